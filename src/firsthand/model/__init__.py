@@ -1,0 +1,1 @@
+"""The nouns of firsthand: frozen, typed records that pass between the stages."""

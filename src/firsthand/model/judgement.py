@@ -1,0 +1,34 @@
+"""Judgements: human decisions, appended and never edited; undoing is a new row."""
+
+from firsthand.model.record import Part, Record
+
+
+class Target(Part, frozen=True, kw_only=True):
+    """What a judgement aims at: quoted words with context, so that it survives a re-run."""
+
+    kind: str
+    """document, claim, event, page, place, actor."""
+    words: str
+    """The words aimed at, verbatim (for a page date: the article's title or first words)."""
+    before: str = ""
+    after: str = ""
+    source: str | None = None
+    """`page.source`, as a help to the reader; the digest decides."""
+    sha256: str | None = None
+    """Digest of the captured bytes the words stand in."""
+    ordinal: int | None = None
+    """Which article of the page, where that matters."""
+
+
+class Judgement(Record, frozen=True, kw_only=True):
+    """One human decision."""
+
+    judgement_id: str
+    at: str
+    by: str
+    action: str
+    """date, accept, reject, merge, split, correct, unsure, undo."""
+    targets: tuple[Target, ...]
+    value: str | None = None
+    reason: str | None = None
+    undoes: str | None = None

@@ -1,0 +1,1 @@
+"""Ports to language analysis and the defaults that need nothing installed."""

@@ -1,0 +1,135 @@
+"""What a stage is: a name, a version, the records it reads and writes, and one function.
+
+A RECORD stage is a pure function of one page's rows; any engine may split its input.
+A CORPUS stage has a per-page `prepare` (same rules) and an `update`, which takes what changed
+and the tables as they stand and returns what to replace. A full run *is* an update from
+nothing, so the two cannot drift apart; the law that both give the same rows is tested.
+An IO stage (capture, publish) is run by the pipeline itself.
+"""
+
+import enum
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol, TypeAlias, TypeVar
+
+import pyarrow as pa
+
+from firsthand.config import Settings
+from firsthand.model.record import Record
+
+R = TypeVar("R", bound=Record)
+
+Unit: TypeAlias = str
+"""What rows are kept and replaced by: a page id, or for corpus output a group's id."""
+
+
+class Scope(enum.Enum):
+    """How much of the pile a stage must see at once."""
+
+    IO = "io"
+    RECORD = "record"
+    CORPUS = "corpus"
+
+
+class Rows:
+    """The rows of one page, by record type."""
+
+    __slots__ = ("_rows", "unit")
+
+    def __init__(self, unit: Unit, rows: Mapping[type[Record], Sequence[Record]]) -> None:
+        """Rows of the page `unit`."""
+        self.unit = unit
+        self._rows = rows
+
+    def of(self, record: type[R]) -> tuple[R, ...]:
+        """All rows of one type, in the order they were written; empty where there are none."""
+        return tuple(self._rows.get(record, ()))  # type: ignore[arg-type]
+
+    def one(self, record: type[R]) -> R:
+        """The single row of one type; a `LookupError` where there is none or more than one."""
+        (row,) = self.of(record) or (None,)
+        if row is None:
+            message = f"page {self.unit} has no {record.__name__}"
+            raise LookupError(message)
+        return row
+
+
+@dataclass(frozen=True)
+class ProjectFile:
+    """A table that the project's users edit (actors, gazetteer), handed to stages as bytes."""
+
+    name: str
+    sha256: str
+    content: bytes
+
+
+@dataclass(frozen=True)
+class Context:
+    """What a stage may know besides its rows: settings and the project's own tables."""
+
+    settings: Settings
+    project_files: Mapping[str, ProjectFile] = field(default_factory=dict)
+
+    def project_file(self, name: str) -> bytes | None:
+        """The project's own table of that name ("actors.tsv", "gazetteer.csv"), or None."""
+        found = self.project_files.get(name)
+        return None if found is None else found.content
+
+
+class Tables(Protocol):
+    """The tables as they stand, for corpus stages; implemented on disk and in memory."""
+
+    def rows(self, record: type[R], units: Collection[Unit] | None = None) -> list[R]:
+        """Live rows of a type, of the given units only if named, ordered by unit."""
+
+    def query(self, sql: str, **tables: pa.Table) -> pa.Table:
+        """Run one plain SQL statement.
+
+        Every record table is there under its snake-case name with a further column `unit`;
+        `tables` adds Arrow tables by name. Keep to the subset that DuckDB and Spark share.
+        """
+
+    def units(self, record: type[Record]) -> Collection[Unit]:
+        """The units that have written this table."""
+
+
+@dataclass(frozen=True)
+class Change:
+    """Which units of which tables differ from what the stage saw last (new, changed or gone)."""
+
+    units: Mapping[type[Record], frozenset[Unit]]
+
+    def of(self, *records: type[Record]) -> frozenset[Unit]:
+        """The changed units of these tables together."""
+        return frozenset().union(*(self.units.get(record, frozenset()) for record in records))
+
+
+@dataclass(frozen=True)
+class Delta:
+    """What a corpus stage replaces: rows by unit; a unit with no rows is removed."""
+
+    units: Mapping[Unit, Sequence[Record]]
+
+
+RecordFunction: TypeAlias = Callable[[Rows, Context], Iterable[Record]]
+UpdateFunction: TypeAlias = Callable[[Tables, Change, Context], Delta]
+
+
+@dataclass(frozen=True)
+class Stage:
+    """One of the eight stages; see the module's docstring for what each field means."""
+
+    name: str
+    version: int
+    scope: Scope
+    reads: tuple[type[Record], ...] = ()
+    writes: tuple[type[Record], ...] = ()
+    run: RecordFunction | None = None
+    prepares: tuple[type[Record], ...] = ()
+    """Tables written by a corpus stage's per-page `run`, before `update`."""
+    prepare_reads: tuple[type[Record], ...] = ()
+    update: UpdateFunction | None = None
+    resources: tuple[str, ...] = ()
+    """Packaged resources whose digests belong to this stage's cache keys."""
+    project_files: tuple[str, ...] = ()
+    """The project's own tables that this stage uses."""

@@ -1,0 +1,1 @@
+"""The project folder: captures by hash, Parquet tables by stage, judgements."""
