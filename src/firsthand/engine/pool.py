@@ -1,0 +1,103 @@
+"""A pool of single-threaded processes with a time limit; a page that kills one is told apart."""
+
+import multiprocessing
+import os
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import TimeoutError as FutureTimeoutError
+from dataclasses import dataclass
+
+import pebble
+
+from firsthand.engine.work import Batch, Worker, begin, work
+from firsthand.store.index import Written
+
+INLINE_PAGES = 24
+"""So few pages are done in this process: starting a pool takes longer than the work."""
+INLINE_BYTES = 1_500_000
+"""…unless they are large, and so worth a process that can be stopped."""
+
+
+@dataclass(frozen=True)
+class Done:
+    """A finished batch: what stands where, or why a single page could not be done."""
+
+    batch: Batch
+    written: Sequence[Written] = ()
+    failure: str | None = None
+
+
+def run_batches(
+    worker: Worker, batches: Sequence[Batch], *, workers: int, seconds: float
+) -> Iterator[Done]:
+    """Run batches, in any order of completion; a failing batch is halved down to the page."""
+    pages = sum(len(batch.units) for batch in batches)
+    size = sum(capture.size for batch in batches for capture in batch.captures.values())
+    if pages <= INLINE_PAGES and size <= INLINE_BYTES:
+        for batch in batches:
+            yield Done(batch, worker.work(batch))
+        return
+    method = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
+    with pebble.ProcessPool(
+        max_workers=min(workers, len(batches)),
+        initializer=begin,
+        initargs=[worker],
+        context=multiprocessing.get_context(method),
+    ) as pool:
+        yield from _drain(pool, list(batches), seconds, _in_flight(workers))
+
+
+def _in_flight(workers: int) -> int:
+    return 2 * workers
+    # Two batches a process keep it busy without holding many results at once.
+
+
+def _drain(
+    pool: pebble.ProcessPool, waiting: list[Batch], seconds: float, limit: int
+) -> Iterator[Done]:
+    waiting.reverse()
+    flying: list[tuple[Batch, Callable[[], list[Written]]]] = []
+    while waiting or flying:
+        while waiting and len(flying) < limit:
+            batch = waiting.pop()
+            timeout = seconds + len(batch.units)
+            future = pool.schedule(work, args=[batch], timeout=timeout)
+            flying.append((batch, future.result))
+        batch, result = flying.pop(0)
+        try:
+            yield Done(batch, result())
+        except (FutureTimeoutError, pebble.ProcessExpired, MemoryError) as error:
+            if len(batch.units) == 1:
+                yield Done(batch, failure=_reason(error, seconds))
+            else:
+                waiting += halves(batch)
+
+
+def _reason(error: BaseException, seconds: float) -> str:
+    if isinstance(error, FutureTimeoutError):
+        return f"took longer than {seconds:g} s and was stopped (extract.seconds_per_page)"
+    return f"its process ended ({type(error).__name__}: {error}), most likely out of memory"
+
+
+def halves(batch: Batch) -> list[Batch]:
+    """A batch as two, so that the page that breaks it is found in few steps."""
+    middle = len(batch.units) // 2
+    return [_part(batch, batch.units[middle:]), _part(batch, batch.units[:middle])]
+
+
+def _part(batch: Batch, units: tuple[str, ...]) -> Batch:
+    kept = frozenset(units)
+    return Batch(
+        label=batch.label,
+        units=units,
+        live={
+            record: [pair for pair in live if pair[1] in kept]
+            for record, live in batch.live.items()
+        },
+        captures={unit: capture for unit, capture in batch.captures.items() if unit in kept},
+        judgements={unit: rows for unit, rows in batch.judgements.items() if unit in kept},
+    )
+
+
+def cores() -> int:
+    """Processors this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

@@ -1,0 +1,69 @@
+"""Tables in memory: the same port as on disk, for single texts and for tests."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from typing import TypeVar
+
+import duckdb
+import pyarrow as pa
+
+from firsthand.model.record import Record
+from firsthand.model.table import schema_of, table_name, to_arrow
+from firsthand.store.tables import run_sql
+
+R = TypeVar("R", bound=Record)
+
+
+class MemoryTables:
+    """The `Tables` port over rows held in memory."""
+
+    def __init__(self, records: Collection[type[Record]]) -> None:
+        """Empty tables of the record types given."""
+        self._records = {table_name(record): record for record in records}
+        self._rows: dict[str, dict[str, dict[str, list[Record]]]] = defaultdict(
+            lambda: defaultdict(dict)
+        )
+
+    def replace(self, stage: str, units: Mapping[str, Iterable[Record]]) -> None:
+        """Replace all rows that a stage keeps under these units."""
+        for unit, rows in units.items():
+            for by_stage in self._rows.values():
+                by_stage[stage].pop(unit, None)
+            for row in rows:
+                self._rows[table_name(type(row))][stage].setdefault(unit, []).append(row)
+
+    def by_unit(self, record: type[R], units: Collection[str] | None = None) -> dict[str, list[R]]:
+        """Rows by unit, of all stages that write the table."""
+        found: dict[str, list[R]] = defaultdict(list)
+        for stage in sorted(self._rows[table_name(record)]):
+            for unit, rows in self._rows[table_name(record)][stage].items():
+                if units is None or unit in units:
+                    found[unit] += rows  # type: ignore[arg-type]
+        return dict(found)
+
+    def rows(self, record: type[R], units: Collection[str] | None = None) -> list[R]:
+        """Rows of a type, of the given units only if named, ordered by unit."""
+        found = self.by_unit(record, units)
+        return [row for unit in sorted(found) for row in found[unit]]
+
+    def units(self, record: type[Record]) -> Collection[str]:
+        """The units that have written this table."""
+        return self.by_unit(record).keys()
+
+    def query(self, sql: str, **tables: pa.Table) -> pa.Table:
+        """Run one SQL statement over the record tables and the Arrow tables given."""
+        with duckdb.connect() as db:
+            for name, record in self._records.items():
+                if name in sql and name not in tables:
+                    db.register(name, self._arrow(record))
+            for name, table in tables.items():
+                db.register(name, table)
+            return run_sql(db, sql)
+
+    def _arrow(self, record: type[Record]) -> pa.Table:
+        found = self.by_unit(record)
+        rows = [(unit, row) for unit in sorted(found) for row in found[unit]]
+        if not rows:
+            return schema_of(record).append(pa.field("unit", pa.string())).empty_table()
+        arrow = to_arrow(record, [row for _, row in rows])
+        return arrow.append_column("unit", pa.array([unit for unit, _ in rows], pa.string()))

@@ -1,0 +1,116 @@
+"""Tables on disk: live rows by unit, and plain SQL over Parquet through DuckDB."""
+
+import re
+from collections import defaultdict
+from collections.abc import Collection
+from pathlib import Path
+from typing import TypeVar
+
+import duckdb
+import pyarrow as pa
+
+from firsthand.model.record import Record
+from firsthand.model.table import schema_of, table_name
+from firsthand.store.index import Index
+from firsthand.store.parts import Parts
+
+R = TypeVar("R", bound=Record)
+
+MEMORY_LIMIT = "3GB"
+"""What DuckDB may hold before it spills to disk; leaves room for the workers on a laptop."""
+
+WORD = re.compile(r"[a-z_]+")
+
+
+def run_sql(db: duckdb.DuckDBPyConnection, sql: str) -> pa.Table:
+    """The rows of one SELECT as columns."""
+    found: pa.Table | None = db.sql(sql).to_arrow_table()
+    if found is None:
+        message = f"not a query: {sql[:80]}"
+        raise ValueError(message)
+    return found
+
+
+class DiskTables:
+    """The `Tables` port over a project's parts."""
+
+    def __init__(
+        self, index: Index, parts: Parts, records: Collection[type[Record]], scratch: Path
+    ) -> None:
+        """Tables of the record types given; DuckDB spills into `scratch`."""
+        self._index = index
+        self._parts = parts
+        self._records = {table_name(record): record for record in records}
+        self._scratch = scratch
+        self._db: duckdb.DuckDBPyConnection | None = None
+
+    def rows(self, record: type[R], units: Collection[str] | None = None) -> list[R]:
+        """Live rows of a type, of the given units only if named, ordered by unit."""
+        live = self._index.parts(table_name(record), units)
+        found: dict[str, list[R]] = defaultdict(list)
+        for unit, some in self._parts.read(record, live):
+            found[unit] += some
+        return [row for unit in sorted(found) for row in found[unit]]
+
+    def by_unit(self, record: type[R], units: Collection[str]) -> dict[str, list[R]]:
+        """Live rows of the given units, by unit."""
+        found: dict[str, list[R]] = defaultdict(list)
+        for unit, some in self._parts.read(record, self._index.parts(table_name(record), units)):
+            found[unit] += some
+        return dict(found)
+
+    def units(self, record: type[Record]) -> Collection[str]:
+        """The units that have written this table."""
+        return self._index.digests(table_name(record)).keys()
+
+    def query(self, sql: str, **tables: pa.Table) -> pa.Table:
+        """Run one SQL statement over the record tables it names and the Arrow tables given."""
+        db = self._connection()
+        for name in sorted(set(WORD.findall(sql)) & self._records.keys() - tables.keys()):
+            self._make_view(db, name)
+        for name, table in tables.items():
+            db.register(name, table)
+        try:
+            return run_sql(db, sql)
+        finally:
+            for name in tables:
+                db.unregister(name)
+
+    def _connection(self) -> duckdb.DuckDBPyConnection:
+        if self._db is None:
+            self._scratch.mkdir(parents=True, exist_ok=True)
+            self._db = duckdb.connect(
+                config={
+                    "memory_limit": MEMORY_LIMIT,
+                    "temp_directory": str(self._scratch),
+                    "autoinstall_known_extensions": "false",
+                    "autoload_known_extensions": "false",
+                    "preserve_insertion_order": "false",
+                }
+            )
+        return self._db
+
+    def _make_view(self, db: duckdb.DuckDBPyConnection, name: str) -> None:
+        live = self._index.parts(name)
+        if not live:
+            empty = schema_of(self._records[name]).append(pa.field("unit", pa.string()))
+            db.register(f"live_{name}", empty.empty_table())
+            db.execute(f'CREATE OR REPLACE TEMP VIEW {name} AS SELECT * FROM "live_{name}"')
+            return
+        paths = sorted({str(self._parts.path(name, part)) for part, _ in live})
+        pairs = pa.table({"part": [part for part, _ in live], "unit": [unit for _, unit in live]})
+        db.register(f"live_{name}", pairs)
+        listed = ", ".join("'" + path.replace("'", "''") + "'" for path in paths)
+        db.execute(
+            f"CREATE OR REPLACE TEMP VIEW {name} AS "
+            f"SELECT rows.* EXCLUDE (filename, stage) "
+            f"FROM read_parquet([{listed}], filename=true) AS rows "
+            f'SEMI JOIN "live_{name}" AS live '
+            f"ON rows.unit = live.unit AND parse_filename(rows.filename, true) = live.part"
+        )
+
+    def close(self) -> None:
+        """Let go of DuckDB."""
+        if self._db is not None:
+            self._db.close()
+            self._db = None
