@@ -1,0 +1,213 @@
+"""Finds every time expression of a text and says what its words are, before any anchor."""
+
+import re
+from functools import cache
+from typing import Final, NamedTuple
+
+import msgspec
+
+from firsthand.resolve.timex_forms import Direction, Parts, Piece, TimexType
+from firsthand.resolve.timex_tokens import Token, Tokens, tokenize
+from firsthand.resources import read_table
+
+MAX_TEXT: Final = 10_000_000
+_COUNT: Final = r"(?:[ndNYv]|av?)"
+_MACROS: Final = {
+    "{C}": _COUNT,
+    "{R}": rf"(?:{_COUNT}(?:[-r&]{_COUNT})?)",
+    "{U}": "[Uh]",
+    "{P}": r"(?:e?pf?e?(?:p-?)?|p-|e?p,?)",
+}
+_WINDOW: Final = 90
+"""Characters looked at on each side for the verb that gives a time its direction."""
+
+
+class TimeExpression(msgspec.Struct, frozen=True, kw_only=True):
+    """A time expression as written: exact span, TIMEX3 type, and its parts for `resolve_time`."""
+
+    start: int
+    end: int
+    text: str
+    type: TimexType
+    rule: str
+    form: str
+    parts: Parts
+    cue: str = ""
+    """The word before that bounds it: since, from, until, by, before, after, within, for, in."""
+    direction: Direction = ""
+    perfect: bool = False
+    joined: bool = False
+    """Whether it follows the expression before it as the end of one range."""
+    value: str = ""
+    """TIMEX3 value without an anchor; unknown digits are X."""
+
+
+class _Rule(NamedTuple):
+    name: str
+    type: str
+    form: str
+
+
+@cache
+def _grammar() -> tuple[re.Pattern[str], dict[str, _Rule]]:
+    """All rules as one pattern with a named group each, and the rules by name."""
+    rules: dict[str, _Rule] = {}
+    groups: list[str] = []
+    for row in read_table("lexicons/time_patterns.tsv"):
+        pattern = row["pattern"]
+        for macro, expansion in _MACROS.items():
+            pattern = pattern.replace(macro, expansion)
+        rules[row["name"]] = _Rule(row["name"], row["type"], row["form"])
+        groups.append(f"(?P<{row['name']}>{pattern})")
+    return re.compile(r"(?![.|!,&f])(?:" + "|".join(groups) + ")"), rules
+
+
+def find_expressions(text: str) -> list[TimeExpression]:
+    """Every time expression in order, without overlaps; values are filled by `dates`."""
+    tokens = tokenize(text)
+    pattern, rules = _grammar()
+    found: list[TimeExpression] = []
+    last_token = -1
+    for match in pattern.finditer(tokens.classes):
+        rule = rules[match.lastgroup or ""]
+        first, after = _trim(tokens, *match.span())
+        if rule.form == "skip" or first >= after or not _stands(tokens, first, after, rule, text):
+            continue
+        expression = _expression(text, tokens, first, after, rule)
+        joined = _joins(tokens, last_token, first)
+        found.append(
+            msgspec.structs.replace(expression, joined=True) if joined and found else expression
+        )
+        last_token = after
+    return found
+
+
+def _trim(tokens: Tokens, first: int, after: int) -> tuple[int, int]:
+    """The match without a preposition at its start and without marks at its end."""
+    classes = tokens.classes
+    while first < after and classes[first] in "i~,-&":
+        first += 1
+    while after > first and classes[after - 1] in "!,-":
+        after -= 1
+    return first, after
+
+
+def _expression(
+    text: str, tokens: Tokens, first: int, after: int, rule: _Rule
+) -> TimeExpression:
+    items = tokens.items[first:after]
+    start, end = items[0].start, items[-1].end
+    before = _approximate(tokens, first)
+    pieces = tuple(Piece(item.cls, item.value, item.word) for item in [*before, *items])
+    direction, perfect = _direction(text, start, end)
+    return TimeExpression(
+        start=start,
+        end=end,
+        text=text[start:end],
+        type=_timex_type(rule.type),
+        rule=rule.name,
+        form=rule.form,
+        parts=Parts(pieces),
+        cue=_cue(tokens, first, text),
+        direction=direction,
+        perfect=perfect,
+    )
+
+
+def _timex_type(name: str) -> TimexType:
+    types: dict[str, TimexType] = {"TIME": "TIME", "DURATION": "DURATION", "SET": "SET"}
+    return types.get(name, "DATE")
+
+
+def _approximate(tokens: Tokens, first: int) -> list[Token]:
+    """The words of approximation just before: "about", "nearly"."""
+    return [tokens.items[first - 1]] if first and tokens.classes[first - 1] == "~" else []
+
+
+_CUE_CLASSES: Final = {"j": "within", "y": "by", "4": "for", "b": "between"}
+
+
+def _cue(tokens: Tokens, first: int, text: str) -> str:
+    """The bounding word before an expression, articles and approximations between them."""
+    index = first - 1
+    while index >= 0 and tokens.classes[index] in "e~p,f" and first - index <= 4:
+        index -= 1
+    if index < 0:
+        return ""
+    item = tokens.items[index]
+    if item.cls in _CUE_CLASSES:
+        return _CUE_CLASSES[item.cls]
+    if item.cls in "i><":
+        word = item.value if isinstance(item.value, str) else item.word
+        return "until" if item.cls == "<" else word
+    if item.cls in "BZ" and item.word in {"before", "after"}:
+        return item.word
+    return _OTHER_CUES.get(text[item.start : item.end].lower(), "") if item.cls == "." else ""
+
+
+_OTHER_CUES: Final = {"ahead": "before", "following": "after"}
+
+
+def _joins(tokens: Tokens, last: int, first: int) -> bool:
+    """Whether only "to", "until", "and" or a dash stands between two expressions."""
+    between = tokens.classes[last:first]
+    return 0 <= last < first and first - last <= 2 and re.fullmatch("[-r<&]e?", between) is not None
+
+
+# --- what stands beside an expression -------------------------------------------------
+
+
+@cache
+def _verbs() -> re.Pattern[str]:
+    words: dict[str, list[str]] = {}
+    for row in read_table("lexicons/time_cues.tsv"):
+        words.setdefault(row["role"], []).append(re.escape(row["word"]))
+    groups = "|".join(f"(?P<{role}>{'|'.join(items)})" for role, items in sorted(words.items()))
+    return re.compile(rf"(?<![^\W\d_])(?:{groups})(?![^\W\d_])", re.IGNORECASE)
+
+
+_SENTENCE_END: Final = re.compile(r"[.!?;]\s|\n")
+
+
+def _direction(text: str, start: int, end: int) -> tuple[Direction, bool]:
+    """Past or future by the nearest verb of the sentence, and whether a perfect stands before."""
+    before = text[max(0, start - _WINDOW) : start]
+    for match in _SENTENCE_END.finditer(before):
+        before = " " * match.end() + before[match.end() :]
+    after = text[end : end + _WINDOW]
+    stop = _SENTENCE_END.search(after)
+    after = after[: stop.start()] if stop else after
+    back = [(len(before) - m.end(), m.lastgroup or "") for m in _verbs().finditer(before)]
+    ahead = [(m.start() + 8, m.lastgroup or "") for m in _verbs().finditer(after)]
+    ranked = sorted((d, role) for d, role in back + ahead if role != "perfect")
+    perfect = any(role == "perfect" for _, role in back)
+    if not ranked:
+        return ("past" if perfect else ""), perfect
+    return ("future" if ranked[0][1] == "future" else "past"), perfect
+
+
+_COUNTED: Final = re.compile(r"[ -]{1,2}(?:[^\W\d_A-Z]{2,20} )?[^\W\d_A-Z]{2,20}(?:s|people|men|women)(?![^\W\d_])")
+_NOT_COUNTED: Final = re.compile(r" (?:was|is|has|as|this|its|his|us|thus|across|[^\W\d_]{1,20} (?:was|is|has|as|its|his))(?![^\W\d_])")
+_AFTER_QUANTITY: Final = re.compile(r" ?(?:%|percent|per cent|km|m\b|kg|°|euros?|dollars?)")
+_YEAR_LEADS: Final = "i><ybpf~r&-/,LZBejM"
+
+
+def _stands(tokens: Tokens, first: int, after: int, rule: _Rule, text: str) -> bool:
+    """Whether a match is a time at all: a bare number may be a count, "a day" a rate."""
+    items = tokens.items[first:after]
+    if rule.name == "iso_date":
+        return items[-1].end - items[0].start <= 10
+    if rule.name == "clock":
+        return tokens.classes[first:after] != "K" or ":" in items[0].word
+    if rule.name != "year":
+        return rule.name != "century" or items[-1].value == "CE"
+    year = items[0].value
+    if not isinstance(year, float) or not 1000 <= year < 2200:
+        return False
+    lead = tokens.classes[first - 1] if first else ""
+    end = items[0].end
+    if _AFTER_QUANTITY.match(text, end):
+        return False
+    counted = _COUNTED.match(text, end) and not _NOT_COUNTED.match(text, end)
+    led = lead != "" and lead in _YEAR_LEADS
+    return not (counted and (not led or year % 100 == 0)) and (1400 <= year < 2100 or led)

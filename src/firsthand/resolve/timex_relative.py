@@ -1,0 +1,330 @@
+"""Times that count from the day of speaking or from a time mentioned before."""
+
+from datetime import date
+from typing import Final
+
+from firsthand.resolve import intervals
+from firsthand.resolve.intervals import Interval
+from firsthand.resolve.timex_absolute import a_month, holiday, season, with_part
+from firsthand.resolve.timex_forms import (
+    NO_ANCHOR,
+    NO_REFERENCE,
+    Context,
+    Form,
+    Meaning,
+    Parts,
+    anchored,
+    unresolved,
+)
+from firsthand.resolve.timex_lengths import counts, length_value
+
+_DIRECTIONS: Final = {"L": -1, "T": 0, "X": 1, "F": 1}
+
+
+def calendar_value(when: date, unit: str) -> str:
+    """The TIMEX3 value of the unit that holds a day: "2016-W10", "2016-03", "201"."""
+    week_year, week, _ = when.isocalendar()
+    return {
+        "D": when.isoformat(),
+        "W": f"{week_year:04d}-W{week:02d}",
+        "F": f"{week_year:04d}-W{week:02d}",
+        "WE": f"{week_year:04d}-W{week:02d}-WE",
+        "M": f"{when.year:04d}-{when.month:02d}",
+        "Q": f"{when.year:04d}-Q{(when.month + 2) // 3}",
+        "S6": f"{when.year:04d}-H{1 if when.month < 7 else 2}",
+        "Y": f"{when.year:04d}",
+        "SEASON": f"{when.year:04d}",
+        "DE": f"{when.year // 10:03d}",
+        "CE": f"{when.year // 100:02d}",
+    }.get(unit, when.isoformat())
+
+
+def deictic(parts: Parts, context: Context) -> Meaning:
+    """ "today", "yesterday morning", "last night", "the day after tomorrow"."""
+    raw = next((p.value for p in parts.pieces if p.cls == "D"), None)
+    text = f"{raw:g}" if isinstance(raw, float) else str(raw)
+    offset, tail = int(text.rstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")), text.lstrip("-0123456789")
+    tail = tail or parts.code("P")
+    if context.anchor is None:
+        return unresolved("XXXX-XX-XX" + (f"T{tail}" if tail else ""), NO_ANCHOR)
+    when = intervals.shift_days(context.anchor, offset)
+    meaning = anchored(intervals.single(when), _with_daypart(when.isoformat(), tail))
+    return _as_time(meaning) if tail else meaning
+
+
+def _with_daypart(value: str, tail: str) -> str:
+    return f"{value}T{tail}" if tail else value
+
+
+def _as_time(meaning: Meaning) -> Meaning:
+    return Meaning(
+        meaning.value,
+        meaning.interval,
+        meaning.basis,
+        meaning.reason,
+        meaning.approximate,
+        "TIME",
+        meaning.anchor,
+    )
+
+
+def weekday(parts: Parts, context: Context) -> Meaning:
+    """ "on Tuesday", "last Friday", "next Monday", "Sunday night"; counts from the anchor.
+
+    Without a direction the latest such day, the anchor's own day included, as news usage has it.
+    """
+    number, tail = parts.number("W") or 1, parts.code("P")
+    if parts.has("tF") or (parts.has("X") and parts.has("e")):
+        return _weekday_of_story(parts, context, number)
+    if context.anchor is None:
+        return unresolved(f"XXXX-WXX-{number}" + (f"T{tail}" if tail else ""), NO_ANCHOR)
+    when = _weekday_near(context.anchor, number, parts, context.direction)
+    meaning = anchored(intervals.single(when), _with_daypart(when.isoformat(), tail))
+    return _as_time(meaning) if tail else meaning
+
+
+def _weekday_near(anchor: date, number: int, parts: Parts, direction: str) -> date:
+    """The weekday before, in or after the anchor's week that the words mean."""
+    back = (anchor.isoweekday() - number) % 7
+    ahead = (number - anchor.isoweekday()) % 7
+    if parts.has("L"):
+        return intervals.shift_days(anchor, -(back or 7))
+    if parts.has("X"):
+        return intervals.shift_days(anchor, ahead or 7)
+    if parts.has("T"):
+        return intervals.shift_days(anchor, number - anchor.isoweekday())
+    if direction == "future":
+        return intervals.shift_days(anchor, ahead)
+    return intervals.shift_days(anchor, -back)
+
+
+def _weekday_of_story(parts: Parts, context: Context, number: int) -> Meaning:
+    """ "that Tuesday", "the following Friday": from the time mentioned before."""
+    base = context.reference.earliest if context.reference else None
+    if base is None:
+        return unresolved(f"XXXX-WXX-{number}", NO_REFERENCE)
+    if parts.has("t"):
+        when = intervals.shift_days(base, number - base.isoweekday())
+    else:
+        when = intervals.shift_days(base, (number - base.isoweekday()) % 7 or 7)
+    return Meaning(when.isoformat(), intervals.single(when), "anchored", anchor=base)
+
+
+def near(parts: Parts, context: Context) -> Meaning:
+    """ "last week", "this month", "next year", "last March", "this summer", "this evening"."""
+    direction = next((_DIRECTIONS[p.cls] for p in parts.pieces if p.cls in _DIRECTIONS), 0)
+    if parts.has("W"):
+        return weekday(parts, context)
+    if context.anchor is None:
+        return unresolved("XXXX", NO_ANCHOR)
+    if parts.has("M"):
+        return a_month(parts, _pointed(context, direction))
+    if parts.has("S"):
+        return season(parts, _pointed(context, direction))
+    if parts.has("H"):
+        return holiday(parts, _pointed(context, direction))
+    unit = parts.code("Uh")
+    if not unit:
+        tail = parts.code("P")
+        when = intervals.shift_days(context.anchor, direction)
+        return _as_time(anchored(intervals.single(when), f"{when.isoformat()}T{tail}"))
+    if unit not in intervals.UNIT_DAYS and unit not in intervals.UNIT_MONTHS:
+        return unresolved("XXXX", NO_ANCHOR)
+    when = intervals.shift(context.anchor, direction, unit)
+    return anchored(intervals.around(when, unit), calendar_value(when, unit))
+
+
+def _pointed(context: Context, direction: int) -> Context:
+    """A context that looks strictly back for "last", ahead for "next", around for "this"."""
+    anchor = context.anchor
+    if anchor is None or direction == 0:
+        return Context(anchor, None, context.cue, context.direction)
+    moved = intervals.shift_days(anchor, 31 * direction)
+    return Context(moved, None, context.cue, "past" if direction < 0 else "future")
+
+
+def unit_part(parts: Parts, context: Context) -> Meaning:
+    """ "the end of the year", "early next month", "late last year", "later this week"."""
+    unit = parts.code("U")
+    if not unit:
+        return near(parts, context)
+    if context.anchor is None:
+        return unresolved("XXXX", NO_ANCHOR)
+    direction = next((_DIRECTIONS[p.cls] for p in parts.pieces if p.cls in _DIRECTIONS), 0)
+    when = intervals.shift(context.anchor, direction, unit)
+    meaning = anchored(intervals.around(when, unit), calendar_value(when, unit))
+    whole = meaning.interval
+    if whole is None or not parts.has("BZ") or direction:
+        return with_part(meaning, parts)
+    if parts.has("Z"):
+        whole = Interval(context.anchor, whole.latest, f"part of {whole.granularity}")
+    else:
+        whole = Interval(whole.earliest, context.anchor, f"part of {whole.granularity}")
+    return anchored(whole, meaning.value)
+
+
+def whole_phrase(parts: Parts, context: Context) -> Meaning:
+    """ "before the day is out", "by year's end"."""
+    code = parts.code("@")
+    if context.anchor is None:
+        return unresolved("XXXX", NO_ANCHOR)
+    unit = code.removeprefix("end_")
+    return anchored(intervals.around(context.anchor, unit), calendar_value(context.anchor, unit))
+
+
+def ago(parts: Parts, context: Context) -> Meaning:
+    """ "three days ago" to the unit said; "years ago" is open at its start."""
+    unit, low, high = parts.code("Uh"), *counts(parts)
+    if context.anchor is None:
+        return unresolved("XXXX", NO_ANCHOR)
+    if low is None or high is None:
+        limit = intervals.shift(context.anchor, -1, unit) if unit not in "THTMTS" else None
+        return Meaning(
+            "PAST_REF", Interval(None, limit or context.anchor, "open"), "anchored"
+        )
+    far = intervals.shift(context.anchor, -high, unit)
+    close = intervals.shift(context.anchor, -low, unit)
+    return _around_span(far, close, unit, parts)
+
+
+def _around_span(far: date, close: date, unit: str, parts: Parts) -> Meaning:
+    """The calendar units from `far` to `close`; half a unit is said to the next finer one."""
+    finer = {"Y": "M", "DE": "Y", "M": "W", "W": "D", "F": "W"}
+    said = next((p.value for p in parts.pieces if p.cls in "nN"), 0.0)
+    if parts.has("k") or (isinstance(said, float) and said % 1):
+        unit = finer.get(unit, unit)
+    first, last = intervals.around(far, unit), intervals.around(close, unit)
+    found = intervals.hull(first, last) if first and last and far != close else first
+    meaning = anchored(found, calendar_value(far, unit))
+    return Meaning(
+        meaning.value, meaning.interval, meaning.basis, meaning.reason, approximate=parts.has("~")
+    )
+
+
+def trailing(parts: Parts, context: Context) -> Meaning:
+    """ "the last 24 hours" ends at the anchor, "the next few days" begins there."""
+    unit, low, high = parts.code("Uh"), *counts(parts)
+    forward = parts.has("X")
+    value = length_value(parts)
+    if context.anchor is None:
+        return unresolved(value, NO_ANCHOR)
+    if low is None or high is None:
+        side = (context.anchor, None) if forward else (None, context.anchor)
+        return Meaning(value, Interval(*side, "open"), "anchored")
+    end = intervals.shift(context.anchor, high if forward else -high, unit)
+    bounds = (context.anchor, end) if forward else (end, context.anchor)
+    return Meaning(value, Interval(*bounds, "period"), "anchored", approximate=parts.has("~"))
+
+
+def within(parts: Parts, context: Context) -> Meaning:
+    """ "within 48 hours", "within days": from the anchor to the end of the length, or open."""
+    if context.direction == "past":
+        return unresolved(length_value(parts), "within a length of time of something else")
+    unit, _, high = parts.code("Uh"), *counts(parts)
+    value = length_value(parts)
+    if context.anchor is None:
+        return unresolved(value, NO_ANCHOR)
+    end = None if high is None else intervals.shift(context.anchor, high, unit)
+    if high is None and unit in {"D", "TH", "TM"}:
+        end = intervals.shift_days(context.anchor, 7)
+    return Meaning(value, Interval(context.anchor, end, "period"), "anchored", approximate=True)
+
+
+def away(parts: Parts, context: Context) -> Meaning:
+    """ "24 to 48 hours away", "days away", "three weeks from now"."""
+    unit, low, high = parts.code("Uh"), *counts(parts)
+    value = length_value(parts)
+    if context.anchor is None:
+        return unresolved(value, NO_ANCHOR)
+    if low is None or high is None:
+        end = intervals.shift_days(context.anchor, 7) if unit in {"D", "TH", "TM"} else None
+        return Meaning(value, Interval(context.anchor, end, "open"), "anchored", approximate=True)
+    first = intervals.shift(context.anchor, low, unit)
+    last = intervals.shift(context.anchor, high, unit)
+    if first == last:
+        return anchored(intervals.around(first, unit), value)
+    return Meaning(value, Interval(first, last, "period"), "anchored", approximate=parts.has("~"))
+
+
+def offset(parts: Parts, context: Context) -> Meaning:
+    """ "two days later", "a year before": from the time mentioned before."""
+    unit, low, high = parts.code("Uh"), *counts(parts)
+    base = context.reference
+    if base is None or base.earliest is None:
+        return unresolved("XXXX", NO_REFERENCE)
+    if low is None or high is None:
+        side = (base.earliest, None) if parts.has("Z") else (None, base.latest)
+        return Meaning("XXXX", Interval(*side, "open"), "anchored", anchor=base.earliest)
+    sign = 1 if parts.has("Z") else -1
+    far = intervals.shift(base.earliest, sign * low, unit)
+    found = intervals.around(far, _coarser(unit, base))
+    return Meaning(
+        calendar_value(far, _coarser(unit, base)),
+        found,
+        "anchored",
+        approximate=parts.has("~"),
+        anchor=base.earliest,
+    )
+
+
+def _coarser(unit: str, base: Interval) -> str:
+    """A year after a day is that day's year; two days after a month is no finer than a month."""
+    width = intervals.width_days(base.earliest, base.latest) or 1
+    if width > 31:
+        return "Y"
+    if width > 1 and unit in {"D", "W", "F", "TH"}:
+        return "M" if width > 7 else "W"
+    return unit
+
+
+_ANAPHOR_MOVES: Final = {"s": 0, "t": 0, "F": 1, "X": 1, "Z": 1, "B": -1, "L": -1}
+
+
+def anaphor(parts: Parts, context: Context) -> Meaning:
+    """ "the same day", "the following week", "that year", "the day before"."""
+    unit, tail = parts.code("U") or "D", parts.code("P")
+    move = next((_ANAPHOR_MOVES[p.cls] for p in parts.pieces if p.cls in _ANAPHOR_MOVES), 0)
+    if parts.has("L") and parts.word("L") not in {"previous", "preceding"}:
+        return near(parts, context)
+    base = context.reference
+    if base is None or base.earliest is None:
+        return unresolved("XXXX", NO_REFERENCE)
+    if parts.has("M"):
+        return a_month(parts, Context(base.earliest, None, year=base.earliest.year))
+    when = intervals.shift(base.earliest, move, unit)
+    width = intervals.width_days(base.earliest, base.latest) or 1
+    if unit == "D" and width > 1:
+        return unresolved("XXXX", "points back to a time that is wider than a day")
+    value = _with_daypart(calendar_value(when, unit), tail)
+    meaning = Meaning(value, intervals.around(when, unit), "anchored", anchor=base.earliest)
+    return _as_time(meaning) if tail else meaning
+
+
+def reference(parts: Parts, context: Context) -> Meaning:
+    """ "now" is the anchor's day as a state; "recently" is open at its start, "soon" at its end."""
+    code = parts.code("R")
+    if context.anchor is None:
+        return unresolved(code.replace("PAST_TO_NOW", "PRESENT_REF"), NO_ANCHOR)
+    if code == "PRESENT_REF":
+        return Meaning(code, intervals.single(context.anchor), "as_of")
+    if code == "FUTURE_REF":
+        return anchored(Interval(context.anchor, None, "open"), code)
+    return anchored(
+        Interval(None, context.anchor, "open"), code.replace("PAST_TO_NOW", "PRESENT_REF")
+    )
+
+
+FORMS: Final[dict[str, Form]] = {
+    "deictic": deictic,
+    "weekday": weekday,
+    "near": near,
+    "unit_part": unit_part,
+    "whole_phrase": whole_phrase,
+    "ago": ago,
+    "trailing": trailing,
+    "within": within,
+    "away": away,
+    "offset": offset,
+    "anaphor": anaphor,
+    "reference": reference,
+}
