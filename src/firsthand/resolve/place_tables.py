@@ -1,0 +1,105 @@
+"""The tables that place recognition rests on, read once: words, demonyms, abbreviations, metonyms."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cache
+
+from firsthand import resources
+from firsthand.resolve.gazetteer import Gazetteer
+
+FOLDER = "gazetteers/"
+RESOURCES = tuple(
+    FOLDER + name
+    for name in (
+        "world.parquet",
+        "world_names.parquet",
+        "countries.tsv",
+        "features.tsv",
+        "admin_abbreviations.tsv",
+        "place_words.tsv",
+        "english_words.tsv",
+        "given_names.tsv",
+        "capitals.tsv",
+    )
+)
+"""Everything packaged that `resolve` reads about places, for its cache key."""
+
+
+@dataclass(frozen=True)
+class PlaceWords:
+    """Word classes of place_words.tsv and the two word lists, all in lower case."""
+
+    classes: dict[str, frozenset[str]]
+    designators: dict[str, str]
+    """Word -> precision: "governorate" -> governorate."""
+    ordinary: frozenset[str]
+    given: frozenset[str]
+    capitals: dict[str, str]
+    """Capital or seat in lower case -> ISO code of the state whose government it stands for."""
+
+    def has(self, word: str, *classes: str) -> bool:
+        """Whether a lower-case word belongs to one of the classes."""
+        return any(word in self.classes[name] for name in classes)
+
+
+@dataclass(frozen=True)
+class ShortForms:
+    """What stands for a place without being its name, as (row, …) of one gazetteer."""
+
+    demonyms: dict[str, tuple[int, ...]]
+    """As written ("Kenyan", "South Koreans")."""
+    anywhere: dict[str, tuple[int, ...]]
+    """Abbreviations read wherever they stand ("N.Y.")."""
+    after_comma: dict[str, tuple[int, ...]]
+    """Abbreviations read only after a place and a comma ("Ore.")."""
+
+
+@cache
+def place_words() -> PlaceWords:
+    """The packaged word classes."""
+    classes: dict[str, set[str]] = defaultdict(set)
+    designators: dict[str, str] = {}
+    for row in resources.read_table(FOLDER + "place_words.tsv"):
+        classes[row["class"]].add(row["word"])
+        if row["class"] == "designator":
+            designators[row["word"]] = row["value"]
+    return PlaceWords(
+        classes={name: frozenset(words) for name, words in classes.items()},
+        designators=designators,
+        ordinary=_words("english_words.tsv"),
+        given=_words("given_names.tsv"),
+        capitals={
+            row["name"].lower(): row["iso2"]
+            for row in resources.read_table(FOLDER + "capitals.tsv")
+        },
+    )
+
+
+def _words(name: str) -> frozenset[str]:
+    """A one-column list, read without the cost of a table."""
+    lines = resources.read_bytes(FOLDER + name).decode("utf-8").split("\n")
+    return frozenset(line for line in lines if line and line[0] != "#")
+
+
+def short_forms(gazetteer: Gazetteer) -> ShortForms:
+    """Demonyms and abbreviations with the rows of this gazetteer that they stand for."""
+    demonyms: dict[str, list[int]] = defaultdict(list)
+    anywhere: dict[str, list[int]] = defaultdict(list)
+    after_comma: dict[str, list[int]] = defaultdict(list)
+    for row in resources.read_table(FOLDER + "countries.tsv"):
+        for word in filter(None, row["demonyms"].split("|")):
+            demonyms[word].append(gazetteer.country_row(row["iso2"]))
+    for row in resources.read_table(FOLDER + "features.tsv"):
+        for word in filter(None, row["demonyms"].split("|")):
+            areas = [r for r in gazetteer.exact(row["name"]) if gazetteer.kind(r) == row["kind"]]
+            demonyms[word].extend(areas[:1])
+    target = {"anywhere": anywhere, "comma": after_comma, "demonym": demonyms}
+    for row in resources.read_table(FOLDER + "admin_abbreviations.tsv"):
+        target[row["where"]][row["abbreviation"]].append(gazetteer.admin1_row(row["code"]))
+    return ShortForms(_known(demonyms), _known(anywhere), _known(after_comma))
+
+
+def _known(forms: dict[str, list[int]]) -> dict[str, tuple[int, ...]]:
+    """Forms whose place the gazetteer has."""
+    kept = {form: tuple(row for row in rows if row >= 0) for form, rows in forms.items()}
+    return {form: rows for form, rows in kept.items() if rows}

@@ -1,0 +1,191 @@
+"""Finds the names in a text that may be places: tokens, longest known runs, and what they touch."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Final, NamedTuple
+
+from firsthand.resolve.gazetteer import Gazetteer
+from firsthand.resolve.place_tables import PlaceWords, ShortForms
+
+_TOKEN: Final = re.compile(r"(?:[A-Z]\.){2,8}|[A-Z]\.[A-Z][a-z]{1,3}\.|[^\W_]+")
+_JOINERS: Final = frozenset(
+    (" ", "\u00a0", "-", "‑", "–", "'", "’", "ʿ", "ʾ", "`", " '", " ’", ". ", "  ", "' ", "’ ")
+)
+_MAX_WORDS: Final = 6
+_ENDS_SENTENCE: Final = frozenset(".!?:;\n\r\"“”«»•*|>")
+_SENTENCE_BREAK: Final = re.compile(r"[.!?:;\n\r“”\"«»•*|>]")
+
+
+class Token(NamedTuple):
+    """A word with its offsets; `capital` also for scripts without case."""
+
+    start: int
+    end: int
+    text: str
+    lower: str
+    capital: bool
+    initial: bool
+    """Whether it begins a sentence or a line, where a capital says nothing."""
+    joined: bool
+    """Whether only a space, hyphen or apostrophe separates it from the token before."""
+
+
+@dataclass(slots=True)
+class Mention:
+    """A run of tokens that names a place, if it names a place."""
+
+    first: int
+    last: int
+    start: int
+    end: int
+    surface: str
+    rows: tuple[int, ...]
+    form: str
+    """name, demonym, short (abbreviation) or unknown."""
+    designator: str | None = None
+    """Precision said by a word beside it ("province")."""
+    inside: int | None = None
+    """Index of the mention after the comma that it lies in."""
+    score: float = 0.0
+    reasons: list[str] = field(default_factory=list)
+    main: bool = True
+    loose: bool = False
+
+
+def tokenise(text: str) -> list[Token]:
+    """The words of a text."""
+    tokens: list[Token] = []
+    before = -1
+    for match in _TOKEN.finditer(text):
+        start, end = match.span()
+        word = match.group()
+        first = word[0]
+        gap = text[before:start] if before >= 0 else "\n"
+        initial = before < 0 or bool(_SENTENCE_BREAK.search(gap))
+        if gap == ". " and len(tokens[-1].text) <= 3 and tokens[-1].capital:
+            initial = False
+        tokens.append(
+            Token(
+                start,
+                end,
+                word,
+                word.lower(),
+                first.isupper() or (first.isalpha() and not first.islower()),
+                initial,
+                gap in _JOINERS,
+            )
+        )
+        before = end
+    return tokens
+
+
+class Finder:
+    """Looks names up in one gazetteer; keeps its tables for the many texts of one process."""
+
+    def __init__(self, gazetteer: Gazetteer, words: PlaceWords, forms: ShortForms) -> None:
+        """A finder for this gazetteer."""
+        self.gazetteer = gazetteer
+        self.words = words
+        self.forms = forms
+        self._articles = words.classes["article"]
+        self._particles = words.classes["particle"]
+        self._never = words.classes["never"]
+
+    def mentions(self, text: str, tokens: Sequence[Token]) -> list[Mention]:
+        """Every longest run of words that the gazetteer or a table of forms knows."""
+        found: list[Mention] = []
+        position = 0
+        while position < len(tokens):
+            mention = None
+            if self._may_start(tokens, position):
+                mention = self._longest(text, tokens, position, found)
+            if mention is None:
+                position += 1
+            else:
+                found.append(mention)
+                position = mention.last + 1
+        return found
+
+    def _may_start(self, tokens: Sequence[Token], position: int) -> bool:
+        token = tokens[position]
+        if token.capital:
+            return token.lower not in self._never or (
+                position + 1 < len(tokens) and tokens[position + 1].capital
+            )
+        if token.lower not in self._articles or position + 1 >= len(tokens):
+            return False
+        after = tokens[position + 1]
+        return after.capital and after.joined and after.start == token.end + 1
+
+    def _longest(
+        self, text: str, tokens: Sequence[Token], position: int, found: Sequence[Mention]
+    ) -> Mention | None:
+        """The longest known run from here, or None."""
+        last = position
+        ends = [position] if tokens[position].capital else []
+        while last + 1 < len(tokens) and last + 1 - position < _MAX_WORDS:
+            after = tokens[last + 1]
+            if not after.joined or not (after.capital or after.lower in self._particles):
+                break
+            last += 1
+            if after.capital:
+                ends.append(last)
+        for end in reversed(ends):
+            mention = self._known(text, tokens, position, end, found)
+            if mention is not None:
+                return mention
+        return None
+
+    def _known(
+        self, text: str, tokens: Sequence[Token], first: int, last: int, found: Sequence[Mention]
+    ) -> Mention | None:
+        """The mention of exactly these tokens, or None where nobody knows them."""
+        start, end = tokens[first].start, tokens[last].end
+        surface = text[start:end]
+        dotted = text[start : end + 1] if text[end : end + 1] == "." else surface
+        for form, end_at in ((dotted, end + len(dotted) - len(surface)), (surface, end)):
+            rows = self._short(form, text, start, found)
+            if rows:
+                return Mention(first, last, start, end_at, form, rows, "short")
+        if surface in self.forms.demonyms:
+            return Mention(first, last, start, end, surface, self.forms.demonyms[surface], "demonym")
+        if first == last and self._hopeless(tokens[first]):
+            return None
+        if first < last and tokens[first].lower == "the":
+            return None if self.gazetteer.knows(text[tokens[first + 1].start : end]) else (
+                self._named(first, last, start, end, surface)
+            )
+        return self._named(first, last, start, end, surface)
+
+    def _named(self, first: int, last: int, start: int, end: int, surface: str) -> Mention | None:
+        rows = self.gazetteer.exact(surface)
+        if not rows:
+            return None
+        return Mention(first, last, start, end, surface, rows, "name")
+
+    def _short(
+        self, form: str, text: str, start: int, found: Sequence[Mention]
+    ) -> tuple[int, ...]:
+        """Rows of an abbreviation, where it stands as one."""
+        rows = self.forms.anywhere.get(form)
+        if rows:
+            return rows
+        rows = self.forms.after_comma.get(form)
+        if rows and found and text[found[-1].end : start] == ", ":
+            return rows
+        return ()
+
+    def _hopeless(self, token: Token) -> bool:
+        """Whether a single token cannot be a name of a place worth a look-up."""
+        if token.lower in self._never or self.words.has(token.lower, "month", "title"):
+            return True
+        if len(token.text) > 3:
+            return token.text[0].isdigit()
+        if token.text.isupper() and token.text.isascii():
+            return not self._is_state(token.text)
+        return len(token.text) < 3
+
+    def _is_state(self, text: str) -> bool:
+        """Whether two or three capitals ("UK", "DRC") abbreviate a state."""
+        return any(self.gazetteer.kind(row) == "country" for row in self.gazetteer.exact(text))
