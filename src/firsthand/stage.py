@@ -82,6 +82,9 @@ class Tables(Protocol):
     def rows(self, record: type[R], units: Collection[Unit] | None = None) -> list[R]:
         """Live rows of a type, of the given units only if named, ordered by unit."""
 
+    def by_unit(self, record: type[R], units: Collection[Unit]) -> Mapping[Unit, Sequence[R]]:
+        """Live rows of the given units, by unit; units without rows are left out."""
+
     def query(self, sql: str, **tables: pa.Table) -> pa.Table:
         """Run one plain SQL statement.
 

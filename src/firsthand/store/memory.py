@@ -1,7 +1,7 @@
 """Tables in memory: the same port as on disk, for single texts and for tests."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import TypeVar
 
 import duckdb
@@ -32,14 +32,16 @@ class MemoryTables:
             for row in rows:
                 self._rows[table_name(type(row))][stage].setdefault(unit, []).append(row)
 
-    def by_unit(self, record: type[R], units: Collection[str] | None = None) -> dict[str, list[R]]:
+    def by_unit(
+        self, record: type[R], units: Collection[str] | None = None
+    ) -> dict[str, Sequence[R]]:
         """Rows by unit, of all stages that write the table."""
         found: dict[str, list[R]] = defaultdict(list)
         for stage in sorted(self._rows[table_name(record)]):
             for unit, rows in self._rows[table_name(record)][stage].items():
                 if units is None or unit in units:
                     found[unit] += rows  # type: ignore[arg-type]
-        return dict(found)
+        return {unit: found[unit] for unit in found}
 
     def rows(self, record: type[R], units: Collection[str] | None = None) -> list[R]:
         """Rows of a type, of the given units only if named, ordered by unit."""

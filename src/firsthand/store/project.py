@@ -82,6 +82,10 @@ class Project:
             )
             raise ProjectBusyError(message) from error
 
+    def discard_tables(self) -> None:
+        """Remove everything that a run can make again; captures and judgements stay."""
+        shutil.rmtree(self.tables, ignore_errors=True)
+
     def tidy(self) -> None:
         """Sweep away what interrupted runs left behind."""
         sweep(self.folder)

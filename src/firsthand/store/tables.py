@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import TypeVar
 
@@ -52,12 +52,12 @@ class DiskTables:
             found[unit] += some
         return [row for unit in sorted(found) for row in found[unit]]
 
-    def by_unit(self, record: type[R], units: Collection[str]) -> dict[str, list[R]]:
+    def by_unit(self, record: type[R], units: Collection[str]) -> dict[str, Sequence[R]]:
         """Live rows of the given units, by unit."""
         found: dict[str, list[R]] = defaultdict(list)
         for unit, some in self._parts.read(record, self._index.parts(table_name(record), units)):
             found[unit] += some
-        return dict(found)
+        return {unit: found[unit] for unit in found}
 
     def units(self, record: type[Record]) -> Collection[str]:
         """The units that have written this table."""

@@ -1,0 +1,12 @@
+"""Stage 1, capture: sources are read by `intake` into bytes kept unchanged."""
+
+from typing import Final
+
+from firsthand.model.capture import CapturedPage
+from firsthand.model.judgement import Judgement
+from firsthand.stage import Scope, Stage
+
+STAGE: Final = Stage(
+    name="capture", version=1, scope=Scope.IO, writes=(CapturedPage, Judgement)
+)
+"""Bytes with their custody line, and what people decided about them."""

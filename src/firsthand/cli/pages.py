@@ -1,0 +1,133 @@
+"""Commands about pages: init, add, dates, problems, verify."""
+
+import datetime as dt
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from firsthand import dating, intake
+from firsthand.cli.output import JSON, QUIET, say, say_json
+from firsthand.intake import Custody, IntakeReport
+from firsthand.problems import all_problems
+from firsthand.store.project import Project, create
+
+ProjectArgument = Annotated[Path, typer.Argument(metavar="PROJECT", help="The project's folder.")]
+
+
+def custody() -> Custody:
+    """Who acts, and when: the only place that asks the clock."""
+    return Custody(at=dt.datetime.now(dt.UTC).isoformat(timespec="seconds"))  # noqa: TID251
+
+
+def init(
+    project: ProjectArgument,
+    name: Annotated[str | None, typer.Option(help="What the project is called.")] = None,
+) -> None:
+    """Make a project folder.
+
+    Example: firsthand init flood-2031
+    """
+    made = create(project, name=name)
+    say(f"project {made.name} at {project}; next: firsthand add {project} PATH…")
+
+
+def add(
+    project: ProjectArgument,
+    paths: Annotated[
+        list[Path], typer.Argument(metavar="PATH…", help="Files or folders, read recursively.")
+    ],
+    published: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="dates.toml: dates that the pages do not show."),
+    ] = None,
+    dry_run: Annotated[
+        bool, typer.Option(help="Say what would be taken in; write nothing.")
+    ] = False,
+    as_json: Annotated[bool, JSON] = False,
+    quiet: Annotated[bool, QUIET] = False,
+    wait: Annotated[float, typer.Option(help="Seconds to wait for another run to end.")] = 0.0,
+) -> None:
+    """Take pages into a project, bytes unchanged.
+
+    Example: firsthand add flood-2031 saved-pages/ --published dates.toml
+    """
+    opened = Project(project)
+    given = dating.read_dates_file(published) if published else {}
+    with opened.writing(wait_seconds=wait):
+        report = intake.add(opened, paths, custody(), dry_run=dry_run)
+        if given and not dry_run:
+            dating.set_dates(opened, given, custody())
+    if as_json:
+        say_json(report)
+    elif not quiet:
+        _tell(report, dry_run=dry_run)
+
+
+def _tell(report: IntakeReport, *, dry_run: bool) -> None:
+    verb = "would take in" if dry_run else "took in"
+    say(f"{verb} {len(report.added)} pages; {len(report.known)} were there already")
+    for refused in report.refused:
+        say(f"refused {refused.source}: {refused.detail}")
+
+
+def dates(
+    project: ProjectArgument,
+    settings: Annotated[
+        list[str] | None, typer.Argument(metavar="[PAGE=DATE]…", help="PAGE or PAGE#2 = date.")
+    ] = None,
+    as_json: Annotated[bool, JSON] = False,
+) -> None:
+    """List the dates of all articles, or set some.
+
+    Example: firsthand dates flood-2031 "page.txt=2031-05-04" "page.txt#2=2031-05-06"
+    """
+    opened = Project(project)
+    if settings:
+        with opened.writing():
+            done = dating.set_dates(opened, dating.parse_assignments(settings), custody())
+        say(f"set {len(done)} dates; next: firsthand run {project}")
+        return
+    rows = dating.listed(opened)
+    if as_json:
+        say_json(rows)
+        return
+    for row in rows:
+        say(f"{row.source}#{row.ordinal}  {row.published or '-'}  ({row.basis})  {row.title}")
+
+
+def problems(project: ProjectArgument, as_json: Annotated[bool, JSON] = False) -> None:
+    """List what could not be used, and what to do about it.
+
+    Example: firsthand problems flood-2031
+    """
+    rows = all_problems(Project(project))
+    if as_json:
+        say_json(rows)
+        return
+    for row in rows:
+        say(f"{row.stage}  {row.code}  {row.record_id}: {row.detail}")
+    if not rows:
+        say("no problems")
+
+
+def verify(project: ProjectArgument, as_json: Annotated[bool, JSON] = False) -> None:
+    """Re-hash every capture and check the custody log.
+
+    Example: firsthand verify flood-2031
+    """
+    damage = list(Project(project).captures.verify())
+    if as_json:
+        say_json(damage)
+    for found in damage if not as_json else ():
+        say(f"{found.where}: {found.detail}")
+    if damage:
+        raise typer.Exit(1)
+    if not as_json:
+        say("every capture is as it was taken in")
+
+
+def register(app: typer.Typer) -> None:
+    """Add these commands to the app."""
+    for command in (init, add, dates, problems, verify):
+        app.command()(command)

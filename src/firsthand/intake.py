@@ -1,0 +1,133 @@
+"""Takes pages into a project: reads sources, keeps bytes, writes the custody log."""
+
+import getpass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import msgspec
+
+from firsthand import __version__
+from firsthand.capture.items import Item, Refused
+from firsthand.capture.readers import read_path
+from firsthand.model.capture import Capture
+from firsthand.model.ids import digest, page_id, sha256
+from firsthand.model.problem import problem
+from firsthand.store.project import Project
+
+Tick = Callable[[str], None]
+"""Called with each source as it is taken in."""
+
+
+@dataclass(frozen=True)
+class IntakeReport:
+    """What was taken in, what was there already, what was refused and why."""
+
+    added: tuple[Capture, ...]
+    known: tuple[str, ...]
+    """Sources whose very bytes the project already holds."""
+    refused: tuple[Refused, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Custody:
+    """Who takes pages in, and when."""
+
+    at: str
+    """UTC, ISO 8601."""
+    by: str = ""
+    tool: str = f"firsthand {__version__}"
+
+
+def add(
+    project: Project,
+    paths: Sequence[Path],
+    custody: Custody,
+    *,
+    dry_run: bool = False,
+    tick: Tick = lambda _source: None,
+) -> IntakeReport:
+    """Take in files and folders; nothing is written on a dry run."""
+    items = (item for path in paths for item in read_path(path, project.settings.capture))
+    return take_in(project, items, custody, dry_run=dry_run, tick=tick)
+
+
+def take_in(
+    project: Project,
+    items: Iterable[Item | Refused],
+    custody: Custody,
+    *,
+    dry_run: bool = False,
+    tick: Tick = lambda _source: None,
+) -> IntakeReport:
+    """Keep every page and note every refusal; pages taken in so far survive any crash."""
+    held = set(project.captures.current())
+    previous = project.captures.last_digest()
+    added: list[Capture] = []
+    known: list[str] = []
+    refused: list[Refused] = []
+    for item in items:
+        tick(item.source)
+        if isinstance(item, Refused):
+            refused.append(item)
+            continue
+        capture = _capture(item, custody, previous)
+        if capture.page_id in held:
+            known.append(item.source)
+            continue
+        held.add(capture.page_id)
+        added.append(capture)
+        if not dry_run:
+            project.captures.add(capture, item.content)
+            previous = digest(msgspec.json.encode(capture))
+    if not dry_run:
+        _note(project, added, refused)
+    return IntakeReport(tuple(added), tuple(known), tuple(refused))
+
+
+def _capture(item: Item, custody: Custody, previous: str | None) -> Capture:
+    sha = sha256(item.content)
+    page = page_id(sha, item.source)
+    return Capture(
+        capture_id="k-" + digest(page, custody.at, previous or ""),
+        page_id=page,
+        sha256=sha,
+        size=len(item.content),
+        source=item.source,
+        media_type=item.media_type,
+        charset=item.charset,
+        at=custody.at,
+        by=custody.by or _user(),
+        tool=custody.tool,
+        container=item.container,
+        http=item.http,
+        hints=item.hints,
+        previous=previous,
+    )
+
+
+def _user() -> str:
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):  # no account name, as in some containers
+        return "unknown"
+
+
+def _note(project: Project, added: Sequence[Capture], refused: Sequence[Refused]) -> None:
+    """Keep refusals as problems, by source, until the source is taken in."""
+    rows = {
+        "in-" + digest(item.source): [problem("capture", item.source, item.code, item.detail)]
+        for item in refused
+    }
+    mended = {"in-" + digest(capture.source) for capture in added} - rows.keys()
+    index = project.index()
+    try:
+        settled = mended & index.keys("capture").keys()
+        if not rows and not settled:
+            return
+        index.begin_generation()
+        keys: dict[str, str | None] = dict.fromkeys(settled)
+        keys |= dict.fromkeys(rows, "refused")
+        index.replace("capture", keys, project.parts.write("capture", rows))
+    finally:
+        index.close()

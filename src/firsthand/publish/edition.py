@@ -1,0 +1,267 @@
+"""The edition: one SQLite file that is served and searched, updated in one transaction.
+
+Readers keep their snapshot while an update goes on (WAL). A rebuild writes a new file and
+swaps it in. An updated and a rebuilt edition hold the same rows.
+"""
+
+import sqlite3
+from collections.abc import Collection, Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+
+import msgspec
+
+from firsthand.errors import ProjectError
+from firsthand.model.claim import Claim
+from firsthand.model.document import Document
+from firsthand.model.event import Event
+from firsthand.model.page import Page
+from firsthand.model.record import Record
+from firsthand.publish.aliases import Shown, alias_rows, shown_groups
+from firsthand.publish.tables import EDITION_TABLES, EditionTable
+from firsthand.stage import Change, Tables
+
+FORMAT = 1
+"""Version of the edition's tables; another one is rebuilt, never migrated."""
+
+TYPES = {str: "TEXT", int: "INTEGER", float: "REAL", bool: "INTEGER"}
+
+FIXED = """
+CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE alias (
+  old_id TEXT NOT NULL, new_id TEXT, reason TEXT NOT NULL, edition INTEGER NOT NULL,
+  PRIMARY KEY (old_id, edition)) WITHOUT ROWID;
+CREATE VIRTUAL TABLE claim_search USING fts5(
+  words, tokenize='unicode61 remove_diacritics 2');
+CREATE VIRTUAL TABLE document_search USING fts5(
+  title, words, tokenize='unicode61 remove_diacritics 2');
+"""
+
+
+@dataclass(frozen=True)
+class EditionReport:
+    """What an update changed."""
+
+    edition: int
+    tables: dict[str, int]
+    """Table to the number of units replaced."""
+
+
+def connect(path: Path, *, readonly: bool = True) -> sqlite3.Connection:
+    """Open an edition; a missing one is an error that says how to make it."""
+    if not path.exists():
+        message = f"{path.parent} has no edition yet; make it with: firsthand run {path.parent}"
+        raise ProjectError(message)
+    mode = "ro" if readonly else "rw"
+    db = sqlite3.connect(
+        f"file:{_quoted(path)}?mode={mode}", uri=True, isolation_level=None, timeout=30
+    )
+    db.row_factory = sqlite3.Row
+    return db
+
+
+def _quoted(path: Path) -> str:
+    return path.absolute().as_posix().replace("%", "%25").replace("?", "%3f").replace("#", "%23")
+
+
+def built_generation(path: Path) -> int | None:
+    """Which run the edition was last updated from; None where it must be rebuilt."""
+    if not path.exists():
+        return None
+    try:
+        with closing(connect(path)) as db:
+            if meta(db).get("format") != str(FORMAT):
+                return None
+            return int(meta(db)["generation"])
+    except (sqlite3.DatabaseError, KeyError, ValueError):
+        return None
+
+
+def meta(db: sqlite3.Connection) -> dict[str, str]:
+    """The edition's own facts: format, edition number, generation, versions, settings."""
+    return {str(row[0]): str(row[1]) for row in db.execute("SELECT key, value FROM meta")}
+
+
+def update_edition(
+    path: Path, tables: Tables, change: Change, facts: dict[str, str], *, fresh: bool = False
+) -> EditionReport:
+    """Bring the rows of the changed units up to date, in one transaction.
+
+    A missing edition, or a `fresh` one, is built whole from `change` beside the old file and
+    renamed into place; aliases of ids that the old file showed are carried over. `facts`
+    becomes the edition's meta and must hold `generation`.
+    """
+    if path.exists() and not fresh:
+        with closing(connect(path, readonly=False)) as db:
+            db.execute("PRAGMA journal_mode=WAL")
+            return _apply(db, tables, change, facts, shown_groups(db, change.of(Event)))
+    beside = path.with_name(path.name + ".new")
+    for leftover in path.parent.glob(beside.name + "*"):
+        leftover.unlink()
+    with closing(sqlite3.connect(beside, isolation_level=None)) as db:
+        db.executescript(schema())
+        report = _apply(db, tables, change, facts, _carry_over(path, db))
+        db.execute("PRAGMA optimize")
+    for side in ("-wal", "-shm"):
+        path.with_name(path.name + side).unlink(missing_ok=True)
+    beside.replace(path)
+    return report
+
+
+def _carry_over(path: Path, db: sqlite3.Connection) -> Shown:
+    """Copy the aliases and the number of an old edition; returns the events it showed."""
+    if not path.exists():
+        return {}
+    try:
+        with closing(connect(path)) as old:
+            rows = old.execute("SELECT old_id, new_id, reason, edition FROM alias").fetchall()
+            number = meta(old)["edition"]
+            shown = shown_groups(old)
+    except (sqlite3.DatabaseError, KeyError, msgspec.DecodeError):
+        return {}
+    db.executemany("INSERT INTO alias VALUES (?,?,?,?)", [tuple(row) for row in rows])
+    db.execute("INSERT INTO meta VALUES ('edition', ?)", (number,))
+    return shown
+
+
+def schema() -> str:
+    """The SQL that makes an empty edition."""
+    return FIXED + "\n".join(_create(table) for table in EDITION_TABLES)
+
+
+def _create(table: EditionTable) -> str:
+    columns = "".join(f", {name} {_column_type(table.record, name)}" for name in table.columns)
+    made = [
+        (
+            f"CREATE TABLE {table.name} (key INTEGER PRIMARY KEY, id TEXT NOT NULL, "
+            f"unit TEXT NOT NULL{columns}, body TEXT NOT NULL, UNIQUE (id, unit));"
+        ),
+        f"CREATE INDEX {table.name}_unit ON {table.name} (unit);",
+    ]
+    made += [
+        f"CREATE INDEX {table.name}_{name} ON {table.name} ({name});" for name in table.indexed
+    ]
+    return "\n".join(made)
+
+
+def _column_type(record: type[Record], name: str) -> str:
+    annotation = msgspec.inspect.type_info(record)
+    if isinstance(annotation, msgspec.inspect.StructType):
+        for info in annotation.fields:
+            if info.name == name:
+                return _sql_type(info.type)
+    message = f"{record.__name__} has no field {name}"
+    raise ValueError(message)
+
+
+def _sql_type(info: msgspec.inspect.Type) -> str:
+    if isinstance(info, msgspec.inspect.UnionType):
+        return next(_sql_type(part) for part in info.types if _sql_type(part) != "NULL")
+    kinds = {
+        msgspec.inspect.IntType: "INTEGER",
+        msgspec.inspect.BoolType: "INTEGER",
+        msgspec.inspect.FloatType: "REAL",
+        msgspec.inspect.NoneType: "NULL",
+    }
+    return kinds.get(type(info), "TEXT")
+
+
+def _apply(
+    db: sqlite3.Connection, tables: Tables, change: Change, facts: dict[str, str], before: Shown
+) -> EditionReport:
+    edition = int(meta(db).get("edition", "0")) + 1
+    db.execute("BEGIN IMMEDIATE")
+    try:
+        _forget_search(db, change)
+        counts: dict[str, int] = {}
+        for table in EDITION_TABLES:
+            units = change.of(table.record)
+            if units:
+                counts[table.name] = len(units)
+                _replace(db, tables, table, units)
+        _fill_search(db, tables, change)
+        _keep_aliases(db, before, shown_groups(db, change.of(Event)), edition)
+        rows = {**facts, "format": str(FORMAT), "edition": str(edition)}
+        db.executemany("INSERT OR REPLACE INTO meta VALUES (?,?)", sorted(rows.items()))
+        db.execute("COMMIT")
+    except BaseException:
+        db.execute("ROLLBACK")
+        raise
+    return EditionReport(edition, counts)
+
+
+def _replace(
+    db: sqlite3.Connection, tables: Tables, table: EditionTable, units: Collection[str]
+) -> None:
+    db.executemany(f"DELETE FROM {table.name} WHERE unit=?", ((unit,) for unit in sorted(units)))
+    marks = ",".join("?" * (3 + len(table.columns)))
+    db.executemany(
+        f"INSERT OR REPLACE INTO {table.name} (id, unit, {''.join(f'{c}, ' for c in table.columns)}"
+        f"body) VALUES ({marks})",
+        _values(tables, table, units),
+    )
+
+
+def _values(
+    tables: Tables, table: EditionTable, units: Collection[str]
+) -> Iterator[tuple[object, ...]]:
+    for unit, rows in tables.by_unit(table.record, units).items():
+        for row in rows:
+            lifted = tuple(getattr(row, name) for name in table.columns)
+            body = msgspec.json.encode(row).decode()
+            yield (getattr(row, table.id), unit, *lifted, body)
+
+
+def _forget_search(db: sqlite3.Connection, change: Change) -> None:
+    for table, units in (("claim", change.of(Claim)), ("document", change.of(Page, Document))):
+        db.executemany(
+            f"DELETE FROM {table}_search WHERE rowid IN (SELECT key FROM {table} WHERE unit=?)",
+            ((unit,) for unit in sorted(units)),
+        )
+
+
+def _fill_search(db: sqlite3.Connection, tables: Tables, change: Change) -> None:
+    claims = change.of(Claim)
+    for unit, said in sorted(tables.by_unit(Claim, claims).items()):
+        keys = _keys(db, "claim", unit)
+        db.executemany(
+            "INSERT INTO claim_search (rowid, words) VALUES (?,?)",
+            ((keys[c.claim_id], " … ".join(s.text for s in c.evidence)) for c in said),
+        )
+    pages = change.of(Page, Document)
+    documents = tables.by_unit(Document, pages)
+    for unit, (page, *_) in sorted(tables.by_unit(Page, pages).items()):
+        keys = _keys(db, "document", unit)
+        db.executemany(
+            "INSERT INTO document_search (rowid, title, words) VALUES (?,?,?)",
+            (
+                (keys[d.document_id], d.title or "", page.text[d.start : d.end])
+                for d in documents.get(unit, ())
+            ),
+        )
+
+
+def _keys(db: sqlite3.Connection, table: str, unit: str) -> dict[str, int]:
+    return dict(db.execute(f"SELECT id, key FROM {table} WHERE unit=?", (unit,)).fetchall())
+
+
+def _keep_aliases(db: sqlite3.Connection, before: Shown, after: Shown, edition: int) -> None:
+    db.executemany(
+        "INSERT OR REPLACE INTO alias VALUES (?,?,?,?)",
+        ((old, new, reason, edition) for old, new, reason in alias_rows(before, after)),
+    )
+
+
+def summary(db: sqlite3.Connection) -> str:
+    """One line that says how many pages, outlets and origins an edition holds."""
+
+    def count(sql: str) -> int:
+        return int(db.execute(sql).fetchone()[0])
+
+    pages = count("SELECT count(DISTINCT id) FROM page")
+    outlets = count("SELECT count(DISTINCT outlet) FROM document")
+    origins = count("SELECT count(DISTINCT id) FROM origin")
+    claims = count("SELECT count(*) FROM claim")
+    events = count("SELECT count(*) FROM event")
+    return f"{pages} pages, {outlets} outlets, {origins} origins, {claims} claims, {events} events"

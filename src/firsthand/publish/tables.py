@@ -1,0 +1,131 @@
+"""Which records an edition holds, by what id, and which of their fields become columns."""
+
+from dataclasses import dataclass, field
+
+from firsthand.model.claim import (
+    Attribution,
+    CanonicalActor,
+    CanonicalPlace,
+    Claim,
+    Entity,
+    LoadedTerm,
+    Mentions,
+    ResolvedClaim,
+)
+from firsthand.model.document import Document, Segments
+from firsthand.model.event import (
+    ClaimLink,
+    Conflict,
+    Event,
+    Forecast,
+    Origin,
+    SameOrigin,
+    State,
+    Statement,
+    Telling,
+)
+from firsthand.model.lineage import (
+    AlteredQuotation,
+    Credit,
+    Derivation,
+    Node,
+    Passage,
+    RepeatedFurniture,
+    Voices,
+)
+from firsthand.model.page import Page
+from firsthand.model.problem import Problem
+from firsthand.model.record import Record
+from firsthand.model.table import table_name
+
+
+@dataclass(frozen=True)
+class EditionTable:
+    """One table of the edition: `id`, `unit`, the lifted columns, and the whole row as JSON."""
+
+    record: type[Record]
+    id: str
+    columns: tuple[str, ...] = ()
+    indexed: tuple[str, ...] = field(default=())
+
+    @property
+    def name(self) -> str:
+        """The table's name, as in the project's tables."""
+        return table_name(self.record)
+
+
+EDITION_TABLES: tuple[EditionTable, ...] = (
+    EditionTable(Page, "page_id", ("source", "sha256", "media_type", "captured_at"), ("source",)),
+    EditionTable(
+        Document,
+        "document_id",
+        ("page_id", "ordinal", "title", "outlet", "published", "language", "url"),
+        ("page_id", "outlet", "published"),
+    ),
+    EditionTable(Segments, "document_id"),
+    EditionTable(Credit, "credit_id", ("document_id", "cited_source"), ("document_id",)),
+    EditionTable(Voices, "document_id"),
+    EditionTable(RepeatedFurniture, "page_id"),
+    EditionTable(
+        Passage,
+        "passage_id",
+        ("document_a", "document_b", "shared_words", "kind"),
+        ("document_a", "document_b"),
+    ),
+    EditionTable(
+        Node, "node_id", ("kind", "name", "captured", "document_id"), ("name", "document_id")
+    ),
+    EditionTable(
+        Derivation,
+        "derivation_id",
+        ("derived", "source", "kind", "basis", "directed", "status"),
+        ("derived", "source"),
+    ),
+    EditionTable(AlteredQuotation, "altered_id", ("document_id",), ("document_id",)),
+    EditionTable(Entity, "entity_id", ("document_id", "label", "name"), ("document_id",)),
+    EditionTable(Attribution, "attribution_id", ("document_id", "source_name"), ("document_id",)),
+    EditionTable(
+        Claim,
+        "claim_id",
+        ("document_id", "page_id", "type", "modality", "polarity", "attribution"),
+        ("document_id", "type", "modality"),
+    ),
+    EditionTable(LoadedTerm, "loaded_id", ("document_id",), ("document_id",)),
+    EditionTable(Mentions, "document_id"),
+    EditionTable(ResolvedClaim, "claim_id", ("document_id", "summary"), ("document_id",)),
+    EditionTable(CanonicalActor, "actor_id", ("name", "kind"), ("name",)),
+    EditionTable(CanonicalPlace, "gazetteer_id", ("name", "lat", "lon"), ("name",)),
+    EditionTable(
+        ClaimLink,
+        "claim_id",
+        ("document_id", "event_id", "statement_id", "origin_id"),
+        ("document_id", "event_id", "origin_id"),
+    ),
+    EditionTable(Origin, "origin_id", ("name", "kind", "level"), ("name",)),
+    EditionTable(
+        Event,
+        "event_id",
+        (
+            "type",
+            "title",
+            "earliest",
+            "latest",
+            "n_pages",
+            "n_outlets",
+            "n_origins",
+            "n_first_hand",
+            "corroboration",
+            "dispute",
+        ),
+        ("type", "earliest", "n_origins"),
+    ),
+    EditionTable(Statement, "statement_id"),
+    EditionTable(SameOrigin, "group_id", ("statement_id", "origin"), ("statement_id",)),
+    EditionTable(Conflict, "conflict_id", ("event_id", "kind", "field"), ("event_id",)),
+    EditionTable(Forecast, "claim_id", ("verdict",)),
+    EditionTable(State, "state_id", ("kind", "place", "earliest", "latest")),
+    EditionTable(Telling, "telling_id", ("event_id",), ("event_id",)),
+    EditionTable(Problem, "problem_id", ("stage", "record_id", "code"), ("record_id",)),
+)
+
+RECORDS: tuple[type[Record], ...] = tuple(table.record for table in EDITION_TABLES)
