@@ -85,16 +85,18 @@ def _root(job: Job) -> Article:
     return family.root
 
 
-def _story(job: Job, title: str, blocks: list[Block], origins: list[Origin]) -> Story:
-    story_origins = block_origins(blocks, origins)
-    return Story(f"t-{job.page}", job.member.outlet, job.member.day, title, blocks, story_origins)
+def _story(job: Job, like: Article | Story, blocks: list[Block], origins: list[Origin]) -> Story:
+    """Return a story of the page's outlet with the headline and place of `like`."""
+    member = job.member
+    found = block_origins(blocks, origins)
+    return Story(f"t-{job.page}", member.outlet, member.day, like.title, blocks, found, like.town)
 
 
 def _own(job: Job, share: float) -> Story:
     """Write a story of the outlet's own."""
     length = int(job.words * share * (0.6 + 0.8 * job.rnd()))
     article = write_article(f"t-{job.page}", job.rng, job.member.day, length)
-    return _story(job, article.title, article_blocks(article), [article_origin(article)])
+    return _story(job, article, article_blocks(article), [article_origin(article)])
 
 
 def _headline(job: Job, title: str) -> str:
@@ -123,7 +125,8 @@ def _copy(job: Job) -> tuple[list[Story], Edge]:
     blocks = borrowed(source.story)
     if operation.startswith("rewrite"):
         blocks = rewrite(blocks, f"e-{job.page}", job.rnd)
-    story = _story(job, _headline(job, source.story.title), blocks, source.story.origins)
+    story = _story(job, source.story, blocks, source.story.origins)
+    story.title = _headline(job, story.title)
     credit = None
     if operation in ("copy_credit", "rewrite_credit", "two_articles"):
         credit = _credit_whole(job, story, source.outlet)
@@ -146,7 +149,8 @@ def _common_source(job: Job) -> tuple[list[Story], Edge]:
     least = 1 + (root.quote.paragraph if root.quote else 0)
     keep = max(least, int(len(blocks) * (0.6 + 0.5 * job.rnd())))
     blocks = blocks[:keep]
-    story = _story(job, _headline(job, root.title), blocks, [article_origin(root)])
+    story = _story(job, root, blocks, [article_origin(root)])
+    story.title = _headline(job, root.title)
     credit = _credit_whole(job, story, wire) if job.rnd() < 0.7 else None
     return [story], Edge("common_source", None, root.text_id, wire.name, credit)
 
@@ -206,7 +210,7 @@ def compose(job: Job) -> tuple[list[Story], Edge | None]:
     operation = job.member.operation
     if operation == "original":
         root = _root(job)
-        return [_story(job, root.title, article_blocks(root), [article_origin(root)])], None
+        return [_story(job, root, article_blocks(root), [article_origin(root)])], None
     if operation == "common_source":
         return _common_source(job)
     if operation.startswith("excerpt"):

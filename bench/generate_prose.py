@@ -1,5 +1,6 @@
 """Invented news articles: a title, paragraphs of sentences, one long quotation, and who knew it at first hand."""
 
+import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
@@ -10,6 +11,7 @@ from generate_words import MONTHS, WEEKDAYS, Lexicon, Pick, lexicon, pick
 PARAGRAPH_GAP: Final = "\n\n"
 QUOTE_WORDS: Final = (28, 47)  # the range issue 3 asks recall for
 _TOPIC_SHARE: Final = 0.7  # sentences on the article's own topic; the rest are general
+_ARTICLE: Final = re.compile(r"\ba (?=[aeio])")
 _CAPS: Final = 3  # quotation clauses joined at most
 
 
@@ -70,7 +72,7 @@ class Writer:
         self.town = pick(words.pool("place"), rnd)
         self.speaker = pick(words.pool("person"), rnd)
         self.body = f"{pick(words.pool('place'), rnd)} {pick(words.pool('ministry'), rnd)}"
-        self.role = f"a {pick(words.pool('title_of'), rnd)} for the {self.body}"
+        self.role = f"the {pick(words.pool('title_of'), rnd)} for the {self.body}"
         self.days = day_phrases(day)
         sides = [f"{pick(words.pool('place'), rnd)} {kind}" for kind in self._kinds()]
         surname = self.speaker.split()[-1]
@@ -96,7 +98,8 @@ class Writer:
         """Return one sentence of the templates under `key`, first letter raised."""
         forms = self.words.templates[key]
         filled = forms[int(self.rnd() * len(forms))].fill(self.pools, self.rnd)
-        return _capital(filled.replace(",,", ",").replace(",.", ".").replace("..", "."))
+        tidy = filled.replace(",,", ",").replace(",.", ".").replace("..", ".")
+        return _capital(_ARTICLE.sub("an ", tidy))
 
     def body_sentence(self) -> str:
         """Return one sentence of the article's topic or of the general ones."""

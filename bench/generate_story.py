@@ -8,7 +8,7 @@ from typing import NamedTuple
 from generate_outlets import CreditStyle, Outlet
 from generate_prose import PARAGRAPH_GAP, Article
 from generate_truth import Origin
-from generate_words import Pick
+from generate_words import MONTHS, Pick
 
 
 class Piece(NamedTuple):
@@ -55,6 +55,7 @@ class Story:
     title: str
     blocks: list[Block]
     origins: list[Origin]
+    town: str
     byline: Piece | None = None
     notes: list[Note] = field(default_factory=list)
 
@@ -108,8 +109,9 @@ def shown_name(outlet: Outlet, rnd: Pick) -> str:
 
 def _credit_words(style: CreditStyle, story: Story, cited: Outlet, title: str, rnd: Pick) -> str:
     form = style.form.replace("{src}", shown_name(cited, rnd)).replace("{title}", title)
-    town = story.title.split()[-1].upper()
-    return form.replace("{town}", town).replace("{day}", f"{story.day:%b} {story.day.day}")
+    return form.replace("{town}", story.town.upper()).replace(
+        "{day}", f"{MONTHS[story.day.month - 1][:3]} {story.day.day}"
+    )
 
 
 def add_credit(
