@@ -1,48 +1,96 @@
 """Reads files and folders into pages, one item or refusal a source, in order of source."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Final
 
+from firsthand.capture.archives import read_wacz, read_warc
 from firsthand.capture.items import Item, Refused
+from firsthand.capture.lines import read_jsonl
 from firsthand.config import CaptureSettings
 
-MEDIA_TYPES = {
+Reader = Callable[[Path, str, CaptureSettings], Iterator[Item | Refused]]
+
+MEDIA_TYPES: Final = {
     ".html": "text/html",
     ".htm": "text/html",
     ".xhtml": "application/xhtml+xml",
     ".txt": "text/plain",
     ".md": "text/markdown",
+    ".pdf": "application/pdf",
 }
+"""Ending to media type of files that are one page each."""
 
 
 def read_path(path: Path, settings: CaptureSettings) -> Iterator[Item | Refused]:
-    """Pages of a file, or of a folder and all folders under it."""
-    if path.is_dir():
-        for found in sorted(path.rglob("*")):
-            if found.is_file():
-                yield from read_file(found, found.relative_to(path).as_posix(), settings)
+    """Pages of a file, or of a folder and all folders under it; links out of it are not followed.
+
+    Endings that are not read become refusals; hidden files are passed over, as `cp` and git do.
+    """
+    if not path.exists():
+        yield Refused(
+            source=path.name, code="missing", detail=f"{path} does not exist; check its spelling"
+        )
         return
-    yield from read_file(path, path.name, settings)
+    if not path.is_dir():
+        yield from read_file(path, path.name, settings)
+        return
+    for found in sorted(path.rglob("*")):
+        parts = found.relative_to(path).parts
+        if any(part.startswith(".") for part in parts) or found.is_symlink():
+            continue
+        if found.is_file():
+            yield from read_file(found, "/".join(parts), settings)
 
 
 def read_file(path: Path, source: str, settings: CaptureSettings) -> Iterator[Item | Refused]:
     """The page, or pages, of one file."""
-    media_type = MEDIA_TYPES.get(path.suffix.lower())
-    if media_type is None:
-        known = " ".join(sorted(MEDIA_TYPES))
+    name = path.name.lower()
+    for ending, reader in READERS.items():
+        if name.endswith(ending):
+            try:
+                yield from reader(path, source, settings)
+            except OSError as error:
+                reason = error.strerror or str(error)
+                yield Refused(
+                    source=source,
+                    code="unreadable",
+                    detail=f"{source} cannot be read: {reason}; check its permissions",
+                )
+            return
+    yield Refused(
+        source=source,
+        code="unknown_type",
+        detail=f"{source}: files of this kind are not read; known endings: "
+        f"{' '.join(sorted(READERS))}",
+    )
+
+
+def _read_page(path: Path, source: str, settings: CaptureSettings) -> Iterator[Item | Refused]:
+    size = path.stat().st_size
+    if size > settings.max_page_bytes:
         yield Refused(
             source=source,
-            code="unknown_type",
-            detail=f"{source}: files that end in {path.suffix or 'nothing'} are not read; "
-            f"rename it to one of {known}",
+            code="too_large",
+            detail=f"{source} has {size:,} bytes, more than capture.max_page_bytes = "
+            f"{settings.max_page_bytes:,}; raise that setting to take it in",
         )
-        return
-    try:
-        if path.stat().st_size > settings.max_page_bytes:
-            yield Refused(source=source, code="too_large", detail=f"{source} is too large")
-            return
-        content = path.read_bytes()
-    except OSError as error:
-        yield Refused(source=source, code="unreadable", detail=f"{source}: {error.strerror}")
-        return
-    yield Item(source=source, content=content, media_type=media_type)
+    elif size == 0:
+        yield Refused(source=source, code="empty", detail=f"{source} is empty; save the page again")
+    else:
+        yield Item(
+            source=source,
+            content=path.read_bytes(),
+            media_type=MEDIA_TYPES[path.suffix.lower()],
+        )
+
+
+READERS: Final[dict[str, Reader]] = {
+    **dict.fromkeys(MEDIA_TYPES, _read_page),
+    ".jsonl": read_jsonl,
+    ".json": read_jsonl,
+    ".warc": read_warc,
+    ".warc.gz": read_warc,
+    ".wacz": read_wacz,
+}
+"""Ending of a file name to what reads such files."""

@@ -6,7 +6,5 @@ from firsthand.model.capture import CapturedPage
 from firsthand.model.judgement import Judgement
 from firsthand.stage import Scope, Stage
 
-STAGE: Final = Stage(
-    name="capture", version=1, scope=Scope.IO, writes=(CapturedPage, Judgement)
-)
+STAGE: Final = Stage(name="capture", version=1, scope=Scope.IO, writes=(CapturedPage, Judgement))
 """Bytes with their custody line, and what people decided about them."""

@@ -1,0 +1,151 @@
+"""Reads web archives: WARC (plain or gzipped, record by record) and WACZ (WARCs in a ZIP)."""
+
+import hashlib
+import shutil
+import tempfile
+import zipfile
+import zlib
+from collections.abc import Iterator
+from pathlib import Path, PurePosixPath
+from typing import BinaryIO, Final
+
+from warcio.archiveiterator import ArchiveIterator
+from warcio.exceptions import ArchiveLoadFailed
+from warcio.recordloader import ArcWarcRecord
+
+from firsthand.capture.items import Item, Refused
+from firsthand.config import CaptureSettings
+from firsthand.model.capture import Http
+
+PAGE_TYPES: Final = ("text/html", "application/xhtml+xml", "text/plain", "application/pdf")
+"""Media types of responses that are pages; images, scripts and styles are passed over."""
+
+BLOCK = 65_536
+
+
+def read_warc(path: Path, source: str, settings: CaptureSettings) -> Iterator[Item | Refused]:
+    """The pages of one WARC file; a truncated one gives what stands before the cut."""
+    with path.open("rb") as stream:
+        yield from _read_stream(stream, source, _digest(path), settings)
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as handle:
+        return hashlib.file_digest(handle, "sha256").hexdigest()
+
+
+def _read_stream(
+    stream: BinaryIO, source: str, container: str, settings: CaptureSettings
+) -> Iterator[Item | Refused]:
+    taken = 0
+    try:
+        for record in ArchiveIterator(stream):
+            found = _page(record, container, settings)
+            if isinstance(found, Item):
+                taken += len(found.content)
+            if taken > settings.max_archive_bytes:
+                yield Refused(
+                    source=source,
+                    code="archive_too_large",
+                    detail=f"{source} unpacks to more than capture.max_archive_bytes = "
+                    f"{settings.max_archive_bytes:,}; the pages after that were left out",
+                )
+                return
+            if found is not None:
+                yield found
+    except (ArchiveLoadFailed, EOFError, ValueError, zlib.error) as error:
+        yield Refused(
+            source=source,
+            code="archive_damaged",
+            detail=f"{source} cannot be read to its end ({str(error)[:200]}); the pages before "
+            "the damage were taken in; get a whole copy for the rest",
+        )
+
+
+def _page(
+    record: ArcWarcRecord, container: str, settings: CaptureSettings
+) -> Item | Refused | None:
+    if record.rec_type not in ("response", "resource"):
+        return None
+    url = record.rec_headers.get_header("WARC-Target-URI") or ""
+    http = record.http_headers
+    declared = (http.get_header("Content-Type") if http else record.content_type) or ""
+    media_type, _, parameters = declared.partition(";")
+    media_type = media_type.strip().lower()
+    status = int(http.get_statuscode() or 0) if http else 200
+    if media_type not in PAGE_TYPES or not 200 <= status < 300 or not url:
+        return None
+    content = record.content_stream().read(settings.max_page_bytes + 1)
+    if len(content) > settings.max_page_bytes:
+        return Refused(
+            source=url,
+            code="too_large",
+            detail=f"{url} has more than capture.max_page_bytes = {settings.max_page_bytes:,} bytes",
+        )
+    if not content:
+        return Refused(source=url, code="empty", detail=f"{url} was archived without content")
+    headers = tuple((str(name), str(value)) for name, value in http.headers) if http else ()
+    return Item(
+        source=url,
+        content=content,
+        media_type=media_type,
+        charset=_charset(parameters),
+        container=container,
+        http=Http(status=status, url=url, headers=headers),
+    )
+
+
+def _charset(parameters: str) -> str | None:
+    for parameter in parameters.split(";"):
+        name, _, value = parameter.partition("=")
+        if name.strip().lower() == "charset" and value.strip():
+            return value.strip().strip("\"'").lower()
+    return None
+
+
+def read_wacz(path: Path, source: str, settings: CaptureSettings) -> Iterator[Item | Refused]:
+    """The pages of every WARC in a WACZ; nothing is unpacked under a name from the archive."""
+    container = _digest(path)
+    try:
+        with zipfile.ZipFile(path) as archive:
+            for member in archive.infolist():
+                yield from _read_member(archive, member, source, container, settings)
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, zlib.error) as error:
+        yield Refused(
+            source=source,
+            code="archive_damaged",
+            detail=f"{source} is not a readable WACZ ({error}); get a whole copy",
+        )
+
+
+def _read_member(
+    archive: zipfile.ZipFile,
+    member: zipfile.ZipInfo,
+    source: str,
+    container: str,
+    settings: CaptureSettings,
+) -> Iterator[Item | Refused]:
+    name = PurePosixPath(member.filename.replace("\\", "/"))
+    if name.is_absolute() or ".." in name.parts:
+        yield Refused(
+            source=f"{source}!{member.filename[:80]}",
+            code="unsafe_path",
+            detail=f"{source} holds the path {member.filename[:80]!r}, which leaves the archive; "
+            "that member was left out",
+        )
+        return
+    if not name.name.lower().endswith((".warc", ".warc.gz")):
+        return
+    ratio = member.file_size / max(member.compress_size, 1)
+    if ratio > settings.max_archive_ratio or member.file_size > settings.max_archive_bytes:
+        yield Refused(
+            source=f"{source}!{name}",
+            code="archive_bomb",
+            detail=f"{source}: {name} unpacks to {member.file_size:,} bytes, {ratio:.0f} times its "
+            "packed size; it was left out (capture.max_archive_ratio, max_archive_bytes)",
+        )
+        return
+    with archive.open(member) as packed, tempfile.TemporaryFile() as unpacked:
+        shutil.copyfileobj(packed, unpacked, BLOCK)
+        unpacked.seek(0)
+        yield from _read_stream(unpacked, f"{source}!{name}", container, settings)
