@@ -1,0 +1,220 @@
+"""Scores credits, their covers and the voices against the hand annotation of two real pages.
+
+Run: python bench/score_credits.py [--details]
+The annotation is read from ../shared beside the repository, or from $FIRSTHAND_SHARED.
+A credit counts as found where its words overlap a gold credit's by half of the shorter and both
+name one source; pairs are one to one. Voices: share of the gold segments' characters with the
+gold speaker. Documents are cut as the annotation cuts them, so that only trace is measured;
+furniture is the annotation's `boilerplate`.
+"""
+
+import argparse
+import json
+import os
+import re
+import sys
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+from firsthand.model.document import Document, Segments
+from firsthand.model.ids import document_id, page_id, sha256
+from firsthand.model.lineage import Credit
+from firsthand.model.page import Block, Furniture, Page
+from firsthand.segment.stage import segment_document
+from firsthand.trace.credits import find_credits
+from firsthand.trace.voices import find_voices
+
+ROOT = Path(__file__).parents[1]
+SHARED = Path(os.environ.get("FIRSTHAND_SHARED", ROOT.parent / "shared"))
+
+
+@dataclass(frozen=True)
+class GoldPage:
+    """A page as annotated, with the records that trace reads."""
+
+    name: str
+    gold: dict
+    page: Page
+    documents: list[Document]
+    segments: list[Segments]
+
+
+def gold_page(path: Path, *, outlet: bool) -> GoldPage:
+    """The annotated page; `outlet`: whether its outlet is given, as extract may find it."""
+    gold = json.loads(path.read_text(encoding="utf-8"))
+    content = (SHARED / "seeds" / gold["file"].rsplit("/", 1)[-1]).read_bytes()
+    text = content.decode("utf-8")
+    digest = sha256(content)
+    page = Page(
+        page_id=page_id(digest, gold["file"]),
+        source=gold["file"],
+        sha256=digest,
+        media_type="text/plain",
+        captured_at="",
+        text_version=1,
+        text=text,
+        blocks=tuple(
+            Block(start=m.start(), end=m.end(), path="")
+            for m in re.finditer(r"[^\r\n]*\S[^\r\n]*", text)
+        ),
+        furniture=tuple(
+            Furniture(start=b["start"], end=b["end"], kind="other", basis="form")
+            for b in gold["boilerplate"]
+        ),
+    )
+    documents = [
+        Document(
+            document_id=document_id(page.page_id, number, "", text[a["start"] : a["start"] + 40]),
+            page_id=page.page_id,
+            ordinal=number,
+            start=a["start"],
+            end=a["end"],
+            title=a["title"]["text"],
+            title_start=a["title"]["start"],
+            title_end=a["title"]["end"],
+            byline=None,
+            outlet=a["outlet"] if outlet else None,
+            outlet_basis=None,
+            published=None,
+            published_basis=None,
+            published_reason="test",
+            dateline=None,
+            language="en",
+            url=None,
+        )
+        for number, a in enumerate(gold["articles"], 1)
+    ]
+    return GoldPage(
+        path.stem[:3], gold, page, documents, [segment_document(page, d) for d in documents]
+    )
+
+
+def same(gold: dict, name: str) -> bool:
+    """Whether a predicted name is the gold source: its words, spelling variants levelled."""
+    mine, theirs = _words(name), _words(gold["cited_source"])
+    return bool(mine) and (mine <= theirs or theirs <= mine)
+
+
+def _words(name: str) -> set[str]:
+    level = {"defense": "defence", "sergey": "sergei"}
+    words = re.findall(r"\w+", name.lower())
+    return {level.get(word, word) for word in words} - {"of", "the", "international", "general"}
+
+
+def chars(spans: list[dict] | tuple) -> set[int]:
+    """The code points of spans, given as gold or as records."""
+    out: set[int] = set()
+    for span in spans:
+        low, high = (
+            (span["start"], span["end"]) if isinstance(span, dict) else (span.start, span.end)
+        )
+        out |= set(range(low, high))
+    return out
+
+
+def iou(one: set[int], other: set[int]) -> float:
+    """Intersection over union; 1 for two empty sets."""
+    return len(one & other) / len(one | other) if one | other else 1.0
+
+
+def matched(golds: list[dict], found: list[Credit]) -> list[tuple[dict, Credit]]:
+    """One-to-one pairs of gold and predicted credits, the best covered first."""
+    pairs = []
+    for at, gold in enumerate(golds):
+        for index, credit in enumerate(found):
+            overlap = min(gold["end"], credit.end) - max(gold["start"], credit.start)
+            shorter = min(gold["end"] - gold["start"], credit.end - credit.start)
+            if 2 * overlap >= shorter > 0 and same(gold, credit.cited_source):
+                score = iou(chars(gold["covers"]), chars(credit.covers))
+                pairs.append((-score, -overlap / shorter, at, index))
+    used: tuple[set[int], set[int]] = (set(), set())
+    out = []
+    for _, _, at, index in sorted(pairs):
+        if at not in used[0] and index not in used[1]:
+            used[0].add(at)
+            used[1].add(index)
+            out.append((golds[at], found[index]))
+    return out
+
+
+def score(pages: list[GoldPage], *, details: bool) -> None:
+    """Print precision, recall, cover IoU, kind, position and voice accuracy."""
+    n_gold = n_found = n_match = voice_right = voice_all = 0
+    ious, kinds, positions = [], [], []
+    seconds = 0.0
+    for one in pages:
+        started = time.perf_counter()
+        found = find_credits(one.page, one.documents, one.segments)
+        seconds += time.perf_counter() - started
+        pairs = matched(one.gold["credits"], found)
+        n_gold += len(one.gold["credits"])
+        n_found += len(found)
+        n_match += len(pairs)
+        for gold, credit in pairs:
+            ious.append(iou(chars(gold["covers"]), chars(credit.covers)))
+            kinds.append(gold["kind"].replace("links-to", "linked") == credit.kind)
+            positions.append(gold["position"] == credit.position)
+        right, total = voices(one, found)
+        voice_right, voice_all = voice_right + right, voice_all + total
+        if details:
+            show(one, found, pairs)
+    precision, recall = n_match / max(n_found, 1), n_match / max(n_gold, 1)
+    print(f"credits: gold {n_gold} found {n_found} P {precision:.3f} R {recall:.3f}")
+    print(f"covers: mean IoU {sum(ious) / max(len(ious), 1):.3f}, min {min(ious, default=0):.3f}")
+    print(f"kind {sum(kinds) / max(len(kinds), 1):.3f}")
+    print(f"position {sum(positions) / max(len(positions), 1):.3f}")
+    print(f"voices: {voice_right / max(voice_all, 1):.3f} of {voice_all} characters")
+    print(f"time: {1000 * seconds:.1f} ms for {len(pages)} pages")
+
+
+def voices(one: GoldPage, found: list[Credit]) -> tuple[int, int]:
+    """Characters of gold segments with the gold speaker, and all of them."""
+    right = total = 0
+    given = [
+        voice
+        for document, parts in zip(one.documents, one.segments, strict=True)
+        for voice in find_voices(one.page, document, parts, found).voices
+    ]
+    for article in one.gold["articles"]:
+        for segment in article["segments"]:
+            gold = {"cited_source": segment["voice"].split(" (")[0]}
+            mine = [voice for voice in given if same(gold, voice.speaker)]
+            right += len(chars([segment]) & chars(mine))
+            total += segment["end"] - segment["start"]
+    return right, total
+
+
+def show(one: GoldPage, found: list[Credit], pairs: list[tuple[dict, Credit]]) -> None:
+    """What was missed, what was found without need, and the covers of each pair."""
+    print(f"== {one.name}")
+    for gold, credit in pairs:
+        value = iou(chars(gold["covers"]), chars(credit.covers))
+        print(
+            f"  {value:.2f} {credit.rule} {credit.kind}/{gold['kind']} "
+            f"{credit.position}/{gold['position']} {credit.text!r} = {credit.cited_source}"
+        )
+    for gold in one.gold["credits"]:
+        if not any(gold is pair[0] for pair in pairs):
+            print(f"  MISSED {gold['text']!r} = {gold['cited_source']}")
+    for credit in found:
+        if not any(credit is pair[1] for pair in pairs):
+            print(f"  EXTRA {credit.rule} {credit.text!r} = {credit.cited_source}")
+
+
+def main() -> None:
+    """Score the annotated pages, or say that they are not there."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--details", action="store_true")
+    parser.add_argument("--no-outlet", action="store_true", help="documents without outlet")
+    given = parser.parse_args()
+    paths = sorted((SHARED / "gold").glob("[0-9]*.json")) if SHARED.is_dir() else []
+    if not paths:
+        sys.exit(
+            f"{SHARED / 'gold'} holds no annotated pages; set FIRSTHAND_SHARED to their folder"
+        )
+    score([gold_page(p, outlet=not given.no_outlet) for p in paths], details=given.details)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,224 @@
+"""The credit grammar: reads its tables and compiles each template into a bounded pattern."""
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
+
+from firsthand.errors import ResourceError
+from firsthand.model.lineage import CreditKind, CreditPosition
+from firsthand.resources import read_table
+
+RULES: Final = "lexicons/credit_rules.tsv"
+WORDS: Final = "lexicons/credit_words.tsv"
+NAMES: Final = "lexicons/credit_names.tsv"
+TABLES: Final = (RULES, WORDS, NAMES)
+"""Packaged tables of the grammar, for the cache key of the stage."""
+
+ANY_LANGUAGE: Final = "xx"
+DEFAULT_LANGUAGE: Final = "en"
+"""Read on every page: pages in other languages credit in English too."""
+
+_POSITIONS: Final[dict[str, CreditPosition]] = {
+    "leading": "leading",
+    "medial": "medial",
+    "trailing": "trailing",
+}
+_KINDS: Final[dict[str, CreditKind]] = {
+    "republished": "republished",
+    "quoted": "quoted",
+    "cited": "cited",
+    "translated": "translated",
+    "linked": "linked",
+}
+
+# A letter that is not a lower-case one: capitals, and letters of scripts without case.
+_UP: Final = r"[^\W\d_a-zß-öø-ÿа-яёα-ω]"
+_TOKEN: Final = (
+    rf"(?:(?:al|el|an|as|ash|ad|ar|at)-)?{_UP}\w{{0,30}}"
+    rf"(?:[.’'&@+-](?!s\b|S\b)\w{{1,30}}){{0,4}}"
+)
+_NUMBER: Final = r"\+?\d{1,3}(?:st|nd|rd|th)?\b(?![:./%])"
+_DOMAIN: Final = (
+    r"(?:[A-Za-z0-9-]{1,40}\.){1,3}(?:com|org|net|info|news|eu|uk|co|tv|io|ru|fr|de|sy|me|press)\b"
+)
+_LINK_WORD: Final = r"(?:of|for|de|du|la|le|des|del|der|van|von|&)"
+_NAME: Final = (
+    rf"(?:{_DOMAIN}|(?:{_NUMBER} )?{_TOKEN}"
+    rf"(?: (?:{_TOKEN}|{_NUMBER}|{_LINK_WORD} (?:the )?{_TOKEN})){{0,6}})"
+)
+_PERSON: Final = rf"{_TOKEN}(?: (?:{_TOKEN}|{_UP}\.|bin|ibn|van|de|von|der)){{0,4}}"
+_BACK: Final = (
+    r"the (?:\w{1,20} ){0,2}(?:news agency|newspaper|broadcaster|channel|station|outlet|website|"
+    r"agency|television|daily|magazine)\b"
+)
+_POINTER: Final = (
+    r"(?:it|they|the (?:statement|report|communiqué|agency|newspaper|broadcaster|channel|website))"
+)
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One form of credit: a row of credit_rules.tsv with its template compiled."""
+
+    name: str
+    language: str
+    where: str
+    triggers: tuple[str, ...]
+    position: CreditPosition
+    kind: CreditKind
+    covers: str
+    names: str
+    voice: bool
+    pattern: re.Pattern[str]
+
+    def may_match(self, lowered: str) -> bool:
+        """Whether one of the trigger letters stands in the lower-cased words."""
+        return not self.triggers or any(trigger in lowered for trigger in self.triggers)
+
+
+@cache
+def word_class(name: str) -> str:
+    """The alternatives of a word class, longest rows as written; an error where unknown."""
+    rows = [row["words"] for row in read_table(WORDS) if row["class"] == name]
+    if not rows:
+        message = f"{WORDS} has no class {name!r}, named by a template of {RULES}"
+        raise ResourceError(message)
+    return "|".join(rows)
+
+
+@cache
+def name_words(form: str, kind: str | None = None) -> frozenset[str]:
+    """The words of one form of credit_names.tsv, lower-cased."""
+    rows = [
+        row
+        for row in read_table(NAMES)
+        if row["form"] == form and (kind is None or row["kind"] == kind)
+    ]
+    return frozenset(word for row in rows for word in row["words"].split("|"))
+
+
+def _institution() -> str:
+    """A body by its head noun: "the Orvelian interior ministry", "Orvel's General Command"."""
+    modifier = rf"(?:{_TOKEN}(?:[’']s)?|(?i:{word_class('instadj')}))"
+    return (
+        rf"(?:(?:[Tt]he|[Ii]ts) )?(?:{modifier} ){{0,4}}(?i:{word_class('insthead')})\b"
+        rf"(?: of (?:the )?{_NAME})?"
+    )
+
+
+def _official() -> str:
+    """A named official: "Foreign Minister A. Person", "A. Person, spokesman for the army"."""
+    title = rf"(?i:{word_class('title')})"
+    modifier = rf"(?:{_TOKEN}(?:[’']s)?|(?i:{word_class('instadj')}))"
+    after = (
+        rf", (?:the |an? )?(?:{modifier} ){{0,3}}{title}(?: (?:for|of|at|in) [^,.;:“”\"]{{2,60}})?"
+    )
+    return (
+        rf"(?:(?:[Tt]he )?(?:{modifier} ){{0,4}}{title} {_PERSON}(?:{after})?"
+        rf"|{_PERSON}{after}(?:,(?= ))?"
+        rf"|(?:[Tt]he |[Aa]n? )?{title} (?:for|of) (?:the )?(?:{_institution()}))"
+    )
+
+
+@cache
+def _slots() -> dict[str, str]:
+    """What each slot of a template stands for; names keep their case."""
+    name = rf"(?-i:{_NAME})"
+    who = rf"(?-i:{_official()}|{_institution()}|{_NAME})"
+    source, second = rf"(?P<src>{name})", rf"(?P<src2>{name})"
+    return {
+        "src": source,
+        "src2": second,
+        "srcs": rf"{source}(?:(?: and |, | & | / | \+ )(?:the )?{second})?",
+        "who": rf"(?P<src>{who})",
+        "who2": who,
+        "person": rf"(?-i:{_PERSON})",
+        "org": rf"{name}(?: (?:group|network|campaign|organi[sz]ation|party|movement))?",
+        "city": rf"(?-i:{_UP}[\w’'.-]{{1,30}}(?: {_UP}[\w’'.-]{{1,30}}){{0,3}})",
+        "title": r"(?P<title>[^\n]{3,200}?)",
+        "back": rf"(?P<src>{_BACK})",
+        "mediagroup": rf"(?P<src>(?-i:(?:(?:[Tt]he|[Ss]tate|[Ll]ocal|[Rr]egional|[Ii]ndependent|"
+        rf"[Oo]fficial|[Nn]ational|[Oo]pposition|language|news|{_TOKEN}) ){{1,4}}"
+        rf"(?:media|press|newspapers|news outlets|news agencies|television)(?: in {_TOKEN})?))",
+        "it": rf"(?P<src>{_POINTER})",
+        "words": r"(?P<src>[\w«\"“][\w«»\"“”.’'-]{0,30}(?: [\w«»\"“”.’'-]{1,30}){0,5})",
+        "words1": r"(?P<src>\w{2,30}(?: \w{2,30})?)",
+        "srcru": r"(?-i:(?P<src>«[^»\n]{2,60}»|[А-ЯЁA-Z][\w.-]{0,30}(?: [А-ЯЁA-Z][\w.-]{0,30}){0,3}))",
+    }
+
+
+def compile_template(template: str) -> re.Pattern[str]:
+    """A template as a pattern: slots and classes filled in, blanks matching any blank."""
+
+    def fill(match: re.Match[str]) -> str:
+        slot = match.group(1)
+        return _slots().get(slot) or rf"(?:{word_class(slot)})"
+
+    filled = re.sub(r"\{([a-z]+\d?)\}", fill, template)
+    return re.compile(_loosen(filled), re.IGNORECASE)
+
+
+def _loosen(pattern: str) -> str:
+    """Blanks outside character classes match one or two blanks, no-break ones included."""
+    out: list[str] = []
+    in_class = False
+    for at, char in enumerate(pattern):
+        escaped = at > 0 and pattern[at - 1] == "\\"
+        if char == "[" and not escaped:
+            in_class = True
+        elif char == "]" and not escaped:
+            in_class = False
+        out.append("[ \\t\\xa0]" if char == " " and not in_class else char)
+    return "".join(out)
+
+
+def _rule(row: dict[str, str]) -> Rule:
+    try:
+        pattern = compile_template(row["template"])
+    except re.error as error:
+        message = f"{RULES}, rule {row['rule']}: the template does not compile: {error}"
+        raise ResourceError(message) from error
+    triggers = () if row["trigger"] == "-" else tuple(row["trigger"].split("|"))
+    position, kind = _POSITIONS.get(row["position"]), _KINDS.get(row["kind"])
+    if position is None or kind is None:
+        message = (
+            f"{RULES}, rule {row['rule']}: position {row['position']!r} or kind {row['kind']!r} "
+            f"is unknown; expected one of {', '.join(_POSITIONS)} and of {', '.join(_KINDS)}"
+        )
+        raise ResourceError(message)
+    return Rule(
+        name=row["rule"],
+        language=row["language"],
+        where=row["where"],
+        triggers=triggers,
+        position=position,
+        kind=kind,
+        covers=row["covers"],
+        names=row["names"],
+        voice=row["voice"] == "yes",
+        pattern=pattern,
+    )
+
+
+@cache
+def all_rules() -> tuple[Rule, ...]:
+    """Every rule of the grammar, in the order of the table: the first that fits wins."""
+    return tuple(_rule(row) for row in read_table(RULES))
+
+
+@cache
+def rules_for(where: str, language: str | None) -> tuple[Rule, ...]:
+    """The rules of one place for a language; all languages where it is not known."""
+    grouped: dict[str, list[Rule]] = defaultdict(list)
+    for rule in all_rules():
+        grouped[rule.where].append(rule)
+    wanted = {ANY_LANGUAGE, DEFAULT_LANGUAGE, language}
+    return tuple(rule for rule in grouped[where] if language is None or rule.language in wanted)
+
+
+@cache
+def rule_named(name: str) -> Rule:
+    """The rule of that name; a `KeyError` where the table has none."""
+    return {rule.name: rule for rule in all_rules()}[name]

@@ -1,0 +1,233 @@
+"""Names of sources: what a credit's words name, what kind of source that is, and how we know."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final, Literal
+from urllib.parse import urlsplit
+
+from firsthand.model.document import Document
+from firsthand.model.page import Page
+from firsthand.trace.credit_grammar import name_words, word_class
+
+SourceKind = Literal["outlet", "agency", "institution", "person", "unnamed"]
+Evidence = Literal["register", "title", "form", "page", "letters", "plain"]
+"""How a name is known for a source: the register, an official's title, its own form ("… News"),
+a strong credit elsewhere on the page, capital letters only ("XYZ"), or nothing but its place."""
+
+_EDGE: Final = " \t\xa0.,;:…!?*|»›→>«\"“”'‘’()[]—–-"
+_GENERIC_TAIL: Final = re.compile(r" (?:International|News|Online|News Agency|Agency|English)$")
+_DESK: Final = re.compile(rf" (?:{word_class('language')})$", re.IGNORECASE)
+_LETTERS: Final = re.compile(r"[A-Z]{2,6}\d?(?:-\d)?")
+_ARCHIVE: Final = re.compile(r"^https?://[^/]{3,80}/(?:web/)?\d{4,14}[a-z_]{0,4}/(https?://.*)$")
+_PUBLIC_SUFFIX: Final = frozenset({"co", "com", "org", "net", "gov", "ac", "edu"})
+_TITLE: Final = re.compile(rf"\b(?:{word_class('title')})\b", re.IGNORECASE)
+_INSTITUTION: Final = re.compile(rf"\b(?:{word_class('insthead')})\b", re.IGNORECASE)
+_OFFICE_HOLDER: Final = re.compile(
+    rf"(?:the |an? )?(?:{word_class('title')}) (?:for|of) (?:the )?(?P<body>.{{3,80}})",
+    re.IGNORECASE,
+)
+_APPOSITION: Final = re.compile(r"^(?P<name>[^,]{3,60}), ")
+_MEDIA_AFTER: Final = re.compile(rf"[ \xa0](?:{word_class('media')}|report|story)\b", re.IGNORECASE)
+_MEDIA_BEFORE: Final = re.compile(rf"\b(?:{word_class('media')})[ \xa0]$", re.IGNORECASE)
+_DETERMINER: Final = re.compile(r"^(?:the|its|an?) ", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Named:
+    """A source as named: canonical name, kind, how it is known, and where its words stand."""
+
+    name: str
+    kind: SourceKind
+    evidence: Evidence
+    start: int
+    end: int
+
+    @property
+    def is_press(self) -> bool:
+        """Whether this is known to be an outlet or agency, by more than its place."""
+        return self.kind in {"outlet", "agency"} and self.evidence != "plain"
+
+    @property
+    def is_known_press(self) -> bool:
+        """Whether it is press on better evidence than bare capital letters."""
+        return self.is_press and self.evidence != "letters"
+
+    @property
+    def speaks(self) -> bool:
+        """Whether a mere "X said" of it counts: no bare letters, no unknown names."""
+        return self.evidence in {"register", "title", "form", "page"}
+
+
+def key(name: str) -> str:
+    """A name reduced to what comparison needs: letters and digits, no article, no case."""
+    lowered = name.casefold().removeprefix("the ")
+    return re.sub(r"[\W_]+", "", lowered)
+
+
+def host_of(url: str) -> str | None:
+    """The host a URL names, without `www.`; behind a web archive's address, the archived one."""
+    archived = _ARCHIVE.match(url[:2000])
+    try:
+        host = urlsplit(archived.group(1) if archived else url).hostname
+    except ValueError:
+        return None
+    return host.removeprefix("www.") if host and "." in host else None
+
+
+def site_of(host: str) -> str:
+    """The registrable part of a host, by the usual shapes: "news.orvel.co.uk" → "orvel.co.uk"."""
+    parts = host.split(".")
+    keep = 3 if len(parts) > 2 and parts[-2] in _PUBLIC_SUFFIX and len(parts[-1]) == 2 else 2
+    return ".".join(parts[-keep:])
+
+
+class PageNames:
+    """What one page tells about names: its own outlet's, and those its strong credits name."""
+
+    def __init__(self, own: Iterable[str], own_sites: Iterable[str]) -> None:
+        """`own`: names of the page's outlet; `own_sites`: registrable hosts it stands on."""
+        self._own = frozenset(filter(None, map(key, own)))
+        self._sites = frozenset(own_sites)
+        self._known: dict[str, tuple[str, SourceKind]] = {}
+
+    def is_own(self, name: str) -> bool:
+        """Whether a name is the page's own outlet or a section of it."""
+        named = key(name)
+        return any(
+            named == own or (len(own) > 4 and named.startswith(own)) or _site_key(own) == named
+            for own in self._own
+        ) or any(_site_key(site) == named for site in self._sites)
+
+    def is_own_site(self, host: str) -> bool:
+        """Whether a host belongs to the page's own site."""
+        return site_of(host) in self._sites
+
+    def learn(self, named: Named) -> None:
+        """Remember a name that a strong credit gave, with and without a generic tail."""
+        if named.kind not in {"outlet", "agency"}:
+            return
+        self._known.setdefault(key(named.name), (named.name, named.kind))
+
+    def known(self, name: str) -> tuple[str, SourceKind] | None:
+        """The name and kind that a strong credit of this page gave, or None.
+
+        A language desk of a known name ("XYZ Arabic") is known too, under its own name.
+        """
+        found = self._known.get(key(_GENERIC_TAIL.sub("", name))) or self._known.get(key(name))
+        if found is not None:
+            return found
+        desk = _DESK.search(name)
+        whole = self._known.get(key(name[: desk.start()])) if desk else None
+        return (name, whole[1]) if whole else None
+
+
+def _site_key(site: str) -> str:
+    return key(site.split(".", maxsplit=1)[0]) if "." in site else site
+
+
+def own_names(page: Page, document: Document, further: Iterable[str] = ()) -> PageNames:
+    """The names and hosts of the page's own outlet; `further` from furniture ("© NAME")."""
+    meta = page.metadata
+    names = [document.outlet, meta.site_name, meta.publisher, *further]
+    hosts = [host_of(url) for url in (page.source, document.url or "") if "//" in url]
+    return PageNames(
+        (name for name in names if name),
+        (site_of(host) for host in hosts if host),
+    )
+
+
+def name_at(text: str, start: int, end: int, page: PageNames) -> Named | None:
+    """The source named by `text[start:end]`, trimmed; None where the words name none."""
+    start, end = _trimmed(text, start, end)
+    words = text[start:end]
+    if len(words) < 2 or words.casefold() in name_words("stop"):
+        return None
+    found = _by_register(words) or page.known(words)
+    if found is not None:
+        name, kind = found
+        evidence: Evidence = "register" if _by_register(words) else "page"
+        return Named(name, kind, evidence, start, end)
+    name, kind, evidence = _by_form(words)
+    if kind == "outlet" and evidence in {"plain", "letters"} and _is_called_media(text, start, end):
+        evidence = "form"
+    return Named(name, kind, evidence, start, end)
+
+
+def _is_called_media(text: str, start: int, end: int) -> bool:
+    """Whether the words beside a name call it a medium: "Orvel 24 broadcaster", "daily Vesna"."""
+    if _MEDIA_AFTER.match(text, end, end + 30) is not None:
+        return True
+    return _MEDIA_BEFORE.search(text[max(0, start - 24) : start]) is not None
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    """The range without punctuation at its edges and without opening stop words ("On Sunday")."""
+    while True:
+        while start < end and text[start] in _EDGE:
+            start += 1
+        while end > start and text[end - 1] in _EDGE:
+            end -= 1
+        first = re.match(r"[\w’'.-]{1,12}", text[start:end])
+        if first is None or first.end() == end - start:
+            return start, end
+        word = first.group().casefold().rstrip(".")
+        if word == "the" or word not in name_words("stop"):
+            return start, end
+        start += first.end()
+
+
+def _by_register(words: str) -> tuple[str, SourceKind] | None:
+    """The canonical name and kind that the packaged register gives, or None."""
+    del words
+    return None
+
+
+def _by_form(words: str) -> tuple[str, SourceKind, Evidence]:
+    """Name and kind read off the words themselves."""
+    bare = _DETERMINER.sub("", words)
+    exact = _listed(bare.casefold(), "exact")
+    if exact is not None:
+        return words, exact, "form"
+    official = _official(words)
+    if official is not None:
+        return official
+    tail = _tail_kind(bare.casefold()) if bare[:1].isupper() or bare[:1].isdigit() else None
+    if tail is not None:
+        return words.removeprefix("the "), tail, "form"
+    if _INSTITUTION.search(words) or any(part in bare.casefold() for part in name_words("any")):
+        return bare, "institution", "form"
+    if re.fullmatch(r"(?:[\w-]{1,40}\.){1,4}[a-z]{2,5}", words):
+        return words, "outlet", "form"
+    return (bare, "outlet", "letters") if _LETTERS.fullmatch(bare) else (words, "outlet", "plain")
+
+
+_FORM_KINDS: Final[tuple[SourceKind, ...]] = ("agency", "outlet", "institution")
+"""Order of trial: "press agency" before "agency"."""
+
+
+def _listed(lowered: str, form: str) -> SourceKind | None:
+    return next((kind for kind in _FORM_KINDS if lowered in name_words(form, kind)), None)
+
+
+def _tail_kind(lowered: str) -> SourceKind | None:
+    """The kind that the last words of a name show, after at least one word of its own."""
+    parts = lowered.split()
+    tails = [" ".join(parts[-size:]) for size in (3, 2, 1) if len(parts) > size]
+    return next((kind for tail in tails if (kind := _listed(tail, "tail"))), None)
+
+
+def _official(words: str) -> tuple[str, SourceKind, Evidence] | None:
+    """A named official, or the body that a spokesman speaks for."""
+    holder = _OFFICE_HOLDER.fullmatch(words)
+    if holder and _INSTITUTION.search(holder.group("body")):
+        return holder.group("body"), "institution", "form"
+    apposition = _APPOSITION.match(words)
+    before = apposition.group("name") if apposition else words
+    titles = list(_TITLE.finditer(before))
+    name = before[titles[-1].end() :].strip() if titles else before
+    if not titles and not (apposition and _TITLE.search(words)):
+        return None
+    if not name or not name[:1].isupper():
+        return None
+    return name, "person", "title"
