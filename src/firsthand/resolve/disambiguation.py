@@ -21,6 +21,9 @@ _NEAR_KM: Final = 120.0
 _ROUNDS: Final = 3
 _MAX_ROWS: Final = 60
 _DESIGNATED: Final = 3.0
+_AROUND_SEAT: Final = -1.5
+"""A division after its main town of the same name: unless said otherwise people mean the town."""
+_MAIN_SHARE: Final = 0.3
 _PRIOR: Final = {
     "country": 5.0,
     "country_at_capital": 4.0,
@@ -71,11 +74,16 @@ class Chooser:
             parent = mention.inside
             groups.setdefault((mention.surface.casefold(), parent), []).append(place)
         self._note_context(mentions)
-        scores: dict[tuple[str, int | None], dict[int, float]] = {}
+        fixed = {key: self._score(mentions, places) for key, places in groups.items()}
+        scores = fixed
         for _ in range(_ROUNDS):
-            for key, places in groups.items():
-                scores[key] = self._score(mentions, places, key)
-            self._set_anchors(mentions, groups, scores)
+            self._set_anchors(scores)
+            scores = {
+                key: {row: score + self._near(row, key[0]) for row, score in readings.items()}
+                if len(readings) > 1
+                else readings
+                for key, readings in fixed.items()
+            }
         said = {
             key[0]: max(scores[key], key=lambda row: (scores[key][row], -row))
             for key in groups
@@ -102,10 +110,8 @@ class Chooser:
                 if gazetteer.kind(row) == "admin1":
                     self._areas[row] += 1
 
-    def _score(
-        self, mentions: Sequence[Mention], places: Sequence[int], key: tuple[str, int | None]
-    ) -> dict[int, float]:
-        """Every reading of one name with its score."""
+    def _score(self, mentions: Sequence[Mention], places: Sequence[int]) -> dict[int, float]:
+        """Every reading of one name with its score, but for the distance to others."""
         mention = mentions[places[0]]
         rows = mention.rows
         if len(rows) == 1:
@@ -119,11 +125,24 @@ class Chooser:
             row: self._prior(row)
             + (_MAIN_NAME if row in main else 0.0)
             + self._context(row)
-            + self._near(row, key[0])
             + (_INSIDE if set(parents) & set(self._gazetteer.parents(row)) else 0.0)
             + self._designated(row, designators)
+            + (_AROUND_SEAT if not designators and self._has_seat(row, rows, main) else 0.0)
             for row in rows
         }
+
+    def _has_seat(self, row: int, rows: Sequence[int], main: frozenset[int]) -> bool:
+        """Whether a division's main town, by name or by size, is another reading."""
+        gazetteer = self._gazetteer
+        if gazetteer.kind(row) not in {"admin1", "admin2"}:
+            return False
+        share = _MAIN_SHARE * gazetteer.population(row)
+        return any(
+            gazetteer.kind(town) == "town"
+            and (town in main or gazetteer.population(town) >= share)
+            and row in gazetteer.parents(town)
+            for town in rows
+        )
 
     def _prior(self, row: int) -> float:
         """How much a place is talked about, before any context."""
@@ -157,23 +176,18 @@ class Chooser:
                 x = (on - lon) * math.cos(math.radians((at + lat) / 2)) * 111.2
                 y = (at - lat) * 111.2
                 total += weight * math.exp(-math.hypot(x, y) / _NEAR_KM)
-        return _NEAR * min(total, 2.0)
+        return _NEAR * min(total, 1.0)
 
     def _designated(self, row: int, designators: set[str | None]) -> float:
         precision = self._gazetteer.precision(row)
         wanted = [_PRECISIONS.get(designator or "", ()) for designator in designators]
         return _DESIGNATED if any(precision in kinds for kinds in wanted) else 0.0
 
-    def _set_anchors(
-        self,
-        mentions: Sequence[Mention],
-        groups: dict[tuple[str, int | None], list[int]],
-        scores: dict[tuple[str, int | None], dict[int, float]],
-    ) -> None:
+    def _set_anchors(self, scores: dict[tuple[str, int | None], dict[int, float]]) -> None:
         """The leading readings of this round, weighted by how clearly they lead."""
         self._anchors = {}
-        for key in groups:
-            ranked = sorted(scores[key].items(), key=lambda item: (-item[1], item[0]))
+        for key, readings in scores.items():
+            ranked = sorted(readings.items(), key=lambda item: (-item[1], item[0]))
             row, best = ranked[0]
             if self._gazetteer.kind(row) not in {"town", "admin2", "neighbourhood", "site"}:
                 continue

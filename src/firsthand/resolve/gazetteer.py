@@ -65,6 +65,8 @@ _RADII: Final = (
     (20_000, 5.0),
     (0, 3.0),
 )
+_CACHED: Final = 100_000
+"""Look-ups kept per process, a few MB."""
 
 
 class GazetteerEntry(msgspec.Struct, frozen=True, kw_only=True):
@@ -115,6 +117,7 @@ class Gazetteer:
         self._own_parents: tuple[int, ...] = ()
         self.size = len(columns["lat"])
         self._cache: dict[str, tuple[int, ...]] = {}
+        self._above: dict[int, tuple[int, ...]] = {}
 
     def with_entries(self, entries: Sequence[GazetteerEntry]) -> "Gazetteer":
         """The same gazetteer with a project's own entries, which win over packaged namesakes."""
@@ -149,7 +152,7 @@ class Gazetteer:
                 last += 1
             own = tuple(row * 2 + 1 for row in self._own_names.get(key, ()))
             found = own + tuple(self._places[first:last])
-            if len(self._cache) < 200_000:
+            if len(self._cache) < _CACHED:
                 self._cache[key] = found
         return found
 
@@ -191,11 +194,16 @@ class Gazetteer:
 
     def parents(self, row: int) -> tuple[int, ...]:
         """What a row lies in, innermost first."""
+        known = self._above.get(row)
+        if known is not None:
+            return known
         found: list[int] = []
         above = self.parent(row)
         while above >= 0 and above not in found:
             found.append(above)
             above = self.parent(above)
+        if len(self._above) < _CACHED:
+            self._above[row] = tuple(found)
         return tuple(found)
 
     def point(self, row: int) -> tuple[float, float]:

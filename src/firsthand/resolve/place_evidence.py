@@ -38,8 +38,8 @@ _TOWN_WEIGHT: Final = (
 _ALIAS_ONLY: Final = -0.9
 _SEVERAL_WORDS: Final = 0.6
 _SHORT_NAME: Final = -1.0
-_ORDINARY_WORD: Final = -2.6
-_ORDINARY_INITIAL: Final = -2.0
+_ORDINARY_WORD: Final = -1.8
+_ORDINARY_INITIAL: Final = -2.8
 _GIVEN_NAME: Final = -1.2
 _PERSON_HERE: Final = -3.0
 _TITLE_BEFORE: Final = -3.0
@@ -48,6 +48,8 @@ _NAME_AFTER: Final = -2.5
 _SPEECH_AFTER: Final = -1.5
 _OUTLET_AFTER: Final = -3.5
 _STREET_AFTER: Final = -4.0
+_LONGER_NAME: Final = -3.0
+_CAPITAL_DIRECTION: Final = -0.6
 _PREFIX_BEFORE: Final = -2.5
 _LOCATIVE: Final = 1.0
 _DIRECTION: Final = 0.8
@@ -179,7 +181,9 @@ class Evidence:
                 self._add(mention, _DESIGNATOR, "kind of place before")
                 mention.designator = named
         elif words.has(before.lower, "direction"):
-            self._add(mention, _DIRECTION, "direction before")
+            proper = before.capital and not before.initial
+            weight = _CAPITAL_DIRECTION if proper else _DIRECTION
+            self._add(mention, weight, "direction before")
         elif self._locative(before):
             self._add(mention, _LOCATIVE, "place preposition")
         elif before.capital and mention.first not in self._headings:
@@ -187,6 +191,8 @@ class Evidence:
 
     def _weigh_capital_before(self, mention: Mention, before: Token) -> None:
         words = self._words
+        if before.initial and before.lower in words.classes["never"]:
+            return
         if words.has(before.lower, "title") or before.lower in words.given:
             self._add(mention, _TITLE_BEFORE, "title or given name before")
         elif words.has(before.lower, "prefix"):
@@ -208,6 +214,8 @@ class Evidence:
                 self._add(mention, _SPEECH_AFTER, "speaks")
         elif words.has(after.lower, "street"):
             self._add(mention, _STREET_AFTER, "street")
+        elif words.has(after.lower, "longer") and mention.first not in self._headings:
+            self._add(mention, _LONGER_NAME, "part of a longer name")
         elif words.has(after.lower, "newsword"):
             self._add(mention, _OUTLET_AFTER, "outlet")
         elif self._is_surname(mention, after):
@@ -217,7 +225,7 @@ class Evidence:
         """Whether the next capitalised word reads as the rest of a person's name."""
         if mention.first in self._headings or after.lower in self._words.ordinary:
             return False
-        if self._words.has(after.lower, "organisation", "title", "direction"):
+        if self._words.has(after.lower, "organisation", "title", "direction", "month"):
             return False
         return len(after.text) > 1 and after.text not in self._words.capitals
 

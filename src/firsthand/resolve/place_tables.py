@@ -36,6 +36,8 @@ class PlaceWords:
     given: frozenset[str]
     capitals: dict[str, str]
     """Capital or seat in lower case -> ISO code of the state whose government it stands for."""
+    seats: frozenset[str]
+    """Of `capitals`, those that hardly ever mean the place ("Kremlin")."""
 
     def has(self, word: str, *classes: str) -> bool:
         """Whether a lower-case word belongs to one of the classes."""
@@ -63,15 +65,14 @@ def place_words() -> PlaceWords:
         classes[row["class"]].add(row["word"])
         if row["class"] == "designator":
             designators[row["word"]] = row["value"]
+    seats = resources.read_table(FOLDER + "capitals.tsv")
     return PlaceWords(
         classes={name: frozenset(words) for name, words in classes.items()},
         designators=designators,
         ordinary=_words("english_words.tsv"),
         given=_words("given_names.tsv"),
-        capitals={
-            row["name"].lower(): row["iso2"]
-            for row in resources.read_table(FOLDER + "capitals.tsv")
-        },
+        capitals={row["name"].lower(): row["iso2"] for row in seats},
+        seats=frozenset(row["name"].lower() for row in seats if row["use"] == "seat"),
     )
 
 

@@ -1,14 +1,35 @@
-"""Finds every place a text names and puts it on the map with an honest precision."""
+"""Finds every place a text names and puts it on the map with an honest precision.
 
+A name goes through five hands: `toponyms` finds it, `place_evidence` weighs whether it is a
+place, `metonyms` takes out capitals that act as governments, `disambiguation` chooses among
+namesakes, `place_relations` turns "near" and "north of" into areas. What no gazetteer has stays,
+unresolved, inside what the text says it lies in.
+"""
+
+from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
+from typing import Final, NamedTuple, cast
 
-from firsthand.model.claim import Entity, Place
+from firsthand.model.claim import Entity, Place, PlacePrecision
 from firsthand.resolve.disambiguation import Choice, Chooser
 from firsthand.resolve.gazetteer import Gazetteer, packaged_gazetteer
+from firsthand.resolve.metonyms import Government, governments
 from firsthand.resolve.place_evidence import ACCEPT, Evidence
+from firsthand.resolve.place_relations import relate
 from firsthand.resolve.place_tables import place_words, short_forms
-from firsthand.resolve.toponyms import Finder, Mention, Token, tokenise
+from firsthand.resolve.toponyms import Finder, Mention, tokenise
+from firsthand.resolve.unresolved import romanised, unknown_names
+
+_SMALL_TOWN: Final = 50_000
+"""A namesake abroad smaller than this needs some sign that the text is about its country."""
+
+
+class PlacesRead(NamedTuple):
+    """What one reading of a text gives."""
+
+    places: tuple[Place, ...]
+    governments: tuple[Government, ...]
 
 
 @lru_cache(maxsize=4)
@@ -27,8 +48,21 @@ def find_places(
     """Every toponym of a text in reading order, resolved or marked unresolved with the reason.
 
     `entities`, where a tagger ran, sharpen what is a place; `country_hint` is an ISO code that
-    breaks ties. Capitals that stand for governments are left out.
+    breaks ties. Capitals that stand for governments are left out: see `read_places`.
     """
+    return read_places(
+        text, entities=entities, country_hint=country_hint, gazetteer=gazetteer
+    ).places
+
+
+def read_places(
+    text: str,
+    *,
+    entities: Sequence[Entity] = (),
+    country_hint: str | None = None,
+    gazetteer: Gazetteer | None = None,
+) -> PlacesRead:
+    """Places as `find_places`, and the capitals that stand for governments."""
     known = gazetteer or packaged_gazetteer()
     finder = _finder(known)
     tokens = tokenise(text)
@@ -37,17 +71,50 @@ def find_places(
     evidence = Evidence(known, finder.words, text, tokens, entities)
     for mention in mentions:
         evidence.weigh(mention)
-    kept = _accepted(mentions)
-    choices = Chooser(known, country_hint).choose(kept)
-    return tuple(
-        _place(known, mention, choice) for mention, choice in zip(kept, choices, strict=True)
-    )
+    acting = governments(text, tokens, mentions, finder.words)
+    kept = _accepted([m for n, m in enumerate(mentions) if n not in acting], mentions)
+    unknown = unknown_names(text, tokens, mentions, finder.words, entities)
+    placed = _resolve(text, kept, unknown, known, country_hint)
+    return PlacesRead(placed, tuple(acting[n] for n in sorted(acting)))
 
 
-def _accepted(mentions: Sequence[Mention]) -> list[Mention]:
+def _resolve(
+    text: str,
+    kept: list[Mention],
+    unknown: list[Mention],
+    gazetteer: Gazetteer,
+    country_hint: str | None,
+) -> tuple[Place, ...]:
+    """Places of the accepted and the unknown mentions, in reading order."""
+    choices = Chooser(gazetteer, country_hint).choose(kept)
+    support = _support(kept, choices, gazetteer)
+    countries = _countries(support, country_hint)
+    for mention in unknown:
+        mention.rows = romanised(mention, gazetteer, countries)
+        mention.loose = bool(mention.rows)
+    resolvable = sorted([*kept, *(m for m in unknown if m.rows)], key=lambda m: m.start)
+    for mention in kept:
+        mention.inside = None if mention.inside is None else resolvable.index(kept[mention.inside])
+    if len(resolvable) > len(kept):
+        choices = Chooser(gazetteer, country_hint).choose(resolvable)
+    places = [
+        _unresolved(text, mention, resolvable, choices, gazetteer, countries)
+        if _is_stray(mention, choice, gazetteer, support, country_hint)
+        else relate(text, _place(gazetteer, mention, choice))
+        for mention, choice in zip(resolvable, choices, strict=True)
+    ]
+    places += [
+        _unresolved(text, mention, resolvable, choices, gazetteer, countries)
+        for mention in unknown
+        if not mention.rows
+    ]
+    return tuple(sorted(places, key=lambda place: (place.start or 0, place.end or 0)))
+
+
+def _accepted(candidates: Sequence[Mention], mentions: Sequence[Mention]) -> list[Mention]:
     """Mentions that are places, their `inside` renumbered."""
-    numbers = {id(m): n for n, m in enumerate(m for m in mentions if m.score >= ACCEPT)}
-    kept = [mention for mention in mentions if id(mention) in numbers]
+    kept = [mention for mention in candidates if mention.score >= ACCEPT]
+    numbers = {id(mention): number for number, mention in enumerate(kept)}
     for mention in kept:
         if mention.inside is not None:
             mention.inside = numbers.get(id(mentions[mention.inside]))
@@ -64,11 +131,52 @@ def _join_parents(text: str, mentions: Sequence[Mention], gazetteer: Gazetteer) 
             mention.inside = place + 1
 
 
+def _support(
+    mentions: Sequence[Mention], choices: Sequence[Choice], gazetteer: Gazetteer
+) -> dict[str, set[str]]:
+    """For each country, the different names that put the text there."""
+    support: dict[str, set[str]] = {}
+    for mention, choice in zip(mentions, choices, strict=True):
+        country = gazetteer.country(choice.row)
+        if country:
+            support.setdefault(country, set()).add(mention.surface.casefold())
+    return support
+
+
+def _countries(support: dict[str, set[str]], country_hint: str | None) -> tuple[str, ...]:
+    """The countries the text is about, those with most names first."""
+    counted = Counter({country: len(names) for country, names in support.items()})
+    ranked = [country for country, _ in sorted(counted.items(), key=lambda x: (-x[1], x[0]))]
+    if country_hint:
+        ranked = [country_hint, *(country for country in ranked if country != country_hint)]
+    return tuple(ranked)
+
+
+def _is_stray(
+    mention: Mention,
+    choice: Choice,
+    gazetteer: Gazetteer,
+    support: dict[str, set[str]],
+    country_hint: str | None,
+) -> bool:
+    """Whether the only readings are small towns in countries the text never speaks of."""
+    row = choice.row
+    if mention.inside is not None or gazetteer.kind(row) != "town" or gazetteer.is_own(row):
+        return False
+    country = gazetteer.country(row) or ""
+    others = support.get(country, set()) - {mention.surface.casefold()}
+    if others or country == country_hint or gazetteer.population(row) >= _SMALL_TOWN:
+        return False
+    elsewhere = max((len(names) for code, names in support.items() if code != country), default=0)
+    return elsewhere >= 2
+
+
 def _place(gazetteer: Gazetteer, mention: Mention, choice: Choice) -> Place:
     """The record of one resolved mention."""
     row = choice.row
     lat, lon = gazetteer.point(row)
     above = gazetteer.parent(row)
+    reason = f"matched by its consonants; {choice.reason}" if mention.loose else choice.reason
     return Place(
         as_written=mention.surface,
         start=mention.start,
@@ -83,8 +191,57 @@ def _place(gazetteer: Gazetteer, mention: Mention, choice: Choice) -> Place:
         demonym=mention.form == "demonym",
         parent=gazetteer.gazetteer_id(above) if above >= 0 else None,
         alternatives=tuple(gazetteer.gazetteer_id(other) for other in choice.alternatives),
-        reason=choice.reason,
+        reason=reason,
     )
 
 
-__all__ = ["Token", "find_places"]
+def _unresolved(
+    text: str,
+    mention: Mention,
+    around: Sequence[Mention],
+    choices: Sequence[Choice],
+    gazetteer: Gazetteer,
+    countries: Sequence[str],
+) -> Place:
+    """A place nobody knows: no point, but what it lies in where the text says or implies it."""
+    parent = _stated_parent(text, mention, around, choices, gazetteer)
+    basis = "the text says so"
+    if parent < 0 and countries:
+        parent, basis = gazetteer.country_row(countries[0]), "the country of most places named"
+    inside = f"unresolved, inside {gazetteer.name(parent)} ({basis})" if parent >= 0 else (
+        "unresolved: in no gazetteer, and the text does not say inside what"
+    )
+    return Place(
+        as_written=mention.surface,
+        start=mention.start,
+        end=mention.end,
+        name=mention.surface,
+        gazetteer_id=None,
+        country=gazetteer.country(parent) if parent >= 0 else None,
+        lat=None,
+        lon=None,
+        radius_km=None,
+        precision=cast(PlacePrecision | None, mention.designator),
+        parent=gazetteer.gazetteer_id(parent) if parent >= 0 else None,
+        reason=inside,
+    )
+
+
+def _stated_parent(
+    text: str,
+    mention: Mention,
+    around: Sequence[Mention],
+    choices: Sequence[Choice],
+    gazetteer: Gazetteer,
+) -> int:
+    """The row named just after: "NAME, PARENT", "NAME in (the) PARENT (province)"; else -1."""
+    for other, choice in zip(around, choices, strict=True):
+        gap = text[mention.end : other.start] if other.start > mention.end else "\n"
+        if len(gap) > 40 or any(mark in gap for mark in ".;:!?\n"):
+            continue
+        words = gap.replace(",", " ").split()
+        links = {"in", "of", "the", "district", "province", "governorate", "village", "town"}
+        sizes = gazetteer.precision(choice.row) in {"governorate", "district", "country", "town"}
+        if sizes and all(word.lower() in links for word in words) and gap.strip():
+            return choice.row
+    return -1

@@ -1,7 +1,7 @@
 """Finds the names in a text that may be places: tokens, longest known runs, and what they touch."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
@@ -12,8 +12,27 @@ _TOKEN: Final = re.compile(r"(?:[A-Z]\.){2,8}|[A-Z]\.[A-Z][a-z]{1,3}\.|[^\W_]+")
 _JOINERS: Final = frozenset(
     (" ", "\u00a0", "-", "‑", "–", "'", "’", "ʿ", "ʾ", "`", " '", " ’", ". ", "  ", "' ", "’ ")
 )
+_ABBREVIATED: Final = frozenset("st ste mt ft pt dr mr mrs ms gen col lt sgt rep sen gov".split())
+"""Words whose full stop does not end a sentence."""
 _MAX_WORDS: Final = 6
-_ENDS_SENTENCE: Final = frozenset(".!?:;\n\r\"“”«»•*|>")
+_LARGE: Final = 100_000
+_ARABIC_PREFIXES: Final = frozenset("وبلفك")
+# Russian and Ukrainian case endings of place names, with the endings of the dictionary form.
+_CASE_ENDINGS: Final = (
+    ("ии", ("ия",)),
+    ("ию", ("ия",)),
+    ("ией", ("ия",)),
+    ("ом", ("",)),
+    ("ем", ("ь", "й")),
+    ("ой", ("а",)),
+    ("е", ("", "а")),
+    ("у", ("", "а")),
+    ("ы", ("а", "")),
+    ("и", ("ь", "а")),
+    ("а", ("",)),
+    ("я", ("ь", "й")),
+    ("ю", ("ь",)),
+)
 _SENTENCE_BREAK: Final = re.compile(r"[.!?:;\n\r“”\"«»•*|>]")
 
 
@@ -62,9 +81,11 @@ def tokenise(text: str) -> list[Token]:
         word = match.group()
         first = word[0]
         gap = text[before:start] if before >= 0 else "\n"
-        initial = before < 0 or bool(_SENTENCE_BREAK.search(gap))
-        if gap == ". " and len(tokens[-1].text) <= 3 and tokens[-1].capital:
-            initial = False
+        initial = gap != " " and bool(_SENTENCE_BREAK.search(gap))
+        joined = gap in _JOINERS
+        if gap == ". ":
+            joined = tokens[-1].lower in _ABBREVIATED
+            initial = not joined
         tokens.append(
             Token(
                 start,
@@ -73,11 +94,25 @@ def tokenise(text: str) -> list[Token]:
                 word.lower(),
                 first.isupper() or (first.isalpha() and not first.islower()),
                 initial,
-                gap in _JOINERS,
+                joined,
             )
         )
         before = end
     return tokens
+
+
+def _base_forms(token: Token) -> Iterator[tuple[int, str]]:
+    """(where it starts, dictionary form) of an inflected word in Arabic or Cyrillic letters."""
+    if "ء" <= token.text[0] <= "ي" and token.text[0] in _ARABIC_PREFIXES:
+        rest = token.text[1:]
+        yield token.start + 1, rest
+        if rest[0] == "ل" and token.text[0] == "ل":
+            yield token.start, "ا" + token.text
+    elif "а" <= token.lower[0] <= "я":
+        for ending, replacements in _CASE_ENDINGS:
+            if token.lower.endswith(ending):
+                for replacement in replacements:
+                    yield token.start, token.text[: -len(ending)] + replacement
 
 
 class Finder:
@@ -135,7 +170,25 @@ class Finder:
             mention = self._known(text, tokens, position, end, found)
             if mention is not None:
                 return mention
+        return self._inflected(tokens, position)
+
+    def _inflected(self, tokens: Sequence[Token], position: int) -> Mention | None:
+        """A large place under an Arabic prefix ("in-Damascus") or a Slavic case ending."""
+        token = tokens[position]
+        if token.text.isascii() or len(token.text) < 4 or token.lower in self._never:
+            return None
+        for start, form in _base_forms(token):
+            rows = tuple(r for r in self.gazetteer.exact(form) if self._is_large(r))
+            if rows:
+                surface = token.text[start - token.start :]
+                return Mention(position, position, start, token.end, surface, rows, "name")
         return None
+
+    def _is_large(self, row: int) -> bool:
+        """Whether a place is so well known that an inflected form may mean it."""
+        if self.gazetteer.kind(row) in {"country", "region"} or self.gazetteer.is_own(row):
+            return True
+        return self.gazetteer.population(row) >= _LARGE
 
     def _known(
         self, text: str, tokens: Sequence[Token], first: int, last: int, found: Sequence[Mention]
