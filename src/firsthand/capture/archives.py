@@ -22,6 +22,9 @@ PAGE_TYPES: Final = ("text/html", "application/xhtml+xml", "text/plain", "applic
 
 BLOCK = 65_536
 
+GZIP = 31
+"""zlib's window bits for a gzip member with its header and check sum."""
+
 
 def read_warc(path: Path, source: str, settings: CaptureSettings) -> Iterator[Item | Refused]:
     """The pages of one WARC file; a truncated one gives what stands before the cut."""
@@ -37,12 +40,12 @@ def _digest(path: Path) -> str:
 def _read_stream(
     stream: BinaryIO, source: str, container: str, settings: CaptureSettings
 ) -> Iterator[Item | Refused]:
-    taken = 0
+    taken = records = 0
     try:
         for record in ArchiveIterator(stream):
+            records += 1
             found = _page(record, container, settings)
-            if isinstance(found, Item):
-                taken += len(found.content)
+            taken += len(found.content) if isinstance(found, Item) else 0
             if taken > settings.max_archive_bytes:
                 yield Refused(
                     source=source,
@@ -51,15 +54,56 @@ def _read_stream(
                     f"{settings.max_archive_bytes:,}; the pages after that were left out",
                 )
                 return
+            if found is not None and _cut_short(record):
+                yield _damaged(source, "a record ends before its stated length")
+                return
             if found is not None:
                 yield found
     except (ArchiveLoadFailed, EOFError, ValueError, zlib.error) as error:
-        yield Refused(
-            source=source,
-            code="archive_damaged",
-            detail=f"{source} cannot be read to its end ({str(error)[:200]}); the pages before "
-            "the damage were taken in; get a whole copy for the rest",
-        )
+        yield _damaged(source, str(error)[:200])
+        return
+    if records == 0:
+        yield _damaged(source, "it holds no WARC record")
+    elif not _whole(stream):
+        yield _damaged(source, "its last gzip member is cut short")
+
+
+def _damaged(source: str, why: str) -> Refused:
+    return Refused(
+        source=source,
+        code="archive_damaged",
+        detail=f"{source} cannot be read to its end ({why}); the pages before the damage were "
+        "taken in; get a whole copy for the rest",
+    )
+
+
+def _cut_short(record: ArcWarcRecord) -> bool:
+    """Whether a record that was read to its end still owed bytes."""
+    record.content_stream().read()
+    return int(getattr(record.raw_stream, "limit", 0)) > 0
+
+
+def _whole(stream: BinaryIO) -> bool:
+    """Whether every gzip member of a stream is complete; true of streams without gzip.
+
+    The archive library ends in silence where a compressed record is cut short.
+    """
+    stream.seek(0)
+    if stream.read(2) != b"\x1f\x8b":
+        return True
+    stream.seek(0)
+    member = zlib.decompressobj(GZIP)
+    begun = False
+    while block := stream.read(BLOCK):
+        while block:
+            member.decompress(block)
+            block = member.unused_data
+            if member.eof:
+                member = zlib.decompressobj(GZIP)
+                begun = bool(block)
+            else:
+                begun = True
+    return not begun
 
 
 def _page(

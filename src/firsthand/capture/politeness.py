@@ -37,11 +37,13 @@ class Politeness:
 
     def knows(self, origin: str) -> bool:
         """Whether robots.txt of that origin (scheme, host and port) was read."""
-        return origin in self.hosts
+        host = self.hosts.get(origin)
+        return host is not None and host.rules is not None
 
     def learn(self, origin: str, robots: str) -> None:
         """Take in a robots.txt; an empty one allows everything (RFC 9309)."""
-        self.hosts[origin] = Host(rules=protego.Protego.parse(robots))
+        host = self.hosts.setdefault(origin, Host())
+        host.rules = protego.Protego.parse(robots)
 
     def allows(self, origin: str, url: str) -> bool:
         """Whether a URL may be fetched."""

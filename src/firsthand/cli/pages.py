@@ -61,10 +61,11 @@ def add(
     if as_json:
         say_json(report)
     elif not quiet:
-        _tell(report, dry_run=dry_run)
+        tell_intake(report, dry_run=dry_run)
 
 
-def _tell(report: IntakeReport, *, dry_run: bool) -> None:
+def tell_intake(report: IntakeReport, *, dry_run: bool) -> None:
+    """Say in words what was taken in and what was not."""
     verb = "would take in" if dry_run else "took in"
     say(f"{verb} {len(report.added)} pages; {len(report.known)} were there already")
     for refused in report.refused:
