@@ -43,7 +43,7 @@ def _read_stream(
     taken = records = 0
     try:
         for record in ArchiveIterator(stream):
-            records += 1
+            records += record.format == "warc"
             found = _page(record, container, settings)
             taken += len(found.content) if isinstance(found, Item) else 0
             if taken > settings.max_archive_bytes:
