@@ -62,7 +62,7 @@ class Parts:
         owner = [unit for unit in ordered for _ in units[unit]]
         arrow = to_arrow(record, rows)
         arrow = arrow.append_column("unit", pa.array(owner, pa.string()))
-        arrow = arrow.append_column("stage", pa.array([stage] * len(owner), pa.string()))
+        arrow = arrow.append_column("written_by", pa.array([stage] * len(owner), pa.string()))
         self.write_arrow(table, name, arrow)
         return [
             Written(table=table, unit=unit, part=name, digest=digests[unit]) for unit in ordered
@@ -119,7 +119,7 @@ class Parts:
             arrow = self.read_arrow(table, part)
             live = frozenset(parts[part])
             owners = zip(
-                arrow.column("stage").to_pylist(), arrow.column("unit").to_pylist(), strict=True
+                arrow.column("written_by").to_pylist(), arrow.column("unit").to_pylist(), strict=True
             )
             pieces.append(arrow.filter(pa.array([owner in live for owner in owners], pa.bool_())))
             moved += parts[part]

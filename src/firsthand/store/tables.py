@@ -103,7 +103,7 @@ class DiskTables:
         listed = ", ".join("'" + path.replace("'", "''") + "'" for path in paths)
         db.execute(
             f"CREATE OR REPLACE TEMP VIEW {name} AS "
-            f"SELECT rows.* EXCLUDE (filename, stage) "
+            f"SELECT rows.* EXCLUDE (filename, written_by) "
             f"FROM read_parquet([{listed}], filename=true) AS rows "
             f'SEMI JOIN "live_{name}" AS live '
             f"ON rows.unit = live.unit AND parse_filename(rows.filename, true) = live.part"
