@@ -4,8 +4,9 @@
 
 The annotation is not part of this repository; it is looked for in `../shared` beside it, or in
 the folder that FIRSTHAND_SHARED names. Without it the script says so and ends with status 0.
-Predictions are the resolved calendar times (DATE and TIME with an interval, not states dated
-only by their anchor), for GUM marks calendar dates and leaves lengths, sets and "now" unmarked.
+Predictions are the times with an interval of the rules that GUM's guideline covers: it marks
+calendar dates and stretches ("the last five years"), leaves lengths, sets, deadlines and "now"
+unmarked, and gives hours without a day, which the interval scorer leaves out.
 `timex` compares TIMEX3 values: gold values are GUM's `when`, and what its ranges stand for
 (century, decade, season, week, weekend, part of a year); ours lose the part of the day.
 """
@@ -21,7 +22,7 @@ from pathlib import Path
 from types import ModuleType
 
 from firsthand.model.claim import Time
-from firsthand.resolve.dates import resolve_times
+from firsthand.resolve.dates import find_times, resolve_times
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = Path(os.environ.get("FIRSTHAND_SHARED", ROOT.parent / "shared"))
@@ -39,11 +40,22 @@ def scorer(name: str) -> ModuleType:
     return module
 
 
-def calendar_time(item: Time) -> bool:
-    """Whether GUM would mark this time: a calendar date, not a length, a set or a state."""
-    return item.timex_type in {"DATE", "TIME"} and item.basis in {"absolute", "anchored"} and (
-        not str(item.timex_value).endswith("_REF")
-    )
+UNMARKED = {"reference", "the_past", "for_length", "within", "away", "duration", "clock"}
+"""Rules whose times GUM leaves unmarked, or marks as hours without a day; so are "years ago"
+(PAST_REF) and "five minutes later"."""
+
+
+def calendar_times(text: str, anchor: date) -> list[Time]:
+    """The times of a text that GUM would mark: calendar dates and stretches with an interval."""
+    rules = [expression.rule for expression in find_times(text)]
+    return [
+        item
+        for item, rule in zip(resolve_times(text, anchor), rules, strict=True)
+        if item.basis in {"absolute", "anchored"}
+        and rule not in UNMARKED
+        and not (rule in {"ago", "offset"} and item.timex_type == "TIME")
+        and not str(item.timex_value).endswith("_REF")
+    ]
 
 
 def predicted(item: Time) -> dict[str, object]:
@@ -104,10 +116,10 @@ def main() -> None:
         return
     gold = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
     clock = time.perf_counter()
-    times = [resolve_times(doc["text"], date.fromisoformat(doc["dct"])) for doc in gold]
+    times = [calendar_times(doc["text"], date.fromisoformat(doc["dct"])) for doc in gold]
     seconds = time.perf_counter() - clock
     found = [
-        {"doc_id": doc["doc_id"], "timex": [predicted(t) for t in items if calendar_time(t)]}
+        {"doc_id": doc["doc_id"], "timex": [predicted(t) for t in items]}
         for doc, items in zip(gold, times, strict=True)
     ]
     as_timex = [

@@ -10,6 +10,7 @@ and silently fill what is missing; HeidelTime and SUTime need Java. Calendar ari
 standard library's.
 """
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from typing import Final
@@ -37,6 +38,8 @@ _STORY_FORMS: Final = frozenset(
     }
 )  # fmt: skip
 """Forms that later expressions may point back to."""
+_NEXT_WORDS: Final = 5
+"""Characters between "two days after" and the date it counts from: at most "on" or "the"."""
 _BREATH: Final = 40
 """Characters between a clock time and the day it belongs to."""
 
@@ -61,15 +64,25 @@ def resolve_time(
     `reference` is the last time mentioned before it, for "the same day" and "two years later";
     `year` is a year that the other end of its range states.
     """
-    context = Context(
-        anchor, reference, expression.cue, expression.direction, expression.perfect, year
-    )
+    context = msgspec.structs.replace(_context(expression, anchor, reference), year=year)
     return _time(expression, _meaning(expression, context), anchor)
 
 
+def _context(
+    expression: TimeExpression, anchor: date | None, reference: Interval | None
+) -> Context:
+    return Context(
+        anchor=anchor,
+        reference=reference,
+        cue=expression.cue,
+        direction=expression.direction,
+        perfect=expression.perfect,
+        general=expression.general,
+    )
+
+
 def _meaning(expression: TimeExpression, context: Context) -> Meaning:
-    meaning = _FORMS[expression.form](expression.parts, context)
-    return meaning
+    return _FORMS[expression.form](expression.parts, context)
 
 
 def _time(expression: TimeExpression, meaning: Meaning, anchor: date | None) -> Time:
@@ -125,21 +138,47 @@ def resolve_times(
     times: list[Time] = []
     reference: Interval | None = None
     for index, expression in enumerate(found):
-        context = Context(
-            anchor,
-            reference,
-            expression.cue,
-            expression.direction,
-            expression.perfect,
-            _lent_year(found, index),
-        )
+        context = _context(expression, anchor, reference)
+        year = _lent_year(found, index)
+        if year is not None:
+            context = msgspec.structs.replace(context, year=year)
         if expression.form == "clock":
             context = _same_breath(found, index, context)
+        elif expression.form == "event_offset":
+            context = _beside(found, index, context)
         meaning = _meaning(expression, context)
         times.append(_time(expression, meaning, anchor))
-        if expression.form in _STORY_FORMS and meaning.interval is not None:
+        if meaning.interval is not None and _tells(expression, text):
             reference = meaning.interval
+            anchor = _stated_today(expression, meaning, text) or anchor
     return tuple(times)
+
+
+def _tells(expression: TimeExpression, text: str) -> bool:
+    """Whether a time moves the story on: not one in brackets, not the start of "since 1900"."""
+    bracketed = expression.form == "year" and text[max(0, expression.start - 1)] in "(["
+    return expression.form in _STORY_FORMS and expression.cue != "since" and not bracketed
+
+
+_TODAY_IS: Final = re.compile(r"(?:\btoday['’]?s?(?: is)?|\bit(?: i|['’])s(?: now)?),? $", re.IGNORECASE)
+
+
+def _stated_today(expression: TimeExpression, meaning: Meaning, text: str) -> date | None:
+    """The day that a diary or live page says it is ("Today is Wednesday"): what follows counts
+    from it."""
+    if expression.form not in {"date", "weekday"} or meaning.interval is None:
+        return None
+    stated = _TODAY_IS.search(text, max(0, expression.start - 20), expression.start)
+    return meaning.interval.earliest if stated and meaning.basis == "anchored" else None
+
+
+def _beside(found: Sequence[TimeExpression], index: int, context: Context) -> Context:
+    """The context of "two days after" with the date that follows it as its base."""
+    if index + 1 < len(found) and found[index + 1].start - found[index].end <= _NEXT_WORDS:
+        meaning = _meaning(found[index + 1], Context(context.anchor, context.reference))
+        if meaning.interval is not None:
+            return msgspec.structs.replace(context, reference=meaning.interval, cue="beside")
+    return context
 
 
 def _lent_year(found: Sequence[TimeExpression], index: int) -> int | None:

@@ -4,9 +4,13 @@ import re
 from datetime import date, timedelta
 from typing import Final
 
+import msgspec
+
 from firsthand.resolve import intervals
 from firsthand.resolve.intervals import Interval
 from firsthand.resolve.timex_forms import (
+    BEFORE_CALENDAR,
+    FROM_EVENT,
     NO_ANCHOR,
     Context,
     Form,
@@ -26,15 +30,7 @@ def with_part(meaning: Meaning, parts: Parts) -> Meaning:
     name = parts.code("p")
     if not name or meaning.interval is None:
         return meaning
-    return Meaning(
-        meaning.value,
-        intervals.part(meaning.interval, name),
-        meaning.basis,
-        meaning.reason,
-        meaning.approximate,
-        meaning.type,
-        meaning.anchor,
-    )
+    return msgspec.structs.replace(meaning, interval=intervals.part(meaning.interval, name))
 
 
 def iso(parts: Parts, _context: Context) -> Meaning:
@@ -93,10 +89,21 @@ def a_date(parts: Parts, context: Context) -> Meaning:
     )
 
 
+def day_of_month(parts: Parts, context: Context) -> Meaning:
+    """ "on the fifth": of the month last mentioned, else of the anchor's month."""
+    number = parts.number("o") or 0
+    base = context.reference.earliest if context.reference else context.anchor
+    if context.anchor is None or base is None:
+        return unresolved(f"XXXX-XX-{number:02d}", NO_ANCHOR)
+    return anchored(
+        intervals.day(base.year, base.month, number), f"{base.year:04d}-{base.month:02d}-{number:02d}"
+    )
+
+
 def a_month(parts: Parts, context: Context) -> Meaning:
     """ "March 2016", "early March", "in March"."""
     month = parts.number("M") or 1
-    year = parts.number("Y") or context.year
+    year = parts.number("YN") or context.year
     if year is not None:
         found = absolute(intervals.month(year, month), f"{year:04d}-{month:02d}")
     else:
@@ -183,7 +190,7 @@ def _nth_unit(parts: Parts, context: Context) -> Meaning:
     if unit == "CE":
         return century(parts, context)
     if year is None:
-        return unresolved("XXXX", "counts from an event, not from the calendar")
+        return unresolved("XXXX", FROM_EVENT)
     if unit == "M":
         return absolute(intervals.month(year, number), f"{year:04d}-{number:02d}")
     start = date(year, 1, 1) if 0 < year < 10000 else None
@@ -196,9 +203,11 @@ def _nth_unit(parts: Parts, context: Context) -> Meaning:
 
 def century(parts: Parts, _context: Context) -> Meaning:
     """ "the late 19th century"; ordinals before other units are not times of the calendar."""
-    number, unit = parts.number("o") or 0, parts.code("U")
-    if unit != "CE":
-        return unresolved("XXXX", "counts from an event, not from the calendar")
+    number = parts.number("o") or 0
+    if parts.has("U") and parts.code("U") != "CE":
+        return unresolved("XXXX", FROM_EVENT)
+    if (parts.number("J") or 1) < 0:
+        return _before_calendar(f"BC{number - 1:02d}")
     return with_part(absolute(intervals.century(number), f"{number - 1:02d}"), parts)
 
 
@@ -240,8 +249,13 @@ def era(parts: Parts, _context: Context) -> Meaning:
     if sign is None:
         return _hijri_year(year)
     if sign < 0:
-        return unresolved(f"BC{year:04d}", "before the year 1 of the calendar used here")
+        return _before_calendar(f"BC{year:04d}")
     return absolute(intervals.years(year, year, "year"), f"{year:04d}")
+
+
+def _before_calendar(value: str) -> Meaning:
+    """A year before the common era: all that the calendar can say is that it ends before it."""
+    return Meaning(value, Interval(None, date.min, "open"), "absolute", BEFORE_CALENDAR)
 
 
 def year_span(parts: Parts, _context: Context) -> Meaning:
@@ -255,16 +269,16 @@ def year_span(parts: Parts, _context: Context) -> Meaning:
 
 def named_year(parts: Parts, context: Context) -> Meaning:
     """ "the year 2030"; a year beyond the calendar ("year 20177") is kept unresolved."""
-    year = parts.number("NY")
+    year = parts.number("NYd")
     if year is None or not 0 < year < 10000:
-        said = parts.word("NY")[:12]
+        said = parts.word("NYd")[:12]
         return unresolved("XXXX", f"year {said} is outside the calendar (1 to 9999)")
     return a_year(parts, context)
 
 
 def a_year(parts: Parts, _context: Context) -> Meaning:
     """ "2016", "early 2014"."""
-    year = parts.number("YN") or 0
+    year = parts.number("YNd") or 0
     return with_part(absolute(intervals.years(year, year, "year"), f"{year:04d}"), parts)
 
 
@@ -319,6 +333,7 @@ FORMS: Final[dict[str, Form]] = {
     "year_span": year_span,
     "named_year": named_year,
     "year": a_year,
+    "day_of_month": day_of_month,
     "holiday": holiday,
     "hijri": hijri,
 }

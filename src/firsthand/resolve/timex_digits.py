@@ -25,7 +25,7 @@ def glued(text: str, start: int) -> bool:
         return not text[max(0, start - 2) : start].upper().endswith(("AD", "FY", "Q"))
     if before in "-–" and start > 1:
         return text[start - 2].isalpha()
-    return before in "$€£₽#№_" or (before in ".," and start > 1 and text[start - 2].isdigit())
+    return before in "$€£₽#№_/" or (before in ".," and start > 1 and text[start - 2].isdigit())
 
 
 def numeric_token(text: str, start: int, piece: str) -> tuple[str, float | str | None, int]:

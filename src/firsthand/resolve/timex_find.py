@@ -11,13 +11,15 @@ from firsthand.resolve.timex_tokens import Token, Tokens, tokenize
 from firsthand.resources import read_table
 
 MAX_TEXT: Final = 10_000_000
-_COUNT: Final = r"(?:[ndNYv]|av?)"
+_COUNT: Final = r"(?:[ndNv]|av?)"
 _MACROS: Final = {
     "{C}": _COUNT,
     "{R}": rf"(?:{_COUNT}(?:[-r&]{_COUNT})?)",
     "{U}": "[Uh]",
     "{P}": r"(?:e?pf?e?(?:p-?)?|p-|e?p,?)",
 }
+_AHEAD: Final = 8
+"""A verb after a time counts as so much farther away than one before it."""
 _WINDOW: Final = 90
 """Characters looked at on each side for the verb that gives a time its direction."""
 
@@ -36,6 +38,8 @@ class TimeExpression(msgspec.Struct, frozen=True, kw_only=True):
     """The word before that bounds it: since, from, until, by, before, after, within, for, in."""
     direction: Direction = ""
     perfect: bool = False
+    general: bool = False
+    """Whether "today" is said of the present age: "still in use today"."""
     joined: bool = False
     """Whether it follows the expression before it as the end of one range."""
     value: str = ""
@@ -99,7 +103,7 @@ def _expression(
     start, end = items[0].start, items[-1].end
     before = _approximate(tokens, first)
     pieces = tuple(Piece(item.cls, item.value, item.word) for item in [*before, *items])
-    direction, perfect = _direction(text, start, end)
+    direction, perfect, general = _direction(text, start, end)
     return TimeExpression(
         start=start,
         end=end,
@@ -111,6 +115,7 @@ def _expression(
         cue=_cue(tokens, first, text),
         direction=direction,
         perfect=perfect,
+        general=general,
     )
 
 
@@ -169,45 +174,92 @@ def _verbs() -> re.Pattern[str]:
 _SENTENCE_END: Final = re.compile(r"[.!?;]\s|\n")
 
 
-def _direction(text: str, start: int, end: int) -> tuple[Direction, bool]:
-    """Past or future by the nearest verb of the sentence, and whether a perfect stands before."""
+def _direction(text: str, start: int, end: int) -> tuple[Direction, bool, bool]:
+    """Past or future by the nearest verb of the sentence; perfect before it; said in general."""
     before = text[max(0, start - _WINDOW) : start]
     for match in _SENTENCE_END.finditer(before):
         before = " " * match.end() + before[match.end() :]
     after = text[end : end + _WINDOW]
     stop = _SENTENCE_END.search(after)
     after = after[: stop.start()] if stop else after
-    back = [(len(before) - m.end(), m.lastgroup or "") for m in _verbs().finditer(before)]
-    ahead = [(m.start() + 8, m.lastgroup or "") for m in _verbs().finditer(after)]
-    ranked = sorted((d, role) for d, role in back + ahead if role != "perfect")
-    perfect = any(role == "perfect" for _, role in back)
-    if not ranked:
-        return ("past" if perfect else ""), perfect
-    return ("future" if ranked[0][1] == "future" else "past"), perfect
+    ranked = [(len(before) - m.end(), m.lastgroup or "") for m in _verbs().finditer(before)]
+    ranked += [(m.start() + _AHEAD, m.lastgroup or "") for m in _verbs().finditer(after)]
+    perfect = any(role == "perfect" and d < _WINDOW // 2 + _AHEAD for d, role in ranked)
+    general = any(role == "general" for _, role in ranked)
+    verbs = sorted((d, role) for d, role in ranked if role in {"past", "future"})
+    if not verbs:
+        return ("past" if perfect else ""), perfect, general
+    return ("future" if verbs[0][1] == "future" else "past"), perfect, general
 
 
-_COUNTED: Final = re.compile(r"[ -]{1,2}(?:[^\W\d_A-Z]{2,20} )?[^\W\d_A-Z]{2,20}(?:s|people|men|women)(?![^\W\d_])")
+_COUNTED: Final = re.compile(r"[ -]{1,2}(?:[^\W\d_A-Z]{2,20} )?[^\W\d_A-Z]{2,20}(?:s|people|men|women|children)(?![^\W\d_])")
 _NOT_COUNTED: Final = re.compile(r" (?:was|is|has|as|this|its|his|us|thus|across|[^\W\d_]{1,20} (?:was|is|has|as|its|his))(?![^\W\d_])")
-_AFTER_QUANTITY: Final = re.compile(r" ?(?:%|percent|per cent|km|m\b|kg|°|euros?|dollars?)")
-_YEAR_LEADS: Final = "i><ybpf~r&-/,LZBejM"
+_AFTER_QUANTITY: Final = re.compile(r" ?(?:%|percent|per cent|km|mm?\b|ft\b|feet|met(?:re|er)s?|miles?|kg|tonn?e?s?\b|°|euros?|dollars?|\+)")
+_NUMBERED: Final = re.compile(r"(?:\bpp?\.|\b[Nn]os?\.|\b[Nn]umber|\b[Pp]ages?|\b[Rr]ule|\b[Ll]ine|\b[Rr]oom) $")
+"""What makes the digits after it the number of a thing: "p. 1225", "Rule 2016"."""
+_YEAR_LEADS: Final = "i><ybpfr&-/,LZBejM"
+_OWNED: Final = frozenset({"previous_unit", "trailing", "decade", "this_unit", "anaphor"})
+"""Rules that mean something else after "her", "our": "her last years", "her 80s"."""
+_CAPITAL: Final = re.compile(r" [^\W\d_a-z]")
 
 
 def _stands(tokens: Tokens, first: int, after: int, rule: _Rule, text: str) -> bool:
     """Whether a match is a time at all: a bare number may be a count, "a day" a rate."""
     items = tokens.items[first:after]
+    lead = tokens.classes[first - 1] if first else ""
+    if (rule.name in _OWNED and lead == "c") or (rule.name == "near_part" and lead == "a"):
+        return False
     if rule.name == "iso_date":
         return items[-1].end - items[0].start <= 10
     if rule.name == "clock":
         return tokens.classes[first:after] != "K" or ":" in items[0].word
-    if rule.name != "year":
-        return rule.name != "century" or items[-1].value == "CE"
-    year = items[0].value
-    if not isinstance(year, float) or not 1000 <= year < 2200:
+    if rule.name == "the_past":
+        return items[-1].word == "past"
+    if rule.name == "season":
+        start, end = items[-1].start, items[-1].end
+        return not (text[start].isupper() and _CAPITAL.match(text, end))
+    if rule.name == "year":
+        return _is_year(tokens, first, text)
+    if rule.name == "early_year":
+        return _is_early_year(tokens, first, text)
+    if rule.name == "century_start":
+        return any(item.value == "CE" for item in tokens.items[after : after + 5])
+    return rule.name != "century" or any(item.value == "CE" for item in items)
+
+
+def _is_early_year(tokens: Tokens, index: int, text: str) -> bool:
+    """Whether three bare digits are a year: only in a text that speaks of eras or centuries."""
+    item = tokens.items[index]
+    whole = isinstance(item.value, float) and item.word.isdigit() and 100 <= item.value < 1000
+    lead = tokens.classes[index - 1] if index else ""
+    return (
+        whole
+        and lead != ""
+        and lead in "i><yBZ~-"
+        and _HISTORY.search(tokens.classes) is not None
+        and not _COUNTED.match(text, item.end)
+        and not _AFTER_QUANTITY.match(text, item.end)
+    )
+
+
+_HISTORY: Final = re.compile(r"[dNY]J|J[dNY]|o-?UJ")
+
+
+def _is_year(tokens: Tokens, index: int, text: str) -> bool:
+    """Whether four bare digits are a year and not a count, a house or telephone number."""
+    item = tokens.items[index]
+    year = item.value
+    if not isinstance(year, float) or _AFTER_QUANTITY.match(text, item.end):
         return False
-    lead = tokens.classes[first - 1] if first else ""
-    end = items[0].end
-    if _AFTER_QUANTITY.match(text, end):
-        return False
-    counted = _COUNTED.match(text, end) and not _NOT_COUNTED.match(text, end)
+    lead = tokens.classes[index - 1] if index else ""
     led = lead != "" and lead in _YEAR_LEADS
-    return not (counted and (not led or year % 100 == 0)) and (1400 <= year < 2100 or led)
+    led = led or (lead == "~" and " " not in tokens.items[index - 1].word)
+    if _NUMBERED.search(text, max(0, item.start - 12), item.start):
+        return False
+    if lead == "-" and index > 1 and tokens.classes[index - 2] in "Nd":
+        return False
+    counted = _COUNTED.match(text, item.end) and not _NOT_COUNTED.match(text, item.end)
+    if counted and (not led or year % 100 == 0 or year < 1800):
+        return False
+    bracketed = text[max(0, item.start - 1)] in "([" or text[item.end : item.end + 1] in {")", "]"}
+    return led or bracketed or 1800 <= year < 2050

@@ -14,6 +14,8 @@ Direction = Literal["past", "future", ""]
 
 NO_ANCHOR: Final = "counts from a day that the text does not give; no date is known for it"
 NO_REFERENCE: Final = "points back to a time that was not found before it"
+FROM_EVENT: Final = "counts from an event, not from the calendar"
+BEFORE_CALENDAR: Final = "before the year 1 of the calendar used here"
 A_LENGTH: Final = "a length of time without a stated start or end"
 A_SET: Final = "a recurring time, not one stretch of the calendar"
 
@@ -73,6 +75,7 @@ class Context(msgspec.Struct, frozen=True):
     cue: str = ""
     direction: Direction = ""
     perfect: bool = False
+    general: bool = False
     year: int | None = None
     """A year that the other end of the same range states."""
     month: int | None = None

@@ -98,12 +98,12 @@ def _reaching_back(value: str, unit: str, count: float, context: Context) -> Mea
 
 def every(parts: Parts, _context: Context) -> Meaning:
     """ "every day", "every two weeks", "each Tuesday", "on Mondays"."""
-    if parts.has("W") or parts.has("w"):
-        return unresolved(f"XXXX-WXX-{parts.number('Ww') or 1}", A_SET)
+    if parts.number("Ww") is not None:
+        return unresolved(f"XXXX-WXX-{parts.number('Ww')}", A_SET)
     if parts.has("M"):
         return unresolved(f"XXXX-{parts.number('M') or 1:02d}", A_SET)
-    if parts.has("P"):
-        return unresolved(f"XXXX-XX-XXT{parts.code('P')}", A_SET)
+    if parts.has("Pw"):
+        return unresolved(f"XXXX-XX-XXT{parts.code('Pw')}", A_SET)
     if parts.has("S") or parts.has("H"):
         return unresolved(f"XXXX-{parts.code('SH')}", A_SET)
     count = parts.number("dno") or 1

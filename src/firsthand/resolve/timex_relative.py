@@ -3,10 +3,13 @@
 from datetime import date
 from typing import Final
 
+import msgspec
+
 from firsthand.resolve import intervals
 from firsthand.resolve.intervals import Interval
 from firsthand.resolve.timex_absolute import a_month, holiday, season, with_part
 from firsthand.resolve.timex_forms import (
+    FROM_EVENT,
     NO_ANCHOR,
     NO_REFERENCE,
     Context,
@@ -17,6 +20,7 @@ from firsthand.resolve.timex_forms import (
     unresolved,
 )
 from firsthand.resolve.timex_lengths import counts, length_value
+from firsthand.resolve.timex_years import story_day
 
 _DIRECTIONS: Final = {"L": -1, "T": 0, "X": 1, "F": 1}
 
@@ -45,6 +49,8 @@ def deictic(parts: Parts, context: Context) -> Meaning:
     text = f"{raw:g}" if isinstance(raw, float) else str(raw)
     offset, tail = int(text.rstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")), text.lstrip("-0123456789")
     tail = tail or parts.code("P")
+    if not offset and not tail and context.general and not context.direction:
+        return _present(context)
     if context.anchor is None:
         return unresolved("XXXX-XX-XX" + (f"T{tail}" if tail else ""), NO_ANCHOR)
     when = intervals.shift_days(context.anchor, offset)
@@ -57,15 +63,7 @@ def _with_daypart(value: str, tail: str) -> str:
 
 
 def _as_time(meaning: Meaning) -> Meaning:
-    return Meaning(
-        meaning.value,
-        meaning.interval,
-        meaning.basis,
-        meaning.reason,
-        meaning.approximate,
-        "TIME",
-        meaning.anchor,
-    )
+    return msgspec.structs.replace(meaning, type="TIME")
 
 
 def weekday(parts: Parts, context: Context) -> Meaning:
@@ -130,8 +128,16 @@ def near(parts: Parts, context: Context) -> Meaning:
         return _as_time(anchored(intervals.single(when), f"{when.isoformat()}T{tail}"))
     if unit not in intervals.UNIT_DAYS and unit not in intervals.UNIT_MONTHS:
         return unresolved("XXXX", NO_ANCHOR)
+    if unit == "WE" and parts.has("T") and _just_past(context):
+        direction = -1
     when = intervals.shift(context.anchor, direction, unit)
     return anchored(intervals.around(when, unit), calendar_value(when, unit))
+
+
+def _just_past(context: Context) -> bool:
+    """Whether "this weekend" is the one behind: said from Monday to Wednesday, not of a plan."""
+    day = context.anchor.isoweekday() if context.anchor else 7
+    return day <= 3 and context.direction != "future"
 
 
 def _pointed(context: Context, direction: int) -> Context:
@@ -146,6 +152,8 @@ def _pointed(context: Context, direction: int) -> Context:
 def unit_part(parts: Parts, context: Context) -> Meaning:
     """ "the end of the year", "early next month", "late last year", "later this week"."""
     unit = parts.code("U")
+    if parts.has("t"):
+        return with_part(anaphor(parts.after("BZ"), context), parts)
     if not unit:
         return near(parts, context)
     if context.anchor is None:
@@ -164,8 +172,12 @@ def unit_part(parts: Parts, context: Context) -> Meaning:
 
 
 def whole_phrase(parts: Parts, context: Context) -> Meaning:
-    """ "before the day is out", "by year's end"."""
+    """ "before the day is out", "by year's end", "the Second World War"."""
     code = parts.code("@")
+    if "/" in code:
+        first, last = code.split("/")
+        span = Interval(date.fromisoformat(first), date.fromisoformat(last), "period")
+        return Meaning(code, span, "absolute")
     if context.anchor is None:
         return unresolved("XXXX", NO_ANCHOR)
     unit = code.removeprefix("end_")
@@ -189,16 +201,20 @@ def ago(parts: Parts, context: Context) -> Meaning:
 
 def _around_span(far: date, close: date, unit: str, parts: Parts) -> Meaning:
     """The calendar units from `far` to `close`; half a unit is said to the next finer one."""
-    finer = {"Y": "M", "DE": "Y", "M": "W", "W": "D", "F": "W"}
+    finer = {"Y": "M", "DE": "Y", "W": "D", "F": "W"}
     said = next((p.value for p in parts.pieces if p.cls in "nN"), 0.0)
     if parts.has("k") or (isinstance(said, float) and said % 1):
         unit = finer.get(unit, unit)
     first, last = intervals.around(far, unit), intervals.around(close, unit)
     found = intervals.hull(first, last) if first and last and far != close else first
     meaning = anchored(found, calendar_value(far, unit))
-    return Meaning(
-        meaning.value, meaning.interval, meaning.basis, meaning.reason, approximate=parts.has("~")
+    return msgspec.structs.replace(
+        meaning, approximate=parts.has("~"), type="TIME" if parts.has("h") else None
     )
+
+
+_STEP_WORDS: Final = frozenset({"next", "previous", "preceding"})
+"""With one unit these step from the time before: "the next day"; "the past day" does not."""
 
 
 def trailing(parts: Parts, context: Context) -> Meaning:
@@ -206,14 +222,19 @@ def trailing(parts: Parts, context: Context) -> Meaning:
     unit, low, high = parts.code("Uh"), *counts(parts)
     forward = parts.has("X")
     value = length_value(parts)
+    if not parts.has("dnNva") and parts.word("LX") in _STEP_WORDS and high is not None:
+        return msgspec.structs.replace(anaphor(parts, context), type="DATE")
     if context.anchor is None:
         return unresolved(value, NO_ANCHOR)
     if low is None or high is None:
         side = (context.anchor, None) if forward else (None, context.anchor)
         return Meaning(value, Interval(*side, "open"), "anchored")
-    end = intervals.shift(context.anchor, high if forward else -high, unit)
-    bounds = (context.anchor, end) if forward else (end, context.anchor)
-    return Meaning(value, Interval(*bounds, "period"), "anchored", approximate=parts.has("~"))
+    base = (story_day(context) if parts.word("X") == "next" else None) or context.anchor
+    end = intervals.shift(base, high if forward else -high, unit)
+    bounds = (base, end) if forward else (end, base)
+    return Meaning(
+        value, Interval(*bounds, "period"), "anchored", approximate=parts.has("~"), anchor=base
+    )
 
 
 def within(parts: Parts, context: Context) -> Meaning:
@@ -263,6 +284,7 @@ def offset(parts: Parts, context: Context) -> Meaning:
         found,
         "anchored",
         approximate=parts.has("~"),
+        type="TIME" if parts.has("h") else None,
         anchor=base.earliest,
     )
 
@@ -275,6 +297,17 @@ def _coarser(unit: str, base: Interval) -> str:
     if width > 1 and unit in {"D", "W", "F", "TH"}:
         return "M" if width > 7 else "W"
     return unit
+
+
+def event_offset(parts: Parts, context: Context) -> Meaning:
+    """ "two days after 3 March" counts from that date, "the day before the attack" from no date."""
+    if parts.word("BZ") not in {"before", "after", "prior"}:
+        return offset(parts, context)
+    if context.cue != "beside":
+        return unresolved("XXXX", FROM_EVENT)
+    if parts.has("dnNva"):
+        return msgspec.structs.replace(offset(parts, context), basis="absolute", anchor=None)
+    return msgspec.structs.replace(anaphor(parts, context), basis="absolute", anchor=None)
 
 
 _ANAPHOR_MOVES: Final = {"s": 0, "t": 0, "F": 1, "X": 1, "Z": 1, "B": -1, "L": -1}
@@ -291,6 +324,8 @@ def anaphor(parts: Parts, context: Context) -> Meaning:
         return unresolved("XXXX", NO_REFERENCE)
     if parts.has("M"):
         return a_month(parts, Context(base.earliest, None, year=base.earliest.year))
+    if parts.has("S"):
+        return season(parts, Context(base.earliest, direction="future"))
     when = intervals.shift(base.earliest, move, unit)
     width = intervals.width_days(base.earliest, base.latest) or 1
     if unit == "D" and width > 1:
@@ -302,16 +337,23 @@ def anaphor(parts: Parts, context: Context) -> Meaning:
 
 def reference(parts: Parts, context: Context) -> Meaning:
     """ "now" is the anchor's day as a state; "recently" is open at its start, "soon" at its end."""
-    code = parts.code("R")
+    code = parts.code("R") or "PAST_REF"
     if context.anchor is None:
         return unresolved(code.replace("PAST_TO_NOW", "PRESENT_REF"), NO_ANCHOR)
     if code == "PRESENT_REF":
-        return Meaning(code, intervals.single(context.anchor), "as_of")
+        return _present(context)
     if code == "FUTURE_REF":
         return anchored(Interval(context.anchor, None, "open"), code)
     return anchored(
         Interval(None, context.anchor, "open"), code.replace("PAST_TO_NOW", "PRESENT_REF")
     )
+
+
+def _present(context: Context) -> Meaning:
+    """A present state, dated only by the anchor."""
+    if context.anchor is None:
+        return unresolved("PRESENT_REF", NO_ANCHOR)
+    return Meaning("PRESENT_REF", intervals.single(context.anchor), "as_of")
 
 
 FORMS: Final[dict[str, Form]] = {
@@ -325,6 +367,7 @@ FORMS: Final[dict[str, Form]] = {
     "within": within,
     "away": away,
     "offset": offset,
+    "event_offset": event_offset,
     "anaphor": anaphor,
     "reference": reference,
 }

@@ -72,6 +72,12 @@ class _Entry(NamedTuple):
 class _Lexicon(NamedTuple):
     words: dict[str, _Entry]
     phrases: dict[str, list[tuple[tuple[str, ...], str, Value]]]
+    seconds: dict[str, frozenset[str]]
+    """The second words of the phrases that begin with a word."""
+
+
+_PLAIN: Final = _Entry(".", None, "", starts=False)
+"""A word without a class that phrases need to see."""
 
 
 @cache
@@ -87,12 +93,15 @@ def _lexicon() -> _Lexicon:
         phrases.setdefault(parts[0], []).append((parts, row["class"], _value(row["value"])))
     for first, rows in phrases.items():
         rows.sort(key=lambda entry: -len(entry[0]))
-        entry = words.get(first, _Entry(".", None, "", starts=True))
+        entry = words.get(first) or words.get(first.removesuffix("'s"), _PLAIN)
         words[first] = entry._replace(starts=True)
         for parts, _, _ in rows:
             for part in parts:
-                words.setdefault(part, _Entry(".", None, "", starts=False))
-    return _Lexicon(words, phrases)
+                words.setdefault(part, words.get(part[:-2], _PLAIN))
+    seconds = {
+        first: frozenset(parts[1] for parts, _, _ in rows) for first, rows in phrases.items()
+    }
+    return _Lexicon(words, phrases, seconds)
 
 
 def _value(cell: str) -> Value:
@@ -195,6 +204,8 @@ def _merge(items: list[Token], starters: list[int], text: str) -> list[Token]:
     for position in starters:
         if position < done:
             continue
+        if items[position].cls != "n" and not _phrase_may(items, position):
+            continue
         found = _longest(items, position)
         if found is None:
             continue
@@ -205,6 +216,12 @@ def _merge(items: list[Token], starters: list[int], text: str) -> list[Token]:
         done = position + length
     merged += items[done:]
     return merged
+
+
+def _phrase_may(items: list[Token], position: int) -> bool:
+    """Whether the next word is the second word of a phrase with this first one."""
+    following = items[position + 1].word if position + 1 < len(items) else ""
+    return following in _lexicon().seconds[items[position].word]
 
 
 def _longest(items: list[Token], position: int) -> tuple[int, str, Value] | None:
@@ -241,6 +258,10 @@ _AFTER_NEEDS: Final = {
 """Which neighbours let an ambiguous word stand, by the `needs` of its row; "" in both: always."""
 
 
+_BEFORE_DOTTED: Final = ("f", "i", ">", "<", "y", "p")
+"""What lets an abbreviation with its full stop stand without a number: "in Sept."."""
+
+
 def _settle(items: list[Token]) -> list[Token]:
     """Ambiguous words judged by their neighbours: "May 2015" is a month, "May resigned" not."""
     settled: list[Token] = []
@@ -254,7 +275,7 @@ def _settle(items: list[Token]) -> list[Token]:
         dotted = _dot_follows(item, items, position)
         after = items[position + dotted].cls if position + dotted < len(items) else ""
         before = settled[-1].cls if settled else ""
-        if not _supported(item.needs, before, after):
+        if not (_supported(item.needs, before, after) or (dotted and before in _BEFORE_DOTTED)):
             item.cls = "."
         elif dotted and item.cls in "MW":
             item.end = items[position].end

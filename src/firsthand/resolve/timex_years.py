@@ -16,6 +16,8 @@ _PAST_FAVOUR: Final = 3.0
 
 Chosen on the GUM training split (dates of news, interviews and talks).
 """
+_CUE_LIMIT: Final = 12.0
+"""A verb beside the date decides unless the other date is this many times nearer."""
 _PIVOT: Final = 69
 """Two-digit years above this are of the 20th century (POSIX strptime)."""
 
@@ -32,19 +34,44 @@ def nearest_year(
     if context.anchor is None:
         return unresolved(value, NO_ANCHOR)
     year = _story_year(build, context)
+    if year is None and _looks_ahead(context) and context.reference and context.reference.latest:
+        year = _year_by_distance(build, context.reference.latest, "future")
     if year is None:
         year = _year_by_distance(build, context.anchor, context.direction)
     found = build(year) if year is not None else None
     return anchored(found, value.replace("XXXX", f"{year or 0:04d}"))
 
 
-def _story_year(build: Callable[[int], Interval | None], context: Context) -> int | None:
-    """The year of the last time mentioned, where that lies well before the anchor."""
+def story_day(context: Context) -> date | None:
+    """The start of the time last mentioned, where it lies long before the anchor."""
     reference, anchor = context.reference, context.anchor
     if reference is None or anchor is None or not reference.earliest or not reference.latest:
         return None
+    far = (anchor - reference.latest).days >= _STORY_DAYS
+    return reference.earliest if far else None
+
+
+def _looks_ahead(context: Context) -> bool:
+    """Whether the last time mentioned lies ahead of the anchor and no verb says past."""
+    reference, anchor = context.reference, context.anchor
+    return bool(
+        reference
+        and anchor
+        and reference.earliest
+        and reference.earliest > anchor
+        and context.direction != "past"
+    )
+
+
+def _story_year(build: Callable[[int], Interval | None], context: Context) -> int | None:
+    """The year of the last time mentioned, where that lies well before the anchor."""
+    reference, anchor = context.reference, context.anchor
+    if reference is None or anchor is None or story_day(context) is None:
+        return None
+    if not reference.earliest or not reference.latest:
+        return None
     width = (reference.latest - reference.earliest).days
-    if width > 366 or (anchor - reference.latest).days < _STORY_DAYS:
+    if width > 366:
         return None
     year = reference.earliest.year
     same = build(year)
@@ -74,7 +101,7 @@ def _year_by_distance(
     if past[1] == 0:
         return past[0]
     if direction == "future":
-        return future[0]
+        return past[0] if past[1] * _CUE_LIMIT < future[1] else future[0]
     if direction == "past":
-        return past[0]
+        return future[0] if future[1] * _CUE_LIMIT < past[1] else past[0]
     return future[0] if future[1] * _PAST_FAVOUR < past[1] else past[0]
