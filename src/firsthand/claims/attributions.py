@@ -1,0 +1,358 @@
+"""Attributions by form: verb cues, "according to", noun cues, and headlines with a colon."""
+
+from collections.abc import Sequence
+
+from firsthand.claims.clauses import Parsed
+from firsthand.claims.lexicon import Cue, cues, name_nouns, source_nouns, titles
+from firsthand.claims.phrases import Phrase
+from firsthand.claims.quotes import Quotes
+from firsthand.claims.said import (
+    MEDIA,
+    PERSONAL,
+    Place,
+    Range,
+    Report,
+    apposition,
+    complement_start,
+    content_end,
+    cue_of,
+    cue_range,
+    extended,
+    inverted,
+    is_trailing,
+    last_word,
+    offsets,
+    own_subject,
+)
+from firsthand.claims.tokens import Sentence
+
+HEADLINE_WORDS = 6
+"""A speaker before or after a headline's colon is at most this many words."""
+
+
+def reports_of(parsed: Parsed, number: int, quotes: Quotes) -> list[Report]:
+    """All attributions of one sentence, in the order of their cues."""
+    found: list[Report] = []
+    for index, clause in enumerate(parsed.clauses):
+        cue = cue_of(parsed, clause)
+        if cue is None or clause.verb.modal:
+            continue
+        report = _verbal(Place(parsed, number, index, quotes), cue, found)
+        if report is not None:
+            found.append(report)
+    found.extend(_phrasal(parsed, number))
+    found.extend(_nominal(parsed, number))
+    if not found:
+        found.extend(_headline(parsed, number))
+    return sorted(found, key=lambda report: report.head)
+
+
+def _report(place: Place, cue: Cue, rule: str, source: Range | None, head: str) -> Report:
+    begin, stop = cue_range(place)
+    return Report(
+        source=[source] if source else [],
+        cue=[(begin, stop)],
+        content=[],
+        type=cue.type,
+        act=cue.act,
+        rule=rule,
+        sentence=place.number,
+        head=begin,
+        negated=place.clause.verb.negated,
+        source_head=head,
+    )
+
+
+def _verbal(place: Place, cue: Cue, earlier: list[Report]) -> Report | None:
+    if is_trailing(place) and (trailing := _trailing(place, cue, earlier)) is not None:
+        return trailing
+    if place.sentence.lemmas[place.clause.verb.head] == "quote" and place.clause.verb.passive:
+        pass
+    elif place.clause.verb.passive:
+        return _passive(place, cue)
+    start, recipient = complement_start(place, cue)
+    if start < 0:
+        return _object_content(place, cue, earlier)
+    if cue.takes == "q" and place.quotes.at(place.sentence.begins[start]) is None:
+        return None
+    report = _report(place, cue, "clause", *_preposed(place))
+    report.content = _forward(place, start)
+    if recipient is not None:
+        report.recipient = offsets(place.sentence, recipient.start, recipient.end)
+    if not report.source and earlier:
+        report.previous = earlier[-1]
+    return report if report.content else None
+
+
+def _preposed(place: Place) -> tuple[Range | None, str]:
+    """The source before the cue, and its head noun."""
+    sentence = place.sentence
+    finite = sentence.tags[place.clause.verb.first] == "VF" or place.clause.verb.finite
+    subject = own_subject(place.clause) or (place.clause.subject if finite else None)
+    if subject is None or subject.start > place.clause.verb.start:
+        return None, ""
+    stop = place.clause.verb.start
+    if subject.end > stop or place.clause.relative:
+        return offsets(sentence, subject.start, subject.end), sentence.low[subject.head]
+    between = sentence.tags[subject.end : stop]
+    whole = not any(tag in ("VF", "MD", "VG") for tag in between)
+    end = stop if whole else extended(place.parsed, subject, stop)
+    while end > subject.end and sentence.tags[end - 1] in ("AV", "NG", "TM", "PP", "QT"):
+        end -= 1
+    return offsets(sentence, subject.start, end), sentence.low[subject.head]
+
+
+def _forward(place: Place, start: int) -> list[Range]:
+    """Content after the cue; a quotation that opens it is taken to its end."""
+    sentence = place.sentence
+    quotation = place.quotes.at(sentence.begins[start])
+    end = content_end(place, start)
+    found = offsets(sentence, start, end)
+    if found is None:
+        return []
+    if quotation is not None and quotation.start <= found[0] and quotation.end >= found[1]:
+        return [(max(quotation.start, sentence.begins[start]), quotation.end)]
+    for inner in place.quotes.inside(*found):
+        if inner.start < found[1] <= inner.end:
+            found = (found[0], inner.end)
+    return [found]
+
+
+def _trailing(place: Place, cue: Cue, earlier: list[Report]) -> Report | None:
+    sentence, clause = place.sentence, place.clause
+    subject, after = own_subject(clause), inverted(place)
+    if subject is not None:
+        source, head = _preposed(place)
+        stop = clause.verb.end
+    elif after is not None and cue.takes != "i":
+        far = extended(place.parsed, after, len(sentence))
+        far = apposition(place.parsed, far, len(sentence))
+        source, head, stop = offsets(sentence, after.start, far), sentence.low[after.head], far
+    else:
+        return None
+    report = _report(place, cue, "trailing", source, head)
+    report.content = _backward(place, earlier) + _resumed(place, stop)
+    return report if report.content else None
+
+
+def _backward(place: Place, earlier: list[Report]) -> list[Range]:
+    """Content before a trailing cue, back to the start of the sentence or of its quotation."""
+    sentence = place.sentence
+    end = place.clause.start
+    if sentence.low[end - 1] == "as":
+        end -= 1
+    begin = 0
+    for report in earlier:
+        if report.rule == "trailing" and report.cue:
+            begin = max(begin, sentence.index_at(report.cue[0][1]))
+    found = offsets(sentence, begin, end)
+    if found is None:
+        return []
+    quotation = place.quotes.at(found[0])
+    if quotation is not None and quotation.start < found[0]:
+        found = (quotation.start, found[1])
+    last = place.quotes.at(found[1] - 1)
+    if last is not None and last.end <= sentence.begins[place.clause.start]:
+        found = (found[0], last.end)
+    return [found]
+
+
+def _resumed(place: Place, stop: int) -> list[Range]:
+    """Content that goes on behind an interposed cue: "A, the ministry said, with B"."""
+    sentence = place.sentence
+    tags, low = sentence.tags, sentence.low
+    j = stop
+    while j < len(sentence) and tags[j] in ("PP", "DT", "NN", "TM", "AV", "CD", "NP", "JJ"):
+        j += 1
+    if j + 2 >= last_word(sentence) or low[j] != ",":
+        return []
+    if tags[j + 1] == "VG" and sentence.lemmas[j + 1] in cues("en", "verb"):
+        return []
+    if low[j + 1] in ("but", "while", "and", "although", "as"):
+        return []
+    if low[j + 1] in ("who", "which", "whose"):
+        return []
+    return _forward(place, j + 1)
+
+
+def _passive(place: Place, cue: Cue) -> Report | None:
+    """ "It was reported that …": no source; "were accused of …": the accuser unnamed."""
+    start, _ = complement_start(place, cue)
+    if start < 0 or cue.takes == "q":
+        return None
+    subject = place.clause.subject
+    if cue.takes != "o" and (subject is None or place.sentence.low[subject.head] != "it"):
+        return None
+    report = _report(place, cue, "passive", None, "")
+    report.content = _forward(place, start)
+    return report if report.content else None
+
+
+def _object_content(place: Place, cue: Cue, earlier: list[Report]) -> Report | None:
+    """Content that is a noun phrase or an object with its infinitive or "of" phrase."""
+    sentence, verb = place.sentence, place.clause.verb
+    source, head = _preposed(place)
+    if source is None and not earlier:
+        return None
+    start = verb.end
+    if cue.takes == "i":
+        if sentence.low[start : start + 1] in (["on"], ["for"]):
+            start += 1
+        if not _has(sentence, start, ("to",), place):
+            return None
+    elif cue.takes == "o":
+        if not _has(sentence, start, ("of",), place):
+            return None
+    elif cue.takes == "n" or (cue.takes == "cn" and _media_or_act(head, cue)):
+        if not place.clause.objects:
+            return None
+    else:
+        return None
+    report = _report(place, cue, "object", source, head)
+    if source is None:
+        report.previous = earlier[-1]
+    report.content = _forward(place, start) if start < len(sentence) else []
+    return report if report.content else None
+
+
+def _has(sentence: Sentence, start: int, words: Sequence[str], place: Place) -> bool:
+    nouns = any(p.start >= start for p in place.parsed.phrases)
+    return nouns and any(word in words for word in sentence.low[start : start + 12])
+
+
+def _media_or_act(head: str, cue: Cue) -> bool:
+    return head in MEDIA or cue.act != "" or cue.type == "confirm"
+
+
+def _phrasal(parsed: Parsed, number: int) -> list[Report]:
+    """ "According to X", and the like."""
+    sentence, found = parsed.sentence, []
+    for text, cue in cues("en", "phrase").items():
+        words = text.split()
+        if words[0] not in sentence.low:
+            continue
+        for i in range(len(sentence) - len(words)):
+            if sentence.low[i : i + len(words)] == words:
+                report = _according(parsed, number, i, i + len(words), cue)
+                if report is not None:
+                    found.append(report)
+    return found
+
+
+def _according(parsed: Parsed, number: int, i: int, j: int, cue: Cue) -> Report | None:
+    sentence = parsed.sentence
+    phrase = next((p for p in parsed.phrases if p.start in (j, j + 1)), None)
+    if phrase is None:
+        return None
+    stop = last_word(sentence)
+    end = extended(parsed, phrase, stop)
+    end = apposition(parsed, end, stop)
+    source = offsets(sentence, phrase.start, end)
+    content: list[Range] = []
+    if i > 2:
+        content += _some(offsets(sentence, 0, i))
+    if end + 2 < stop and (sentence.low[end] == "," or i <= 2):
+        content += _some(offsets(sentence, end, stop))
+    if source is None or not content:
+        return None
+    cue_span = (sentence.begins[i], sentence.ends[j - 1])
+    return Report([source], [cue_span], content, cue.type, cue.act, "phrase", number, cue_span[0],
+                  source_head=sentence.low[phrase.head])  # fmt: skip
+
+
+def _some(found: Range | None) -> list[Range]:
+    return [found] if found else []
+
+
+def _nominal(parsed: Parsed, number: int) -> list[Report]:
+    """ "The ministry's claim that …", "reports that …"."""
+    sentence, found = parsed.sentence, []
+    nouns = cues("en", "noun")
+    for i in range(len(sentence) - 2):
+        if sentence.low[i + 1] != "that" or sentence.tags[i + 1] != "SC":
+            continue
+        low = sentence.low[i]
+        cue = nouns.get(low) or nouns.get(low.removesuffix("s"))
+        if cue is None or sentence.tags[i] != "NN":
+            continue
+        source, head = _possessor(parsed, i)
+        content = offsets(sentence, i + 2, _noun_content_end(sentence, i + 2))
+        if content is None:
+            continue
+        span = (sentence.begins[i], sentence.ends[i])
+        found.append(Report(_some(source), [span], [content], cue.type, cue.act, "noun", number,
+                            span[0], source_head=head))  # fmt: skip
+    return found
+
+
+def _possessor(parsed: Parsed, i: int) -> tuple[Range | None, str]:
+    """X of "X's claim", else the noun itself where it names nobody ("reports")."""
+    sentence = parsed.sentence
+    for j in range(i - 1, max(-1, i - 5), -1):
+        if sentence.tags[j] == "PS":
+            phrase = next((p for p in parsed.phrases if p.start < j < p.end), None)
+            if phrase is not None:
+                return offsets(sentence, phrase.start, j), sentence.low[j - 1]
+        if sentence.tags[j] not in ("JJ", "NN", "JN"):
+            break
+    if sentence.low[i] in ("reports", "rumours", "rumors", "report"):
+        return (sentence.begins[i], sentence.ends[i]), sentence.low[i]
+    return None, ""
+
+
+def _noun_content_end(sentence: Sentence, start: int) -> int:
+    end = last_word(sentence)
+    for j in range(start + 2, end):
+        if sentence.low[j] in (",", ";", "—", "–"):
+            return j
+    return end
+
+
+def _headline(parsed: Parsed, number: int) -> list[Report]:
+    """ "Ministry: bridge rebuilt" and "Bridge rebuilt – ministry" in headings."""
+    sentence = parsed.sentence
+    if not sentence.heading:
+        return []
+    for i, word in enumerate(sentence.words):
+        if word not in (":", "–", "—", "-"):
+            continue
+        front = (0, i)
+        back = (i + 1, last_word(sentence))
+        quoted = back[0] < len(sentence) and sentence.tags[back[0]] == "QT"
+        if word == ":" and _speaker(parsed, *front, quoted=quoted):
+            return _colon(parsed, number, (front, back, (i, i + 1)))
+        if _speaker(parsed, *back, quoted=False):
+            return _colon(parsed, number, (back, front, (i, i + 1)))
+    return []
+
+
+def _colon(parsed: Parsed, number: int, parts: tuple[Range, Range, Range]) -> list[Report]:
+    sentence = parsed.sentence
+    source, content = offsets(sentence, *parts[0]), offsets(sentence, *parts[1])
+    if source is None or content is None:
+        return []
+    mark = (sentence.begins[parts[2][0]], sentence.ends[parts[2][0]])
+    head = sentence.low[parts[0][1] - 1]
+    return [Report([source], [mark], [content], "say", "", "colon", number, mark[0],
+                   source_head=head)]  # fmt: skip
+
+
+def _speaker(parsed: Parsed, start: int, end: int, *, quoted: bool) -> bool:
+    """Whether a few words are someone who can speak; places and topics are not."""
+    sentence = parsed.sentence
+    if not 0 < end - start <= HEADLINE_WORDS:
+        return False
+    words = sentence.low[start:end]
+    if any(tag in ("VF", "VI", "AX", "MD", "CD") for tag in sentence.tags[start:end]):
+        return False
+    if any(word in source_nouns() or word in titles() for word in words):
+        return True
+    noun = name_nouns().get(words[-1])
+    if noun is not None and noun.label == "ORG":
+        return True
+    return quoted and all(tag in ("NP", "NN", "PS") for tag in sentence.tags[start:end])
+
+
+def is_personal(phrase: Phrase, sentence: Sentence) -> bool:
+    """Whether a source is a pronoun."""
+    return sentence.low[phrase.head] in PERSONAL

@@ -1,0 +1,102 @@
+"""Chains: from the publisher through the voices of the page to the innermost source."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from firsthand.model.claim import Attribution, ChainLink
+from firsthand.model.document import Document
+from firsthand.model.lineage import Voice, Voices
+
+UNKNOWN_PUBLISHER = "unknown publisher"
+
+
+@dataclass(frozen=True, slots=True)
+class Relay:
+    """Through whom something was told: "told an agency's reporter"."""
+
+    name: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Chains:
+    """What is needed to build the chain of any offset of a document."""
+
+    publisher: ChainLink
+    voices: tuple[Voice, ...]
+    attributions: dict[str, Attribution]
+    relays: dict[str, Relay]
+    order: tuple[Attribution, ...]
+    """Attributions by the length of their content, shortest first."""
+
+    def innermost(self, offset: int) -> Attribution | None:
+        """The attribution with the least content that holds `offset`."""
+        for attribution in self.order:
+            if any(span.start <= offset < span.end for span in attribution.content):
+                return attribution
+        return None
+
+    def at(self, offset: int, attribution: Attribution | None) -> tuple[ChainLink, ...]:
+        """The chain of a claim at `offset` under an attribution."""
+        links = [self.publisher]
+        for voice in self.voices:
+            if voice.credit_id is not None and voice.start <= offset < voice.end:
+                _add(
+                    links, ChainLink(name=voice.speaker, kind=voice.kind, credit_id=voice.credit_id)
+                )
+        for step in self._path(attribution):
+            relay = self.relays.get(step.attribution_id)
+            if relay is not None:
+                _add(links, ChainLink(name=relay.name, kind=relay.kind))
+            _add(
+                links,
+                ChainLink(
+                    name=step.source_name,
+                    kind=step.source_kind,
+                    attribution_id=step.attribution_id,
+                ),
+            )
+        return tuple(links)
+
+    def _path(self, attribution: Attribution | None) -> list[Attribution]:
+        path: list[Attribution] = []
+        while attribution is not None and attribution not in path:
+            path.insert(0, attribution)
+            parent = attribution.parent
+            attribution = self.attributions.get(parent) if parent is not None else None
+        return path
+
+
+def _add(links: list[ChainLink], link: ChainLink) -> None:
+    """Add a link; a source named twice in a row is one teller."""
+    last = links[-1]
+    if last.name == link.name and len(links) > 1:
+        links[-1] = ChainLink(
+            name=link.name,
+            kind=last.kind,
+            attribution_id=link.attribution_id or last.attribution_id,
+            credit_id=last.credit_id or link.credit_id,
+        )
+        return
+    links.append(link)
+
+
+def chains(
+    document: Document,
+    voices: Voices | None,
+    attributions: Sequence[Attribution],
+    relays: dict[str, Relay],
+) -> Chains:
+    """The chains of a document."""
+    publisher = ChainLink(name=document.outlet or UNKNOWN_PUBLISHER, kind="outlet")
+    return Chains(
+        publisher,
+        voices.voices if voices is not None else (),
+        {a.attribution_id: a for a in attributions},
+        relays,
+        tuple(sorted(attributions, key=lambda a: (_length(a), a.attribution_id))),
+    )
+
+
+def _length(attribution: Attribution) -> int:
+    return sum(span.end - span.start for span in attribution.content)

@@ -1,0 +1,249 @@
+"""Clauses: one stretch for each verb group, with its subject and its object."""
+
+from dataclasses import dataclass, replace
+
+from firsthand.claims.phrases import Phrase, VerbGroup, noun_phrases, verb_groups
+from firsthand.claims.tokens import Sentence, trim
+
+STRONG = frozenset(";:—–()")
+EDGE_WORDS = frozenset(
+    ["and", "but", "or", "yet", "as", "while", "when", "after", "before", "because", "although", "though", "since", "that", "if", "then", "whereas", "once", "so", "until", "than"]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A verb group with the words that belong to it; token ranges are into the sentence."""
+
+    verb: VerbGroup
+    start: int
+    end: int
+    subject: Phrase | None
+    objects: tuple[Phrase, ...]
+    """Noun phrases after the verb that no preposition governs."""
+    opener: str
+    """The word that opens the clause: "if", "who", "with", "," or empty."""
+    relative: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """A sentence with its noun phrases, verb groups and clauses."""
+
+    sentence: Sentence
+    phrases: tuple[Phrase, ...]
+    clauses: tuple[Clause, ...]
+
+
+def parse(sentence: Sentence) -> Parsed:
+    """Noun phrases, verb groups and clauses of a tagged sentence."""
+    phrases = noun_phrases(sentence)
+    groups = verb_groups(sentence)
+    clauses: list[Clause] = []
+    begin = 0
+    for i, group in enumerate(groups):
+        if i and _resumes(sentence, groups[i - 1], group):
+            begin = next((p.start for p in phrases if p.end == groups[i - 1].start), begin)
+        elif not i:
+            begin = _first_boundary(sentence, group)
+        else:
+            begin = _boundary(sentence, groups[i - 1], group, phrases)
+        stop = len(sentence)
+        if i + 1 < len(groups):
+            stop = _boundary(sentence, group, groups[i + 1], phrases)
+        begin, stop = _within_strong(sentence, group, begin, stop)
+        clauses.append(_clause(sentence, group, begin, stop, phrases, clauses))
+    return Parsed(sentence, tuple(phrases), tuple(clauses))
+
+
+def _first_boundary(sentence: Sentence, group: VerbGroup) -> int:
+    """Where the first clause begins: behind "reports that", "The union, which …", else at 0."""
+    for j in range(group.start - 1, 0, -1):
+        if sentence.tags[j] in ("WH", "SC") and sentence.tags[j - 1] != "PU":
+            return j
+        if sentence.tags[j] == "WH":
+            return j
+    return 0
+
+
+def _resumes(sentence: Sentence, left: VerbGroup, right: VerbGroup) -> bool:
+    """Whether the main verb follows a reduced clause: "forces backed by planes are pushing"."""
+    if left.finite or not right.finite or sentence.tags[left.first] != "VN":
+        return False
+    gap = range(left.end, right.start)
+    return all(sentence.tags[j] not in ("PU", "CC", "SC", "WH") for j in gap)
+
+
+def _within_strong(sentence: Sentence, group: VerbGroup, begin: int, stop: int) -> tuple[int, int]:
+    low = sentence.low
+    for j in range(group.start - 1, begin - 1, -1):
+        if low[j] in STRONG and not (low[j] == ")" and "(" in low[max(begin, j - 8) : j]):
+            if low[j] == "(" and ")" in low[j : group.start]:
+                continue
+            begin = j + 1
+            break
+    for j in range(group.end, stop):
+        if low[j] in STRONG and not (low[j] == "(" and _short_bracket(sentence, j)):
+            if low[j] == ")" and "(" in low[group.end : j]:
+                continue
+            stop = j
+            break
+    return begin, stop
+
+
+def _short_bracket(sentence: Sentence, j: int) -> bool:
+    return ")" in sentence.low[j + 1 : j + 8]
+
+
+def _boundary(sentence: Sentence, left: VerbGroup, right: VerbGroup, phrases: list[Phrase]) -> int:
+    """Where the clause of `right` begins, given the verb group before it."""
+    tags, low = sentence.tags, sentence.low
+    between = range(right.start - 1, left.end - 1, -1)
+    for j in between:
+        if tags[j] == "WH" or (tags[j] == "SC" and low[j] != "like"):
+            return j
+        if low[j] in STRONG:
+            return j + 1
+    for j in between:
+        if tags[j] == "PP" and low[j] == "with" and _participial(sentence, right):
+            return j
+    if not right.finite:
+        return _nonfinite_start(sentence, left, right, phrases)
+    return _separator(sentence, left, right, phrases)
+
+
+def _separator(sentence: Sentence, left: VerbGroup, right: VerbGroup, phrases: list[Phrase]) -> int:
+    """The nearest comma or conjunction before a finite verb that sets its clause off."""
+    tags, low = sentence.tags, sentence.low
+    near = right.start - 1
+    while near > left.end and tags[near] == "AV":
+        near -= 1
+    appositive = low[near] == ","
+    for j in range(near - 1 if appositive else near, left.end - 1, -1):
+        if low[j] == "," and not (appositive and _clause_between(tags, j, near)):
+            return j
+        joins = tags[j] == "CC" and low[j] != "&" and tags[min(j + 1, len(tags) - 1)] != "PP"
+        if joins and not _joins_subject(sentence, j, left, phrases):
+            return j
+    return near if appositive else left.end
+
+
+def _clause_between(tags: list[str], start: int, end: int) -> bool:
+    return any(tag in ("VF", "MD", "AX") for tag in tags[start:end])
+
+
+def _participial(sentence: Sentence, group: VerbGroup) -> bool:
+    return sentence.tags[group.first] in ("VN", "VG") and not group.finite
+
+
+def _nonfinite_start(
+    sentence: Sentence, left: VerbGroup, right: VerbGroup, phrases: list[Phrase]
+) -> int:
+    """A participle clause after a noun takes the noun along; after a comma it does not."""
+    if right.start > left.end and sentence.tags[right.first] == "VN":
+        for phrase in phrases:
+            if phrase.end == right.start and phrase.start >= left.end:
+                return phrase.start
+    start = right.start
+    if start > left.end and sentence.tags[start - 1] in ("PP", "CC"):
+        return start - 1
+    return start
+
+
+def _joins_subject(sentence: Sentence, j: int, left: VerbGroup, phrases: list[Phrase]) -> bool:
+    """Whether a conjunction joins two noun phrases before one verb ("X and Y attacked")."""
+    before = any(p.end == j and p.start >= left.end for p in phrases)
+    comma = "," in sentence.low[left.end : j]
+    return before and comma
+
+
+def _subject(
+    sentence: Sentence, group: VerbGroup, begin: int, phrases: list[Phrase]
+) -> Phrase | None:
+    """The leftmost noun phrase of the clause that no preposition governs, nearest to the verb."""
+    inside = [p for p in phrases if begin <= p.start and p.end <= group.start]
+    free = [p for p in inside if not _governed(sentence, p)]
+    timeless = [p for p in free if sentence.tags[p.head] != "TM"]
+    pool = timeless or free
+    if not pool:
+        return None
+    best = pool[-1]
+    for candidate in reversed(pool[:-1]):
+        gap = sentence.low[candidate.end : best.start]
+        if gap and all(word in ("and", "or", ",", "&") for word in gap) and "and" in gap:
+            best = Phrase(candidate.start, best.end, best.head)
+        elif gap[:1] == [","] and sentence.low[group.start - 1] == ",":
+            best = candidate
+        else:
+            break
+    return best
+
+
+def _governed(sentence: Sentence, phrase: Phrase) -> bool:
+    """Whether a preposition stands before the phrase, quantifier words ("around 20") left out."""
+    i = phrase.start - 1
+    while i >= 0 and sentence.tags[i] in ("AV", "QT"):
+        i -= 1
+    if i < 0 or sentence.tags[i] != "PP":
+        return i >= 0 and sentence.tags[i] == "CC" and _governed_left(sentence, i)
+    number = sentence.tags[phrase.start] == "CD"
+    if number and sentence.low[i] in ("around", "about", "over", "under", "up"):
+        return False
+    return sentence.low[i] != "with" or phrase.end >= len(sentence)
+
+
+def _governed_left(sentence: Sentence, conjunction: int) -> bool:
+    """For "of X and Y": whether a preposition stands a few words before the conjunction."""
+    for i in range(conjunction - 1, max(-1, conjunction - 6), -1):
+        if sentence.tags[i] == "PP":
+            return True
+        if sentence.tags[i] in ("PU", "VF", "VI", "VN", "AX", "VG"):
+            return False
+    return False
+
+
+def _inherited(
+    sentence: Sentence, group: VerbGroup, begin: int, before: list[Clause]
+) -> Phrase | None:
+    """The subject of a clause without one: that of the main clause after a comma, else the last."""
+    comma = (begin > 0 and sentence.low[begin - 1] == ",") or sentence.low[begin] == ","
+    if comma or sentence.tags[group.first] == "VG":
+        main = [clause for clause in before if clause.verb.finite and not clause.relative]
+        if main:
+            return main[-1].subject
+    return before[-1].subject
+
+
+def _objects(
+    sentence: Sentence, group: VerbGroup, stop: int, phrases: list[Phrase]
+) -> tuple[Phrase, ...]:
+    after = [p for p in phrases if p.start >= group.end and p.end <= stop]
+    return tuple(p for p in after if not _governed(sentence, p))
+
+
+def _clause(
+    sentence: Sentence,
+    group: VerbGroup,
+    begin: int,
+    stop: int,
+    phrases: list[Phrase],
+    before: list[Clause],
+) -> Clause:
+    tags, low = sentence.tags, sentence.low
+    opener = low[begin] if begin < group.start else ""
+    relative = begin < len(tags) and tags[begin] == "WH"
+    subject = _subject(sentence, group, begin, phrases)
+    if relative and (subject is None or (low[begin] in ("who", "which", "that") and subject is None)):
+        subject = next((p for p in reversed(phrases) if p.end <= begin), None)
+    elif subject is None and before:
+        subject = _inherited(sentence, group, begin, before)
+        if tags[group.first] == "VN" and not group.finite and low[group.start - 1] != ",":
+            subject = next((p for p in reversed(phrases) if p.end == group.start), subject)
+    start, end = trim(sentence, begin, stop, EDGE_WORDS)
+    objects = _objects(sentence, group, stop, phrases)
+    return Clause(group, start, end, subject, objects, opener, relative)
+
+
+def shifted(clause: Clause, *, start: int, end: int) -> Clause:
+    """The same clause over other words."""
+    return replace(clause, start=start, end=end)

@@ -1,0 +1,129 @@
+"""Continuations: quotations without a cue of their own, and sentences that go on with "also"."""
+
+from collections.abc import Sequence
+
+from firsthand.claims.clauses import Parsed
+from firsthand.claims.phrases import Phrase
+from firsthand.claims.quotes import Quotes, is_scare
+from firsthand.claims.said import Range, Report, offsets
+from firsthand.model.document import Quotation
+
+SPEECH = frozenset(("say", "report", "confirm", "claim", "quote", "predict", "order", "propose"))
+GOES_ON = frozenset(["also", "further", "furthermore", "additionally", "moreover", "likewise"])
+GOES_ON_WORDS = 12
+"""A sentence goes on with the report before it where such a word is among its first words."""
+
+
+def continued(
+    reports: list[Report], parsed: Sequence[Parsed], quotes: Quotes, text: str
+) -> list[Report]:
+    """The reports with what belongs to them added, and the implicit ones, in reading order."""
+    found = list(reports)
+    for quotation in quotes.spans:
+        if is_scare(quotation, text) or _covered(quotation, found):
+            continue
+        _place_quotation(quotation, found, parsed, text)
+    _go_on(found, parsed)
+    return sorted(found, key=lambda report: (report.head, report.content[0]))
+
+
+def _covered(quotation: Quotation, reports: Sequence[Report]) -> bool:
+    return any(
+        start < quotation.end and quotation.start < end
+        for report in reports
+        for start, end in report.content
+    )
+
+
+def _paragraph_at(parsed: Sequence[Parsed], offset: int) -> int:
+    for item in parsed:
+        if item.sentence.end > offset:
+            return item.sentence.paragraph
+    return -1
+
+
+def _place_quotation(
+    quotation: Quotation, found: list[Report], parsed: Sequence[Parsed], text: str
+) -> None:
+    """Give a quotation without a cue to the report before it, or to the line that leads in."""
+    here = _paragraph_at(parsed, quotation.start)
+    span = (quotation.start, quotation.end)
+    before = [r for r in found if r.content and r.content[-1][1] <= quotation.start]
+    last = max(before, key=lambda r: (r.content[-1][1], r.head), default=None)
+    if last is not None and last.type in SPEECH:
+        gap = text[last.content[-1][1] : quotation.start]
+        paragraph = _paragraph_at(parsed, last.head)
+        if paragraph == here and not last.implicit:
+            if len(gap) < 160:
+                last.content.append(span)
+                return
+        if last.block or (quotation.continues and last.implicit) or here - paragraph == 1:
+            lead = _lead_in(parsed, here)
+            if lead is None:
+                _follow(last, span, found)
+                return
+    lead = _lead_in(parsed, here)
+    if lead is not None:
+        lead.content.append(span)
+        found.append(lead)
+
+
+def _follow(last: Report, span: Range, found: list[Report]) -> None:
+    """A further paragraph of a block joins it; else the quotation becomes an implicit report."""
+    if last.block:
+        last.content.append(span)
+        return
+    origin = last.previous if last.implicit and last.previous is not None else last
+    found.append(
+        Report(
+            [], [], [span], last.type, "", "quotation", -1, span[0], implicit=True, previous=origin
+        )  # fmt: skip
+    )
+
+
+def _lead_in(parsed: Sequence[Parsed], paragraph: int) -> Report | None:
+    """The speaker of "X asked some questions:" in the paragraph before a block quotation."""
+    before = [p for p in parsed if p.sentence.paragraph == paragraph - 1]
+    if not before or before[-1].sentence.words[-1] not in (":", "…"):
+        return None
+    item = before[-1]
+    for clause in item.clauses:
+        subject = clause.subject
+        if subject is None or subject.start > clause.verb.start or not clause.verb.finite:
+            continue
+        source = offsets(item.sentence, subject.start, _source_end(subject, clause.verb.start))
+        cue = (item.sentence.begins[clause.verb.head], item.sentence.ends[clause.verb.head])
+        head = item.sentence.low[subject.head]
+        return Report([source] if source else [], [cue], [], "say", "", "lead-in", -1, cue[0],
+                      block=True, source_head=head)  # fmt: skip
+    return None
+
+
+def _source_end(subject: Phrase, verb: int) -> int:
+    return verb if verb - subject.end <= 8 else subject.end
+
+
+def _go_on(found: list[Report], parsed: Sequence[Parsed]) -> None:
+    """Add implicit reports for sentences that go on with "also" in the same paragraph."""
+    said = {report.sentence: report for report in found if report.type in SPEECH}
+    heads = sorted(report.head for report in found)
+    for number in range(1, len(parsed)):
+        sentence = parsed[number].sentence
+        last = said.get(number - 1)
+        if (
+            last is None
+            or number in said
+            or sentence.paragraph != parsed[number - 1].sentence.paragraph
+        ):
+            continue
+        if any(sentence.start <= head < sentence.end for head in heads):
+            continue
+        if not GOES_ON.intersection(sentence.low[:GOES_ON_WORDS]) and "also" not in sentence.low:
+            continue
+        span = offsets(sentence, 0, len(sentence))
+        if span is None or any(s < span[1] and span[0] < e for r in found for s, e in r.content):
+            continue
+        report = Report([], [], [span], last.type, "", "also", number, span[0], implicit=True,
+                        previous=last)  # fmt: skip
+        found.append(report)
+        said[number] = report

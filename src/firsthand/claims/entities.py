@@ -1,0 +1,215 @@
+"""Entities: runs of capitalised words with a label from their form, their nouns and their place."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from firsthand.claims.lexicon import (
+    demonyms,
+    given_names,
+    instruments,
+    name_nouns,
+    source_nouns,
+    titles,
+)
+from firsthand.claims.tagging import closed_words
+from firsthand.claims.tokens import Sentence
+from firsthand.model.claim import EntityLabel
+
+LOCATIVE = frozenset(
+    ["in", "near", "at", "outside", "inside", "around", "towards", "toward", "into", "through", "across", "from"]
+)
+PLACE_OF = frozenset(["city", "town", "village", "province", "district", "region", "governorate", "state", "capital"])
+PARTICLES = frozenset(["al", "el", "bin", "ibn", "von", "van", "de", "da", "del", "la", "le", "di", "abu", "ul", "of", "for"])
+AGE_OR_SPEECH = re.compile(r", \d\d\b| (?:said|says|told|added)\b")
+ACRONYM = re.compile(r"(?:[A-Z]{2,7}|(?:[A-Z]\.){2,5})\Z")
+MODEL = re.compile(r"[A-Z][A-Za-z]{0,6}-\d{1,4}[A-Z]*\Z")
+MAX_NAME_WORDS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A named mention: offsets, token range in its sentence, label and text."""
+
+    start: int
+    end: int
+    sentence: int
+    first: int
+    last: int
+    label: EntityLabel | None
+    text: str
+
+
+def _label(word: str) -> EntityLabel:
+    return word  # type: ignore[return-value]  # the tables hold only entity labels
+
+
+def _runs(sentence: Sentence) -> list[tuple[int, int]]:
+    tags, words, low = sentence.tags, sentence.words, sentence.low
+    found: list[tuple[int, int]] = []
+    i, n = 0, len(tags)
+    while i < n:
+        if not _starts(sentence, i):
+            i += 1
+            continue
+        j = i + 1
+        while j < n and j - i < MAX_NAME_WORDS:
+            if tags[j] == "NP" and words[j][0].isalpha():
+                j += 1
+            elif low[j] in PARTICLES and j + 1 < n and _joins(sentence, i, j):
+                j += 2
+            elif words[j][0].isupper() and tags[j] in ("JJ", "NN", "TM") and tags[j - 1] == "NP":
+                j += 1
+            else:
+                break
+        found.append((i, j))
+        i = j
+    return found
+
+
+def _starts(sentence: Sentence, i: int) -> bool:
+    tag, word = sentence.tags[i], sentence.words[i]
+    if tag == "NP":
+        return True
+    named = word[0].isupper() and i + 1 < len(sentence) and sentence.tags[i + 1] == "NP"
+    return named and tag in ("JJ", "NN") and sentence.low[i] not in closed_words()
+
+
+def _joins(sentence: Sentence, start: int, j: int) -> bool:
+    if sentence.tags[j + 1] != "NP" and not sentence.words[j + 1][0].isupper():
+        return False
+    if sentence.low[j] in ("of", "for"):
+        noun = name_nouns().get(sentence.low[j - 1]) or name_nouns().get(sentence.low[start])
+        return noun is not None and noun.label in ("ORG", "FAC", "LOC", "EVENT")
+    return True
+
+
+def _strip_titles(sentence: Sentence, start: int, end: int) -> tuple[int, bool]:
+    """Where the name begins behind titles and role words, and whether there was one."""
+    found = False
+    known, roles = titles(), source_nouns()
+    while start < end - 1:
+        word = sentence.low[start].rstrip(".")
+        role = roles.get(word)
+        if word not in known and (role is None or role.actor_kind not in ("official", "military")):
+            break
+        if sentence.low[start + 1] in PARTICLES - {"al", "el", "abu", "bin", "ibn"}:
+            break
+        start += 1
+        found = True
+    return start, found
+
+
+def _by_form(sentence: Sentence, start: int, end: int) -> EntityLabel | None:
+    """A label from the name's own words."""
+    words, low = sentence.words, sentence.low
+    if end - start == 1:
+        if words[start] in demonyms():
+            return "NORP"
+        if MODEL.match(words[start]):
+            return "PLATFORM"
+        if low[start] in instruments():
+            return _label(instruments()[low[start]][0])
+    nouns = name_nouns()
+    for i in (end - 1, start):
+        noun = nouns.get(low[i])
+        if noun is not None and (end - start > 1 or noun.label == "ORG"):
+            return _label(noun.label)
+    for i in range(start + 1, end - 1):
+        noun = nouns.get(low[i])
+        if noun is not None and noun.label == "ORG":
+            return "ORG"
+    if end - start == 1 and ACRONYM.match(words[start]):
+        return "ORG"
+    return None
+
+
+def _by_place(sentence: Sentence, text: str, start: int, end: int) -> EntityLabel | None:
+    """A label from the words around the name."""
+    low = sentence.low
+    before = low[start - 1] if start else ""
+    if before == "of" and start > 1 and low[start - 2] in PLACE_OF:
+        return "GPE"
+    if end - start > 1 and low[start] in given_names():
+        return "PER"
+    if AGE_OR_SPEECH.match(text, sentence.ends[end - 1]) and end - start in (2, 3):
+        return "PER"
+    if before in LOCATIVE and end - start <= 3:
+        return "GPE"
+    return None
+
+
+def names_in(sentences: Sequence[Sentence], text: str, *, shout: bool) -> list[Name]:
+    """Named mentions of a document, with labels made consistent across it."""
+    if shout:
+        return []
+    common = {
+        low
+        for sentence in sentences
+        for word, low in zip(sentence.words, sentence.low, strict=True)
+        if word == low
+    }
+    found: list[Name] = []
+    for number, sentence in enumerate(sentences):
+        for start, end in _runs(sentence):
+            name = _name(sentence, number, (start, end), text, common)
+            if name is not None:
+                found.append(name)
+    return _consistent(found)
+
+
+def _name(
+    sentence: Sentence, number: int, run: tuple[int, int], text: str, common: set[str]
+) -> Name | None:
+    start, titled = _strip_titles(sentence, *run)
+    end = run[1]
+    low = sentence.low
+    if end - start == 1:
+        word = low[start]
+        if word in closed_words() and not sentence.words[start].isupper():
+            return None
+        if (word in common or word in source_nouns()) and not ACRONYM.match(sentence.words[start]):
+            return None
+    label: EntityLabel | None = "PER" if titled else _by_form(sentence, start, end)
+    label = label or _by_place(sentence, text, start, end)
+    begin, stop = sentence.begins[start], sentence.ends[end - 1]
+    return Name(begin, stop, number, start, end, label, text[begin:stop])
+
+
+def _consistent(found: list[Name]) -> list[Name]:
+    """Give unlabelled names the label the document gives the same words, or the likeliest."""
+    votes: dict[str, Counter[EntityLabel]] = {}
+    surnames: dict[str, str] = {}
+    for name in found:
+        if name.label is not None:
+            votes.setdefault(name.text, Counter())[name.label] += 1
+        if name.label == "PER" and " " in name.text:
+            surnames.setdefault(name.text.rsplit(" ", 1)[1], name.text)
+    done: list[Name] = []
+    for name in found:
+        label = name.label
+        if name.text in surnames:
+            label = "PER"
+        elif label is None:
+            voted = votes.get(name.text)
+            if voted:
+                label = max(sorted(voted), key=lambda key: voted[key])
+            else:
+                label = "PER" if " " in name.text else "GPE"
+        done.append(replace(name, label=label))
+    return done
+
+
+def canonical_names(found: Sequence[Name]) -> dict[str, str]:
+    """For each written name the longest form that the document uses for it."""
+    people = sorted({n.text for n in found if n.label == "PER"}, key=lambda t: (-len(t), t))
+    full: dict[str, str] = {}
+    for name in found:
+        form = name.text
+        if name.label == "PER":
+            ends = (p for p in people if p == form or p.endswith(" " + form))
+            full[form] = next(ends, form)
+        else:
+            full.setdefault(form, form)
+    return full

@@ -1,0 +1,234 @@
+"""Events and states of a sentence: one for each predicate, with its words and its roles."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from firsthand.claims.clauses import Clause, Parsed
+from firsthand.claims.event_types import (
+    TypeRow,
+    adjective_at,
+    noun_at,
+    support_verbs,
+    topic,
+    verb_row,
+)
+from firsthand.claims.phrases import Phrase
+from firsthand.claims.tokens import Sentence
+
+LINKS = frozenset(["of", "on", "against", "by", "in", "near", "around", "between", "from", "to", "at", "for", "over", "with", "into"])
+MAX_LINKS = 3
+"""Prepositional phrases taken along with an event noun."""
+MIN_WORDS = 4
+"""A clause of fewer words without an event predicate says too little to be a claim."""
+EMPTY_SUBJECTS = frozenset(("it", "this", "that", "which", "what"))
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """One event or state: its type, its words, its predicate and who stands in which role."""
+
+    type: str
+    start: int
+    end: int
+    head: int
+    predicate: str
+    rule: str
+    clause: Clause | None
+    noun: Phrase | None = None
+    """The noun phrase that names the event, where a noun does."""
+    subject_role: str = "agent"
+    object_role: str = "target"
+
+
+def happenings(parsed: Parsed, skip: frozenset[int]) -> list[Happening]:
+    """The events of a sentence; clauses in `skip` are cues of attributions."""
+    found: list[Happening] = []
+    used: set[int] = set()
+    for index, clause in enumerate(parsed.clauses):
+        if index in skip:
+            continue
+        happening = _of_clause(parsed, clause, used)
+        if happening is not None:
+            found.append(happening)
+        elif found and _absorbs(parsed, found[-1], clause):
+            found[-1] = replace(found[-1], end=max(found[-1].end, clause.end))
+    found.extend(_of_nouns(parsed, used, found))
+    found.extend(_of_adjectives(parsed))
+    return sorted(found, key=lambda h: (h.start, h.end, h.head))
+
+
+def _absorbs(parsed: Parsed, last: Happening, clause: Clause) -> bool:
+    """Whether an infinitive or participle without an event of its own goes with the one before."""
+    gap = clause.start - last.end
+    return last.clause is not None and not clause.verb.finite and 0 <= gap <= 2
+
+
+def _of_clause(parsed: Parsed, clause: Clause, used: set[int]) -> Happening | None:
+    sentence = parsed.sentence
+    nouns = _nouns_in(parsed, clause.start, clause.end)
+    row = verb_row(sentence, clause)
+    lemma = sentence.lemmas[clause.verb.head]
+    if row is not None:
+        used.update(i for i, noun in nouns if noun.type == row.type)
+        return _happening(sentence, clause, row, lemma)
+    if nouns and (lemma in support_verbs() or clause.verb.finite):
+        place = _main_noun(parsed, clause, nouns)
+        if place is not None:
+            used.update(i for i, noun in nouns if noun.type == place[1].type)
+            used.add(place[0])
+            return _supported(parsed, clause, place)
+    return _plain(sentence, clause)
+
+
+def _happening(sentence: Sentence, clause: Clause, row: TypeRow, lemma: str) -> Happening:
+    del sentence
+    return Happening(
+        row.type,
+        clause.start,
+        clause.end,
+        clause.verb.head,
+        lemma,
+        row.name,
+        clause,
+        None,
+        row.subject,
+        row.object,
+    )
+
+
+def _supported(parsed: Parsed, clause: Clause, place: tuple[int, TypeRow]) -> Happening:
+    """The event of a noun under a verb like "launched"."""
+    index, row = place
+    phrase = _phrase_at(parsed, index)
+    after = index > clause.verb.head
+    made = _happening(parsed.sentence, clause, row, " ".join(row.words))
+    subject_role = row.subject if after else "subject"
+    return replace(made, noun=phrase, subject_role=subject_role)
+
+
+def _main_noun(
+    parsed: Parsed, clause: Clause, nouns: Sequence[tuple[int, TypeRow]]
+) -> tuple[int, TypeRow] | None:
+    """The event noun that the clause is about: in an object, in the subject, behind a verb."""
+    for phrase in (*clause.objects, *(p for p in (clause.subject,) if p is not None)):
+        for index, row in nouns:
+            if phrase.start <= index < phrase.end:
+                return index, row
+    lemma = parsed.sentence.lemmas[clause.verb.head]
+    if lemma not in support_verbs():
+        return None
+    return next(((i, row) for i, row in nouns if i > clause.verb.head), None)
+
+
+def _nouns_in(parsed: Parsed, start: int, end: int) -> list[tuple[int, TypeRow]]:
+    found: list[tuple[int, TypeRow]] = []
+    i = start
+    while i < end:
+        row = noun_at(parsed.sentence, i)
+        if row is None:
+            i += 1
+            continue
+        found.append((i, row))
+        i += len(row.words)
+    return found
+
+
+def _phrase_at(parsed: Parsed, index: int) -> Phrase | None:
+    return next((p for p in parsed.phrases if p.start <= index < p.end), None)
+
+
+def _plain(sentence: Sentence, clause: Clause) -> Happening | None:
+    """A clause without an event predicate: its type is what its words are about."""
+    verb = clause.verb
+    if not verb.finite or clause.end - clause.start < MIN_WORDS:
+        return None
+    subject = clause.subject
+    lemma = sentence.lemmas[verb.head]
+    if subject is None:
+        return None
+    if lemma == "be" and sentence.low[subject.head] in EMPTY_SUBJECTS and not clause.objects:
+        return None
+    kind = topic(sentence, clause.start, clause.end)
+    return Happening(
+        kind, clause.start, clause.end, verb.head, lemma, f"topic/{kind}", clause,
+        None, "subject", "target",
+    )  # fmt: skip
+
+
+def _of_nouns(parsed: Parsed, used: set[int], before: Sequence[Happening]) -> list[Happening]:
+    """Event nouns that no clause used: presupposed events ("following the offensive of …")."""
+    found: list[Happening] = []
+    seen: set[tuple[int, str]] = set()
+    for index, row in _nouns_in(parsed, 0, len(parsed.sentence)):
+        if index in used:
+            continue
+        phrase = _phrase_at(parsed, index)
+        if phrase is None or (phrase.start, row.type) in seen:
+            continue
+        end, links = _linked(parsed, phrase)
+        if phrase.end - phrase.start == len(row.words) and not links:
+            continue
+        if any(h.type == row.type and h.start <= index < h.end and not links for h in before):
+            continue
+        seen.add((phrase.start, row.type))
+        found.append(
+            Happening(
+                row.type,
+                phrase.start,
+                end,
+                index,
+                " ".join(row.words),
+                row.name,
+                None,
+                phrase,
+                row.subject,
+                row.object,
+            )  # fmt: skip
+        )
+    return found
+
+
+def _linked(parsed: Parsed, phrase: Phrase) -> tuple[int, int]:
+    """One past the prepositional phrases that go with an event noun, and how many."""
+    sentence, end, count = parsed.sentence, phrase.end, 0
+    for following in parsed.phrases:
+        if following.start <= phrase.start:
+            continue
+        gap = sentence.low[end : following.start]
+        if len(gap) != 1 or gap[0] not in LINKS or count == MAX_LINKS:
+            break
+        end, count = following.end, count + 1
+    return end, count
+
+
+def _of_adjectives(parsed: Parsed) -> list[Happening]:
+    """ "the besieged city", "rebel-held villages", presupposed by any sentence."""
+    found: list[Happening] = []
+    sentence = parsed.sentence
+    for i in range(len(sentence) - 1):
+        row = adjective_at(sentence, i)
+        if row is None or sentence.tags[i + 1] not in ("NN", "NP", "JJ", "JN"):
+            continue
+        phrase = _phrase_at(parsed, i) or _phrase_at(parsed, i + 1)
+        if phrase is None:
+            continue
+        end, _ = (
+            _linked(parsed, phrase)
+            if sentence.low[phrase.end : phrase.end + 1] == ["of"]
+            else (phrase.end, 0)
+        )
+        found.append(
+            Happening(
+                row.type,
+                min(i, phrase.start),
+                end,
+                i,
+                row.words[0],
+                row.name,
+                None,
+                phrase,
+                row.subject,
+                row.object,
+            )  # fmt: skip
+        )
+    return found

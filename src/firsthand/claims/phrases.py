@@ -1,0 +1,212 @@
+"""Phrases: noun phrases and verb groups of a tagged sentence."""
+
+from dataclasses import dataclass
+
+from firsthand.claims.tagging import BE, HAVE
+from firsthand.claims.tokens import Sentence
+
+INNER = frozenset(("DT", "JJ", "NN", "NP", "CD", "JN", "PS", "TM"))
+HEADS = frozenset(("NN", "NP", "CD", "TM"))
+VERBS = frozenset(("VF", "VN", "VG", "VI"))
+LIGHT = frozenset(("AV", "NG"))
+ASPECT = frozenset(
+    ["start", "begin", "stop", "continue", "keep", "cease", "finish", "resume", "try", "attempt", "manage", "seek", "fail", "help", "refuse", "want", "plan", "intend", "aim", "hope", "expect", "threaten", "prepare", "vow", "promise", "pledge", "agree", "decide", "need", "appear", "seem", "tend", "go", "allow", "force", "struggle", "choose", "offer", "order", "urge", "ask", "call"]
+)
+"""Verbs that pass the event on to the infinitive or -ing form after them."""
+PASSIVE = frozenset(("get", "be"))
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A noun phrase: token range and head index."""
+
+    start: int
+    end: int
+    head: int
+
+
+@dataclass(frozen=True, slots=True)
+class VerbGroup:
+    """Auxiliaries, chained verbs and the last lexical verb, which is the head."""
+
+    start: int
+    end: int
+    head: int
+    first: int
+    """The first lexical verb: "managed" of "managed to capture"."""
+    finite: bool
+    passive: bool
+    negated: bool
+    modal: str
+    chain: tuple[str, ...] = ()
+    """Lemmas of the verbs before the head."""
+
+
+def noun_phrases(sentence: Sentence) -> list[Phrase]:
+    """Maximal runs of determiners, adjectives, numbers and nouns that end in a noun, in order."""
+    found: list[Phrase] = []
+    tags = sentence.tags
+    i, n = 0, len(tags)
+    while i < n:
+        if tags[i] == "PR":
+            found.append(Phrase(i, i + 1, i))
+            i += 1
+            continue
+        if tags[i] not in INNER or tags[i] == "PS":
+            i += 1
+            continue
+        j, head = i, -1
+        while j < n and (tags[j] in INNER or _joins(sentence, j, i)):
+            if j > i and tags[j] == "DT" and head >= 0:
+                break
+            if tags[j] in HEADS:
+                head = j
+            j += 1
+        if head < 0 and tags[i] == "DT" and j > i + 1 and j < n and tags[j - 1] in ("JJ", "JN"):
+            head = j - 1
+        if head >= 0:
+            found.append(Phrase(i, head + 1, head))
+        elif tags[i] == "DT" and sentence.low[i] in (
+            "this",
+            "these",
+            "those",
+            "both",
+            "many",
+            "some",
+        ):
+            found.append(Phrase(i, i + 1, i))
+        i = max(j, i + 1)
+    return found
+
+
+def _joins(sentence: Sentence, j: int, start: int) -> bool:
+    """Whether a quotation mark or "&" stands inside a noun phrase."""
+    if j == start or j + 1 >= len(sentence):
+        return False
+    tags = sentence.tags
+    after = tags[j + 1]
+    if tags[j] == "QT":
+        return after in INNER and after != "DT" and tags[j - 1] in ("DT", "JJ", "JN", "NN")
+    if sentence.low[j] == "&":
+        return tags[j - 1] == "NP" and after == "NP"
+    return tags[j] == "AV" and tags[j - 1] in ("DT", "JJ") and after in ("JJ", "JN", "NN")
+
+
+def _absorb(sentence: Sentence, i: int) -> tuple[int, str, bool, bool, bool]:
+    """Read auxiliaries from `i`: next index, modal, negated, be-form last, whether finite."""
+    tags, low = sentence.tags, sentence.low
+    modal, negated, passive, finite = "", False, False, False
+    while i < len(tags):
+        tag = tags[i]
+        if tag == "MD":
+            modal, finite = low[i].removesuffix("n't"), True
+            passive = False
+        elif tag == "AX":
+            passive = low[i] in BE
+            finite = finite or low[i] not in ("been", "being", "having", "be")
+        elif tag == "PP" and low[i] == "for" and finite and (after := _after_span(tags, i)):
+            i = after
+            continue
+        elif tag not in LIGHT and not (tag == "TO" and i + 1 < len(tags) and low[i + 1] == "be"):
+            break
+        negated = negated or tag == "NG" or low[i].endswith("n't") or low[i] in ("cannot", "hardly")
+        i += 1
+    return i, modal, negated, passive, finite
+
+
+def _after_span(tags: list[str], i: int) -> int:
+    """Index of the participle in "has for years tried", or 0."""
+    for j in range(i + 2, min(len(tags), i + 5)):
+        if tags[j] == "VN":
+            return j
+        if tags[j] not in ("NN", "CD", "DT", "JJ", "TM"):
+            return 0
+    return 0
+
+
+def _chain(sentence: Sentence, head: int) -> tuple[int, list[str], bool, bool]:
+    """Follow "managed to capture", "started moving": last head, lemmas passed, passive, negated."""
+    tags, low, lemmas = sentence.tags, sentence.low, sentence.lemmas
+    passed: list[str] = []
+    passive = negated = False
+    while lemmas[head] in ASPECT or (tags[head] == "VN" and passed == []):
+        j = head + 1
+        while j < len(tags) and tags[j] in LIGHT:
+            negated = negated or tags[j] == "NG"
+            j += 1
+        if j + 1 < len(tags) and tags[j] == "TO":
+            k = j + 1
+            while k + 1 < len(tags) and (tags[k] in LIGHT or low[k] in ("be", "have", "been")):
+                k += 1
+            if low[j + 1] == "be" and tags[k] == "VN":
+                passive = True
+            if tags[k] in VERBS:
+                passed.append(lemmas[head])
+                head = k
+                continue
+        if j < len(tags) and tags[j] == "VG" and lemmas[head] in ASPECT:
+            passed.append(lemmas[head])
+            head = j
+            continue
+        break
+    return head, passed, passive, negated
+
+
+def verb_groups(sentence: Sentence) -> list[VerbGroup]:
+    """Every verb group, in order; a lone be or have is its own head."""
+    groups: list[VerbGroup] = []
+    tags = sentence.tags
+    i, n = 0, len(tags)
+    while i < n:
+        tag = tags[i]
+        if tag not in VERBS and tag not in ("AX", "MD", "TO"):
+            i += 1
+            continue
+        start = i
+        i, modal, negated, be_last, finite = _absorb(sentence, i)
+        if i < n and tags[i] == "TO" and i == start:
+            i += 1
+            i, modal, negated, be_last, _ = _absorb(sentence, i)
+            finite = False
+        if i < n and tags[i] in VERBS:
+            group = _lexical(sentence, start, i, (modal, negated, be_last, finite))
+        else:
+            head = i - 1
+            while head > start and tags[head] not in ("AX", "MD"):
+                head -= 1
+            if tags[head] == "AX":
+                lemma = "be" if sentence.low[head] in BE else "have"
+                sentence.lemmas[head] = lemma
+                group = VerbGroup(start, head + 1, head, head, finite, False, negated, modal)
+            else:
+                i = max(i, start + 1)
+                continue
+        groups.append(group)
+        i = max(group.end, start + 1)
+    return groups
+
+
+def _lexical(
+    sentence: Sentence, start: int, first: int, state: tuple[str, bool, bool, bool]
+) -> VerbGroup:
+    modal, negated, be_last, finite = state
+    tags = sentence.tags
+    head, passed, passive_chain, negated_chain = _chain(sentence, first)
+    if passed:
+        passive = passive_chain
+    else:
+        lone = start == first and tags[first] == "VN"
+        passive = tags[first] == "VN" and (be_last or lone)
+        if first > start and sentence.low[first - 1] in HAVE:
+            passive = False
+    return VerbGroup(
+        start,
+        head + 1,
+        head,
+        first,
+        finite or tags[first] == "VF",
+        passive,
+        negated or negated_chain,
+        modal,
+        tuple(passed),
+    )

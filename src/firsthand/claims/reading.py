@@ -1,0 +1,83 @@
+"""Reading: a document's sentences tagged and parsed, with its quotations and its names."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from firsthand.claims.attributions import reports_of
+from firsthand.claims.clauses import Parsed, parse
+from firsthand.claims.continuations import continued
+from firsthand.claims.entities import canonical_names, names_in
+from firsthand.claims.quotes import Quotes, mark, outermost
+from firsthand.claims.said import Report
+from firsthand.claims.sources import Known
+from firsthand.claims.tagging import tag
+from firsthand.claims.tokens import Sentence, tokenize
+from firsthand.model.document import Document, Segments
+from firsthand.model.record import Range, overlaps
+
+SHOUTING = 0.6
+"""A text with a larger share of capital letters is an old wire: capitals mean nothing in it."""
+SHOUT_SAMPLE = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One document as read: parsed sentences, attributions as found, names."""
+
+    text: str
+    parsed: tuple[Parsed, ...]
+    quotes: Quotes
+    reports: tuple[Report, ...]
+    known: Known
+
+
+def shouts(text: str, start: int, end: int) -> bool:
+    """Whether most letters are capitals (old wires) or none is (stripped text)."""
+    sample = text[start : min(end, start + SHOUT_SAMPLE)]
+    letters = [c for c in sample if c.isalpha()]
+    if not letters:
+        return False
+    upper = sum(c.isupper() for c in letters)
+    return upper == 0 or upper / len(letters) > SHOUTING
+
+
+def sentences_of(
+    text: str, document: Document, segments: Segments, furniture: Sequence[Range]
+) -> list[Sentence]:
+    """The tagged sentences of a document, those inside furniture left out."""
+    shout = shouts(text, document.start, document.end)
+    found: list[Sentence] = []
+    paragraph = 0
+    for one in segments.sentences:
+        while (
+            paragraph < len(segments.paragraphs) - 1
+            and segments.paragraphs[paragraph].end <= one.start
+        ):
+            paragraph += 1
+        block = segments.paragraphs[paragraph] if segments.paragraphs else None
+        if (block is not None and block.furniture) or any(overlaps(one, f) for f in furniture):
+            continue
+        heading = (block is not None and block.heading) or _in_title(document, one)
+        found.extend(tokenize(text, one.start, one.end, paragraph, heading=heading))
+    for sentence in found:
+        tag(sentence, shout=shout)
+    return found
+
+
+def _in_title(document: Document, one: Range) -> bool:
+    start, end = document.title_start, document.title_end
+    return start is not None and end is not None and start <= one.start < end
+
+
+def read(text: str, document: Document, segments: Segments, furniture: Sequence[Range]) -> Reading:
+    """A document's sentences, names and attributions as found."""
+    quotes = outermost(segments.quotations)
+    sentences = sentences_of(text, document, segments, furniture)
+    for sentence in sentences:
+        mark(sentence, quotes)
+    parsed = tuple(parse(sentence) for sentence in sentences)
+    names = names_in(sentences, text, shout=shouts(text, document.start, document.end))
+    known = Known(tuple(names), canonical_names(names), {})
+    reports = [r for number, item in enumerate(parsed) for r in reports_of(item, number, quotes)]
+    full = continued(reports, parsed, quotes, text)
+    return Reading(text, parsed, quotes, tuple(full), known)

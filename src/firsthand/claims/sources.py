@@ -1,0 +1,208 @@
+"""Sources: the name and kind of who is said to speak, pronouns and roles resolved."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from firsthand.claims.entities import Name
+from firsthand.claims.lexicon import name_nouns, source_nouns, titles
+from firsthand.claims.said import MEDIA, Range, Report
+from firsthand.model.claim import SourceKind
+
+UNNAMED = "unnamed source"
+HE = frozenset(("he", "she"))
+FIRST = frozenset(("i", "we"))
+DOCUMENTS = frozenset(["statement", "communique", "communiqué", "release", "report"])
+ARTICLES = ("the ", "a ", "an ", "this ", "that ")
+BY_ACTOR: dict[str, SourceKind] = {
+    "ministry": "ministry",
+    "military": "military",
+    "police": "official",
+    "armed_group": "belligerent",
+    "organisation": "organisation",
+    "outlet": "outlet",
+    "agency": "agency",
+    "official": "official",
+    "state": "official",
+    "people": "witness",
+    "person": "witness",
+}
+"""The source kind that goes with an actor kind."""
+INSTITUTIONS = frozenset(("ministry", "military", "official", "organisation", "agency", "outlet"))
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Who speaks: the name the text allows, the kind, and the head noun it was known by."""
+
+    name: str
+    kind: SourceKind
+    head: str = ""
+    person: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the document knows of names: mentions in order and their longest forms."""
+
+    names: tuple[Name, ...]
+    canonical: dict[str, str]
+    kinds: dict[str, str]
+    """Actor kind of names that the register knows."""
+
+    def inside(self, span: Range) -> list[Name]:
+        """Names that lie inside a range."""
+        return [n for n in self.names if span[0] <= n.start and n.end <= span[1]]
+
+
+def bare(text: str) -> str:
+    """Words without a leading article, white space as single blanks."""
+    words = " ".join(text.split())
+    for article in ARTICLES:
+        if words.lower().startswith(article) and len(words) > len(article):
+            return words[len(article) :]
+    return words
+
+
+def sources(reports: Sequence[Report], known: Known, text: str) -> list[Source]:
+    """The source of each report, in the same order."""
+    found: list[Source] = []
+    index = {id(report): i for i, report in enumerate(reports)}
+    for report in reports:
+        if not report.source:
+            back = index.get(id(report.previous)) if report.previous is not None else None
+            ready = back is not None and back < len(found)
+            found.append(found[back] if ready and back is not None else _nobody(report))
+            continue
+        found.append(_resolve(report, known, text, found))
+    return found
+
+
+def _nobody(report: Report) -> Source:
+    del report
+    return Source(UNNAMED, "anonymous")
+
+
+def _resolve(report: Report, known: Known, text: str, before: Sequence[Source]) -> Source:
+    span = report.source[0]
+    words = text[span[0] : span[1]]
+    low = bare(words).lower()
+    if low in HE or low in FIRST:
+        return _last(before, person=True) or Source(words, "anonymous", low, person=True)
+    if low in ("it", "they", "which", "who"):
+        return _last(before, person=False) or (before[-1] if before else Source(words, "anonymous"))
+    own = _own_name(report, known, span, words)
+    if own is not None:
+        return own
+    if words[:4].lower() in ("the ", "this") and len(low.split()) <= 2:
+        back = _definite(report.source_head, before, known)
+        if back is not None:
+            return back
+    return Source(bare(words), _kind(report.source_head, low), report.source_head)
+
+
+def _last(before: Sequence[Source], *, person: bool) -> Source | None:
+    for source in reversed(before):
+        if person and (source.person or source.kind in ("witness", "activist")):
+            return source
+        if not person and not source.person:
+            return source
+    return before[-1] if before and person else None
+
+
+def _own_name(report: Report, known: Known, span: Range, words: str) -> Source | None:
+    names = known.inside(span)
+    person = next((n for n in names if n.label == "PER"), None)
+    head = report.source_head
+    if person is not None:
+        return Source(
+            known.canonical.get(person.text, person.text),
+            _person_kind(words, person, known),
+            head,
+            person=True,
+        )
+    named = [n for n in names if n.label in ("ORG", "GPE", "MISC", "FAC", "LOC")]
+    if head in MEDIA and named:
+        last = named[-1]
+        return Source(_canonical(last, known), _name_kind(last, known, "outlet"), head)
+    if named and named[-1].end == span[1] and named[-1].text.lower().endswith(head):
+        last = named[-1]
+        whole = bare(words)
+        name = whole if last.label == "ORG" and _only_name(whole, known) else last.text
+        return Source(known.canonical.get(name, name), _name_kind(last, known, None), head)
+    if names:
+        return Source(bare(words), _kind(head, words.lower()), head, person=_is_person(head))
+    return None
+
+
+def _only_name(whole: str, known: Known) -> bool:
+    return whole in known.canonical or whole[:1].isupper()
+
+
+def _canonical(name: Name, known: Known) -> str:
+    return known.canonical.get(name.text, name.text)
+
+
+def _is_person(head: str) -> bool:
+    noun = source_nouns().get(head)
+    return noun is not None and noun.actor_kind in ("official", "people") and not head.endswith("s")
+
+
+def _person_kind(words: str, person: Name, known: Known) -> SourceKind:
+    """The kind of a person by title or role around the name, else as the register has it."""
+    for word in words.lower().replace(",", " ").split():
+        title = titles().get(word.rstrip("."))
+        if title is not None and title.source_kind != "witness":
+            return title.source_kind  # type: ignore[return-value]  # checked by the table's test
+        noun = source_nouns().get(word)
+        if noun is not None and noun.source_kind in (
+            "official",
+            "military",
+            "activist",
+            "ministry",
+        ):
+            return "official" if noun.source_kind == "ministry" else noun.source_kind  # type: ignore[return-value]
+    return BY_ACTOR.get(known.kinds.get(person.text, ""), "official")
+
+
+def _name_kind(name: Name, known: Known, default: SourceKind | None) -> SourceKind:
+    actor = known.kinds.get(name.text)
+    if actor is not None and actor in BY_ACTOR:
+        return BY_ACTOR[actor]
+    for word in reversed(name.text.lower().split()):
+        noun = name_nouns().get(word)
+        if noun is not None and noun.actor_kind in BY_ACTOR:
+            return BY_ACTOR[noun.actor_kind]
+    if name.label == "GPE":
+        return default or "official"
+    return default or "organisation"
+
+
+def _kind(head: str, words: str) -> SourceKind:
+    for phrase in ("news agency", "news site"):
+        if phrase in words:
+            return "agency" if phrase == "news agency" else "outlet"
+    noun = source_nouns().get(head) or source_nouns().get(head.removesuffix("s"))
+    if noun is None:
+        for word in reversed(words.replace(",", " ").split()):
+            noun = source_nouns().get(word)
+            if noun is not None:
+                break
+    return noun.source_kind if noun is not None else "anonymous"  # type: ignore[return-value]
+
+
+def _definite(head: str, before: Sequence[Source], known: Known) -> Source | None:
+    """ "the ministry", "the officer", "the statement": the last speaker that fits."""
+    for source in reversed(before):
+        if source.head == head or source.name.lower().endswith(head):
+            return source
+    if head in DOCUMENTS:
+        return next((s for s in reversed(before) if s.kind in INSTITUTIONS), None)
+    noun = source_nouns().get(head)
+    if noun is not None:
+        for source in reversed(before):
+            if source.kind == noun.source_kind:
+                return source
+    for name in reversed(known.names):
+        if name.text.lower().endswith(" " + head):
+            return Source(_canonical(name, known), _name_kind(name, known, None), head)
+    return None

@@ -1,0 +1,125 @@
+"""Claims: who says what happened, document by document, by rules and tables."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
+
+from firsthand.claims import codes, event_types, lexicon, loaded, modality, tagging, verbs
+from firsthand.claims.actors import Memory
+from firsthand.claims.assemble import attributed
+from firsthand.claims.chains import chains
+from firsthand.claims.entities import Name
+from firsthand.claims.lexicon import languages
+from firsthand.claims.loaded import loaded_terms
+from firsthand.claims.reading import Reading, read
+from firsthand.claims.statements import Maker
+from firsthand.model.claim import Attribution, Claim, Entity, LoadedTerm
+from firsthand.model.document import Document, Segments
+from firsthand.model.ids import words_id
+from firsthand.model.lineage import Credit, RepeatedFurniture, Voices
+from firsthand.model.page import Page
+from firsthand.model.problem import problem
+from firsthand.model.record import Range, Record
+from firsthand.stage import Context, Rows, Scope, Stage
+
+READABLE: Final = ("en",)
+"""Languages whose sentences the rules can parse."""
+
+
+def read_page(rows: Rows, context: Context) -> Iterable[Record]:
+    """The entities, attributions, claims and loaded terms of a page's documents."""
+    del context
+    page = rows.one(Page)
+    segments = {one.document_id: one for one in rows.of(Segments)}
+    voices = {one.document_id: one for one in rows.of(Voices)}
+    furniture = _furniture(page, rows.of(RepeatedFurniture))
+    for document in sorted(rows.of(Document), key=lambda one: one.ordinal):
+        if document.document_id not in segments:
+            continue
+        yield from read_document(
+            page, document, segments[document.document_id],
+            voices.get(document.document_id), furniture,
+        )  # fmt: skip
+
+
+def _furniture(page: Page, repeated: Sequence[RepeatedFurniture]) -> list[Range]:
+    marked = [Range(start=f.start, end=f.end) for f in page.furniture]
+    marked += [r for one in repeated for r in one.ranges]
+    return sorted(marked, key=lambda r: (r.start, r.end))
+
+
+def read_document(
+    page: Page,
+    document: Document,
+    segments: Segments,
+    voices: Voices | None = None,
+    furniture: Sequence[Range] = (),
+) -> Iterator[Record]:
+    """Everything one document says; a language without tables gives one problem row instead."""
+    language = document.language or "en"
+    if language not in READABLE:
+        yield problem("claims", document.document_id, "language_not_read", _unread(language))
+        return
+    reading = read(page.text, document, segments, furniture)
+    yield from _entities(reading, document)
+    found = attributed(reading, document)
+    yield from found.attributions
+    links = chains(document, voices, found.attributions, found.relays)
+    maker = Maker(reading, document, found, links, (), Memory(), {})
+    yield from maker.claims()
+    yield from loaded_terms(reading, document, links)
+
+
+def _unread(language: str) -> str:
+    known = ", ".join(sorted(languages()))
+    return (
+        f"the document is in {language!r}, which the rules cannot read (they read"
+        f" {', '.join(READABLE)}; cues exist for {known}); no claims were made from it"
+    )
+
+
+def _entities(reading: Reading, document: Document) -> Iterator[Entity]:
+    seen: dict[str, int] = {}
+    for name in reading.known.names:
+        yield _entity(name, reading, document, seen)
+
+
+def _entity(name: Name, reading: Reading, document: Document, seen: dict[str, int]) -> Entity:
+    seen[name.text] = seen.get(name.text, 0) + 1
+    return Entity(
+        entity_id=words_id("e", document.document_id, name.text, seen[name.text]),
+        document_id=document.document_id,
+        page_id=document.page_id,
+        start=name.start,
+        end=name.end,
+        label=name.label or "MISC",
+        text=name.text,
+        name=reading.known.canonical.get(name.text, name.text),
+    )
+
+
+STAGE: Final = Stage(
+    name="claims",
+    version=1,
+    scope=Scope.RECORD,
+    reads=(Page, Document, Segments, Credit, Voices, RepeatedFurniture),
+    writes=(Entity, Attribution, Claim, LoadedTerm),
+    run=read_page,
+    resources=(
+        lexicon.CUES,
+        lexicon.HEDGES,
+        lexicon.SOURCES,
+        lexicon.TITLES,
+        lexicon.NAMES,
+        lexicon.INSTRUMENTS,
+        lexicon.GIVEN,
+        lexicon.COUNTRIES,
+        event_types.TYPES,
+        event_types.CLASSES,
+        event_types.SUPPORT,
+        codes.TABLE,
+        loaded.TABLE,
+        modality.WORDS,
+        tagging.TABLE,
+        verbs.TABLE,
+    ),
+)

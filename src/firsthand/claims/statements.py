@@ -1,0 +1,232 @@
+"""Claims: every event of every sentence as a record, with actors, modality, codes and chain."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from firsthand.claims.actors import Memory, actors_of, as_written
+from firsthand.claims.assemble import Attributed
+from firsthand.claims.chains import Chains
+from firsthand.claims.clauses import Parsed
+from firsthand.claims.codes import codes_of
+from firsthand.claims.event_types import padded
+from firsthand.claims.events import Happening, happenings
+from firsthand.claims.instruments import instruments_in
+from firsthand.claims.modality import modality_of, polarity_of
+from firsthand.claims.reading import Reading
+from firsthand.claims.said import Report
+from firsthand.claims.tokens import Sentence, trim
+from firsthand.model.claim import Attribution, Claim, Quantity
+from firsthand.model.document import Document
+from firsthand.model.ids import claim_id
+from firsthand.model.record import Span, span_of
+
+QUOTES_ONLY = frozenset("“”\"'‘’«»")
+
+
+@dataclass(slots=True)
+class Maker:
+    """Makes the claims of one document, in reading order."""
+
+    reading: Reading
+    document: Document
+    attributed: Attributed
+    chains: Chains
+    quantities: Sequence[Quantity]
+    memory: Memory
+    seen: dict[str, int]
+
+    def claims(self) -> list[Claim]:
+        """All claims of the document."""
+        found: list[Claim] = []
+        acts = self._acts()
+        for parsed in self.reading.parsed:
+            skip = self._cue_clauses(parsed)
+            for happening in happenings(parsed, skip):
+                claim = self._claim(parsed, happening)
+                if claim is not None:
+                    found.append(claim)
+            found.extend(self._act_claims(parsed, acts))
+        return _linked(found, self.attributed)
+
+    def _cue_clauses(self, parsed: Parsed) -> frozenset[int]:
+        sentence = parsed.sentence
+        heads = [
+            start
+            for report in self.attributed.reports.values()
+            for start, _ in report.cue
+            if sentence.start <= start < sentence.end
+        ]
+        return frozenset(
+            i
+            for i, clause in enumerate(parsed.clauses)
+            for head in heads
+            if sentence.begins[clause.verb.start] <= head < sentence.ends[clause.verb.head]
+        )
+
+    def _claim(self, parsed: Parsed, happening: Happening) -> Claim | None:
+        sentence = parsed.sentence
+        offset = sentence.begins[happening.head]
+        attribution = self.chains.innermost(offset)
+        report = None
+        if attribution is not None:
+            report = self.attributed.reports[attribution.attribution_id]
+            self.memory.speaker = attribution.source_name
+        start, end = self._inside(sentence, happening, attribution)
+        if start >= end:
+            return None
+        actors = as_written(
+            actors_of(parsed, happening, self.reading.known, self.memory), self.reading.text
+        )
+        evidence = self._span(sentence, start, end)
+        words = padded(sentence, start, end)
+        codes, reason = codes_of(happening.type, words, actors)
+        return self._record(
+            evidence=(evidence,),
+            scope=self._scope(sentence, happening, evidence),
+            kind=happening.type,
+            predicate=happening.predicate,
+            actors=actors,
+            instruments=instruments_in(sentence, start, end, self.reading.text),
+            codes=codes,
+            codes_reason=reason,
+            attribution=attribution,
+            offset=offset,
+            modality=modality_of(sentence, happening, report),
+            polarity=polarity_of(sentence, happening),
+            rule=happening.rule,
+        )
+
+    def _inside(
+        self, sentence: Sentence, happening: Happening, attribution: Attribution | None
+    ) -> tuple[int, int]:
+        """The words of an event that lie inside the content it is told in."""
+        start, end = happening.start, happening.end
+        spans = attribution.content if attribution is not None else ()
+        holding = [s for s in spans if s.start <= sentence.begins[happening.head] < s.end]
+        if holding:
+            while start < end and sentence.ends[start] <= holding[0].start:
+                start += 1
+            while end > start and sentence.begins[end - 1] >= holding[0].end:
+                end -= 1
+        return trim(sentence, start, end, frozenset())
+
+    def _span(self, sentence: Sentence, start: int, end: int) -> Span:
+        return span_of(self.reading.text, sentence.begins[start], sentence.ends[end - 1])
+
+    def _scope(self, sentence: Sentence, happening: Happening, evidence: Span) -> Span:
+        if happening.clause is None:
+            return evidence
+        del sentence
+        return evidence
+
+    def _record(
+        self,
+        *,
+        kind: str,
+        evidence: tuple[Span, ...],
+        scope: Span,
+        attribution: Attribution | None,
+        offset: int,
+        **rest: object,
+    ) -> Claim:
+        words = " ".join(span.text for span in evidence)
+        key = " ".join(words.split())
+        self.seen[key] = self.seen.get(key, 0) + 1
+        start, end = evidence[0].start, evidence[-1].end
+        return Claim(
+            claim_id=claim_id(self.document.document_id, words, self.seen[key]),
+            document_id=self.document.document_id,
+            page_id=self.document.page_id,
+            evidence=evidence,
+            scope=scope,
+            type=kind,
+            quantities=tuple(q for q in self.quantities if start <= q.start and q.end <= end),
+            attribution=attribution.attribution_id if attribution is not None else None,
+            chain=self.chains.at(offset, attribution),
+            **rest,  # type: ignore[arg-type]
+        )
+
+    def _acts(self) -> list[tuple[Attribution, Report]]:
+        reports = self.attributed.reports
+        pairs = [(a, reports[a.attribution_id]) for a in self.attributed.attributions]
+        return [(a, r) for a, r in pairs if r.act]
+
+    def _act_claims(
+        self, parsed: Parsed, acts: Sequence[tuple[Attribution, Report]]
+    ) -> list[Claim]:
+        """What speech acts themselves are: "X accused Y of …" is a claim that X did."""
+        sentence = parsed.sentence
+        found: list[Claim] = []
+        for attribution, report in acts:
+            if not sentence.start <= report.head < sentence.end:
+                continue
+            index = sentence.index_at(report.head)
+            clause = next((c for c in parsed.clauses if c.verb.start <= index < c.verb.end), None)
+            if clause is None:
+                continue
+            found.append(self._act(parsed, attribution, report, clause.verb.head))
+        return found
+
+    def _act(self, parsed: Parsed, attribution: Attribution, report: Report, head: int) -> Claim:
+        sentence, text = parsed.sentence, self.reading.text
+        clause = next(c for c in parsed.clauses if c.verb.head == head)
+        happening = Happening(
+            report.act, clause.start, clause.end, head, sentence.lemmas[head],
+            f"cues/{sentence.lemmas[head]}", clause, None, "subject", "target",
+        )  # fmt: skip
+        parts = sorted([*report.source, *report.cue, *report.content])
+        inside = [p for p in parts if sentence.start <= p[0] and p[1] <= sentence.end]
+        start, end = (inside or parts)[0][0], (inside or parts)[-1][1]
+        actors = as_written(actors_of(parsed, happening, self.reading.known, self.memory), text)
+        outer = self.chains.attributions.get(attribution.parent or "")
+        words = f" {text[start:end].lower()} "
+        codes, reason = codes_of(report.act, words, actors)
+        evidence = (span_of(text, start, end),)
+        outer_report = self.attributed.reports.get(attribution.parent or "")
+        return self._record(
+            evidence=evidence,
+            scope=evidence[0],
+            kind=report.act,
+            predicate=sentence.lemmas[head],
+            actors=actors,
+            instruments=(),
+            codes=codes,
+            codes_reason=reason,
+            attribution=outer,
+            offset=report.head,
+            modality=modality_of(sentence, happening, outer_report),
+            polarity="negative" if report.negated else "positive",
+            rule=happening.rule,
+        )
+
+
+def _linked(found: Sequence[Claim], attributed: Attributed) -> list[Claim]:
+    """Denials with the id of the claim that they deny."""
+    denied = {
+        claim.attribution: claim.claim_id
+        for claim in reversed(found)
+        if claim.modality == "denied" and claim.attribution is not None
+    }
+    done: list[Claim] = []
+    for claim in found:
+        if claim.type == "denial":
+            target = next(
+                (
+                    denied[a.attribution_id]
+                    for a in attributed.attributions
+                    if a.attribution_id in denied
+                    and any(
+                        c.start >= claim.evidence[0].start and c.end <= claim.evidence[-1].end
+                        for c in a.cue
+                    )
+                ),
+                None,
+            )
+            claim = _with_denies(claim, target)
+        done.append(claim)
+    return done
+
+
+def _with_denies(claim: Claim, target: str | None) -> Claim:
+    fields = {name: getattr(claim, name) for name in claim.__struct_fields__}
+    return Claim(**{**fields, "denies": target})
