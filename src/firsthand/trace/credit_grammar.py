@@ -1,7 +1,9 @@
 """The credit grammar: reads its tables and compiles each template into a bounded pattern."""
 
 import re
+from bisect import bisect_right
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Final
@@ -48,13 +50,14 @@ _NAME: Final = (
     rf"(?:{_DOMAIN}|(?:{_NUMBER} )?{_TOKEN}"
     rf"(?: (?:{_TOKEN}|{_NUMBER}|{_LINK_WORD} (?:the )?{_TOKEN})){{0,6}})"
 )
-_PERSON: Final = rf"{_TOKEN}(?: (?:{_TOKEN}|{_UP}\.|bin|ibn|van|de|von|der)){{0,4}}"
+_RANK: Final = r"(?:(?:Gen|Col|Lt|Maj|Sgt|Capt|Adm|Brig|Cmdr|Dr|Mr|Mrs|Ms|Prof|Sen|Rep|Gov)\. ?)"
+_PERSON: Final = rf"{_RANK}{{0,2}}{_TOKEN}(?: (?:{_TOKEN}|{_UP}\.|bin|ibn|van|de|von|der)){{0,4}}"
 _BACK: Final = (
     r"the (?:\w{1,20} ){0,2}(?:news agency|newspaper|broadcaster|channel|station|outlet|website|"
     r"agency|television|daily|magazine)\b"
 )
 _POINTER: Final = (
-    r"(?:it|they|the (?:statement|report|communiqué|agency|newspaper|broadcaster|channel|website))"
+    r"(?:it|the (?:statement|report|communiqué|agency|newspaper|broadcaster|channel|website))"
 )
 
 
@@ -71,11 +74,58 @@ class Rule:
     covers: str
     names: str
     voice: bool
+    opens_with_name: bool
+    """Whether the template begins with a name, so that it can only match where one begins."""
     pattern: re.Pattern[str]
 
-    def may_match(self, lowered: str) -> bool:
-        """Whether one of the trigger letters stands in the lower-cased words."""
-        return not self.triggers or any(trigger in lowered for trigger in self.triggers)
+
+class RuleSet:
+    """The rules of one place, with the few that can match some words found by their triggers."""
+
+    def __init__(self, rules: Sequence[Rule]) -> None:
+        """`rules` in the order in which they are tried."""
+        self.rules = tuple(rules)
+        self._always = tuple(at for at, rule in enumerate(rules) if not rule.triggers)
+        grouped: dict[str, list[int]] = defaultdict(list)
+        for at, rule in enumerate(rules):
+            for trigger in rule.triggers:
+                grouped[trigger].append(at)
+        self._triggers = tuple(grouped.items())
+
+    def places(
+        self, lowered: str, base: int, ranges: Sequence[tuple[int, int]]
+    ) -> dict[int, list[tuple[Rule, list[int]]]]:
+        """For each range, by index, the rules with a trigger in it and where the triggers stand.
+
+        `lowered`: the text from `base` on in lower case, letter for letter. `ranges`: sorted,
+        disjoint. The text is read once for each trigger, however many the ranges are.
+        """
+        starts = [start for start, _ in ranges]
+        found: dict[int, dict[int, list[int]]] = defaultdict(dict)
+        for trigger, rules in self._triggers:
+            at = lowered.find(trigger)
+            while at >= 0:
+                index = bisect_right(starts, at + base) - 1
+                if index >= 0 and at + base < ranges[index][1]:
+                    for rule in rules:
+                        found[index].setdefault(rule, []).append(at + base)
+                at = lowered.find(trigger, at + 1)
+        if self._always:
+            for index, (start, _) in enumerate(ranges):
+                for rule in self._always:
+                    found[index][rule] = [start]
+        return {
+            index: [(self.rules[rule], sorted(rules[rule])) for rule in sorted(rules)]
+            for index, rules in found.items()
+        }
+
+
+def lower_in_place(words: str) -> str:
+    """The words in lower case, every letter still at its place (İ would become two)."""
+    lowered = words.lower()
+    if len(lowered) == len(words):
+        return lowered
+    return "".join(char.lower() if len(char.lower()) == 1 else char for char in words)
 
 
 @cache
@@ -111,7 +161,8 @@ def _institution() -> str:
 def _official() -> str:
     """A named official: "Foreign Minister A. Person", "A. Person, spokesman for the army"."""
     title = rf"(?i:{word_class('title')})"
-    modifier = rf"(?:{_TOKEN}(?:[’']s)?|(?i:{word_class('instadj')}))"
+    head = rf"(?:{word_class('insthead')})(?:[’']s)?"
+    modifier = rf"(?:{_TOKEN}(?:[’']s)?|{_RANK}|(?i:{word_class('instadj')}|{head}))"
     after = (
         rf", (?:the |an? )?(?:{modifier} ){{0,3}}{title}(?: (?:for|of|at|in) [^,.;:“”\"]{{2,60}})?"
     )
@@ -127,13 +178,15 @@ def _slots() -> dict[str, str]:
     """What each slot of a template stands for; names keep their case."""
     name = rf"(?-i:{_NAME})"
     who = rf"(?-i:{_official()}|{_institution()}|{_NAME})"
-    source, second = rf"(?P<src>{name})", rf"(?P<src2>{name})"
+    called = (
+        rf"(?-i:(?:the )?(?:(?:state |local |official |{_TOKEN} )?(?:{word_class('media')}) )?)"
+    )
+    source, second = rf"{called}(?P<src>{name})", rf"{called}(?P<src2>{name})"
     return {
         "src": source,
         "src2": second,
-        "srcs": rf"{source}(?:(?: and |, | & | / | \+ )(?:the )?{second})?",
-        "who": rf"(?P<src>{who})",
-        "who2": who,
+        "srcs": rf"{source}(?:(?: and |, | & | / | \+ ){second})?",
+        "who": rf"{called}(?P<src>{who})",
         "person": rf"(?-i:{_PERSON})",
         "org": rf"{name}(?: (?:group|network|campaign|organi[sz]ation|party|movement))?",
         "city": rf"(?-i:{_UP}[\w’'.-]{{1,30}}(?: {_UP}[\w’'.-]{{1,30}}){{0,3}})",
@@ -147,6 +200,13 @@ def _slots() -> dict[str, str]:
         "words1": r"(?P<src>\w{2,30}(?: \w{2,30})?)",
         "srcru": r"(?-i:(?P<src>«[^»\n]{2,60}»|[А-ЯЁA-Z][\w.-]{0,30}(?: [А-ЯЁA-Z][\w.-]{0,30}){0,3}))",
     }
+
+
+@cache
+def name_start() -> re.Pattern[str]:
+    """Where a name, a body or an official can begin: a capital, an article, a modifier, a title."""
+    words = "|".join(("the|its|an?", word_class("instadj"), word_class("title")))
+    return re.compile(rf"\b(?:(?={_UP}|\d|(?:al|el|an|as|ash|ad|ar|at)-)|(?:{words})\b)")
 
 
 def compile_template(template: str) -> re.Pattern[str]:
@@ -198,6 +258,7 @@ def _rule(row: dict[str, str]) -> Rule:
         covers=row["covers"],
         names=row["names"],
         voice=row["voice"] == "yes",
+        opens_with_name=row["template"].startswith(("{who}", "{src}", "{mediagroup}")),
         pattern=pattern,
     )
 
@@ -209,16 +270,13 @@ def all_rules() -> tuple[Rule, ...]:
 
 
 @cache
-def rules_for(where: str, language: str | None) -> tuple[Rule, ...]:
+def rules_for(where: str, language: str | None) -> RuleSet:
     """The rules of one place for a language; all languages where it is not known."""
-    grouped: dict[str, list[Rule]] = defaultdict(list)
-    for rule in all_rules():
-        grouped[rule.where].append(rule)
     wanted = {ANY_LANGUAGE, DEFAULT_LANGUAGE, language}
-    return tuple(rule for rule in grouped[where] if language is None or rule.language in wanted)
-
-
-@cache
-def rule_named(name: str) -> Rule:
-    """The rule of that name; a `KeyError` where the table has none."""
-    return {rule.name: rule for rule in all_rules()}[name]
+    return RuleSet(
+        [
+            rule
+            for rule in all_rules()
+            if rule.where == where and (language is None or rule.language in wanted)
+        ]
+    )

@@ -3,11 +3,11 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import Final, TypeAlias
 
 from firsthand.model.document import Document
 from firsthand.model.page import Page
-from firsthand.trace.credit_grammar import Rule, name_words, rules_for
+from firsthand.trace.credit_grammar import Rule, lower_in_place, name_words, rules_for
 from firsthand.trace.credit_lines import Line
 from firsthand.trace.credit_names import Named, PageNames, name_at
 
@@ -22,7 +22,6 @@ OWN_MARGIN: Final = 4_000
 _NEVER: Final = frozenset({"share", "cookie", "comment_form", "copyright", "navigation"})
 """Kinds of furniture that name sources without crediting them."""
 _LEADING_MARK: Final = re.compile(r"[\s*•>|·»›→#–—-]{0,6}")
-_CONTEXT: Final = 60
 
 
 @dataclass(frozen=True)
@@ -43,60 +42,83 @@ def match_lines(
     page: Page, lines: Sequence[Line], names: PageNames, language: str | None
 ) -> list[Found]:
     """The credit of each line that is or opens or closes with one, in reading order."""
-    return [found for line in lines for found in _match_line(page.text, line, names, language)]
+    usable = [line for line in lines if line.furniture not in _NEVER and not line.separator]
+    body = [line for line in usable if not line.title]
+    found = [
+        *_in_places(page.text, "line", [_whole_range(line) for line in body], (names, language)),
+        *_in_places(page.text, "title", [_title_range(line) for line in usable], (names, language)),
+    ]
+    taken = {one.line for one in found}
+    rest = [line for line in body if line.index not in taken]
+    found += _in_places(page.text, "head", [_head_range(line) for line in rest], (names, language))
+    found += _in_places(page.text, "tail", [_tail_range(line) for line in rest], (names, language))
+    return sorted(found, key=lambda one: (one.line, one.start))
 
 
-def _match_line(text: str, line: Line, names: PageNames, language: str | None) -> list[Found]:
-    if line.furniture in _NEVER or line.separator:
+_Place: TypeAlias = tuple[Line, int, int]
+"""A line and the part of it that is read; empty where nothing of it is."""
+
+
+def _whole_range(line: Line) -> _Place:
+    return line, line.start, line.end if line.end - line.start <= MAX_LINE else line.start
+
+
+def _title_range(line: Line) -> _Place:
+    return line, line.start, min(line.end, line.start + MAX_LINE) if line.title else line.start
+
+
+def _head_range(line: Line) -> _Place:
+    return line, line.start, min(line.end, line.start + HEAD)
+
+
+def _tail_range(line: Line) -> _Place:
+    return line, max(line.start, line.end - TAIL), line.end
+
+
+def _in_places(
+    text: str, where: str, places: Sequence[_Place], known: tuple[PageNames, str | None]
+) -> list[Found]:
+    """In each place the first rule of that kind that fits and names a source it accepts."""
+    names, language = known
+    places = [place for place in places if place[1] < place[2]]
+    if not places:
         return []
-    if line.title:
-        return _title(text, line, names, language)
-    found: list[Found] = []
-    if line.end - line.start <= MAX_LINE:
-        found = _whole(text, line, names, language)
-    return found or _head(text, line, names, language) + _tail(text, line, names, language)
+    base = places[0][1]
+    lowered = lower_in_place(text[base : places[-1][2]])
+    ranges = [(start, end) for _, start, end in places]
+    live = rules_for(where, language).places(lowered, base, ranges)
+    out: list[Found] = []
+    for index in sorted(live):
+        for rule, _ in live[index]:
+            found = _try(text, rule, places[index], names)
+            if found:
+                out += found
+                break
+    return out
 
 
-def _whole(text: str, line: Line, names: PageNames, language: str | None) -> list[Found]:
+def _try(text: str, rule: Rule, place: _Place, names: PageNames) -> list[Found]:
+    line, start, end = place
+    if rule.where == "line":
+        return _whole(text, rule, line, names)
+    if rule.where == "tail":
+        match = _ending(rule.pattern, text, start, end)
+        return list(_named(text, rule, match, line, names, skip=1)) if match else []
+    if rule.where == "title":
+        match = rule.pattern.search(text, start, end)
+    else:
+        match = rule.pattern.match(text, start, end)
+        match = match if match and match.end() < line.end else None
+    return list(_named(text, rule, match, line, names)) if match else []
+
+
+def _whole(text: str, rule: Rule, line: Line, names: PageNames) -> list[Found]:
     mark = _LEADING_MARK.match(text, line.start, line.end)
     start = mark.end() if mark else line.start
     opening = line.start if text[line.start : start].strip() in {"—", "–", "-", "--"} else start
-    lowered = text[line.start : line.end].lower()
-    for rule in rules_for("line", language):
-        if not rule.may_match(lowered):
-            continue
-        for begin in sorted({opening, start}):
-            match = rule.pattern.fullmatch(text, begin, line.end)
-            if match is None:
-                continue
-            found = list(_named(text, rule, match, line, names))
-            if found:
-                return found
-    return []
-
-
-def _head(text: str, line: Line, names: PageNames, language: str | None) -> list[Found]:
-    stop = min(line.end, line.start + HEAD)
-    lowered = text[line.start : stop].lower()
-    for rule in rules_for("head", language):
-        match = rule.may_match(lowered) and rule.pattern.match(text, line.start, stop)
-        if match and match.end() < line.end:
-            found = list(_named(text, rule, match, line, names))
-            if found:
-                return found
-    return []
-
-
-def _tail(text: str, line: Line, names: PageNames, language: str | None) -> list[Found]:
-    start = max(line.start, line.end - TAIL)
-    lowered = text[start : line.end].lower()
-    for rule in rules_for("tail", language):
-        if not rule.may_match(lowered):
-            continue
-        match = _ending(rule.pattern, text, start, line.end)
-        if match is None:
-            continue
-        found = list(_named(text, rule, match, line, names, skip=1))
+    for begin in sorted({opening, start}):
+        match = rule.pattern.fullmatch(text, begin, line.end)
+        found = list(_named(text, rule, match, line, names)) if match else []
         if found:
             return found
     return []
@@ -109,18 +131,6 @@ def _ending(pattern: re.Pattern[str], text: str, start: int, end: int) -> re.Mat
         if whole is not None:
             return whole
     return None
-
-
-def _title(text: str, line: Line, names: PageNames, language: str | None) -> list[Found]:
-    lowered = text[line.start : line.end].lower()
-    for rule in rules_for("title", language):
-        if not rule.may_match(lowered):
-            continue
-        match = rule.pattern.search(text, line.start, line.end)
-        found = list(_named(text, rule, match, line, names)) if match else []
-        if found:
-            return found
-    return []
 
 
 def _named(
@@ -221,13 +231,15 @@ def _trim_end(text: str, start: int, end: int) -> int:
 
 def own_furniture(page: Page, document: Document) -> list[str]:
     """Names by which the furniture around an article calls the page's own outlet."""
-    before = (max(0, document.start - OWN_MARGIN), document.start)
-    after = (document.end, min(len(page.text), document.end + OWN_MARGIN))
     names: list[str] = []
-    for low, high in (before, after):
+    rules = rules_for("own", document.language).rules
+    for low, high in (
+        (max(0, document.start - OWN_MARGIN), document.start),
+        (document.end, min(len(page.text), document.end + OWN_MARGIN)),
+    ):
         words = page.text[low:high]
         lowered = words.lower()
-        for rule in rules_for("own", document.language):
-            if rule.may_match(lowered):
+        for rule in rules:
+            if any(trigger in lowered for trigger in rule.triggers):
                 names += [match.group("src") for match in rule.pattern.finditer(words)]
     return names

@@ -3,11 +3,13 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 from typing import Final, Literal
 from urllib.parse import urlsplit
 
 from firsthand.model.document import Document
 from firsthand.model.page import Page
+from firsthand.resources import read_table
 from firsthand.trace.credit_grammar import name_words, word_class
 
 SourceKind = Literal["outlet", "agency", "institution", "person", "unnamed"]
@@ -21,7 +23,9 @@ _DESK: Final = re.compile(rf" (?:{word_class('language')})$", re.IGNORECASE)
 _LETTERS: Final = re.compile(r"[A-Z]{2,6}\d?(?:-\d)?")
 _ARCHIVE: Final = re.compile(r"^https?://[^/]{3,80}/(?:web/)?\d{4,14}[a-z_]{0,4}/(https?://.*)$")
 _PUBLIC_SUFFIX: Final = frozenset({"co", "com", "org", "net", "gov", "ac", "edu"})
-_TITLE: Final = re.compile(rf"\b(?:{word_class('title')})\b", re.IGNORECASE)
+_TITLE: Final = re.compile(
+    rf"\b(?:{word_class('title')}|(?:gen|col|lt|maj|sgt|capt|adm|brig|cmdr)\.)(?!\w)", re.IGNORECASE
+)
 _INSTITUTION: Final = re.compile(rf"\b(?:{word_class('insthead')})\b", re.IGNORECASE)
 _OFFICE_HOLDER: Final = re.compile(
     rf"(?:the |an? )?(?:{word_class('title')}) (?:for|of) (?:the )?(?P<body>.{{3,80}})",
@@ -109,6 +113,11 @@ class PageNames:
             return
         self._known.setdefault(key(named.name), (named.name, named.kind))
 
+    @property
+    def has_learnt(self) -> bool:
+        """Whether any strong credit was read."""
+        return bool(self._known)
+
     def known(self, name: str) -> tuple[str, SourceKind] | None:
         """The name and kind that a strong credit of this page gave, or None.
 
@@ -143,6 +152,8 @@ def name_at(text: str, start: int, end: int, page: PageNames) -> Named | None:
     words = text[start:end]
     if len(words) < 2 or words.casefold() in name_words("stop"):
         return None
+    if _is_demonym(words) and _MEDIA_AFTER.match(text, end, end + 30):
+        return None  # "a Velmarian website" is described, not named
     found = _by_register(words) or page.known(words)
     if found is not None:
         name, kind = found
@@ -152,6 +163,20 @@ def name_at(text: str, start: int, end: int, page: PageNames) -> Named | None:
     if kind == "outlet" and evidence in {"plain", "letters"} and _is_called_media(text, start, end):
         evidence = "form"
     return Named(name, kind, evidence, start, end)
+
+
+@cache
+def _demonyms() -> frozenset[str]:
+    rows = read_table("gazetteers/countries.tsv")
+    return frozenset(word for row in rows for word in row["demonyms"].split("|") if word)
+
+
+_DEMONYM_FORM: Final = re.compile(r"[A-Z]\w{2,20}(?:ian|ean|ish|ese|stani)")
+"""The usual endings, for peoples and regions that are no country's."""
+
+
+def _is_demonym(words: str) -> bool:
+    return words in _demonyms() or _DEMONYM_FORM.fullmatch(words) is not None
 
 
 def _is_called_media(text: str, start: int, end: int) -> bool:
@@ -194,7 +219,7 @@ def _by_form(words: str) -> tuple[str, SourceKind, Evidence]:
         return official
     tail = _tail_kind(bare.casefold()) if bare[:1].isupper() or bare[:1].isdigit() else None
     if tail is not None:
-        return words.removeprefix("the "), tail, "form"
+        return (bare if tail == "institution" else words.removeprefix("the ")), tail, "form"
     if _INSTITUTION.search(words) or any(part in bare.casefold() for part in name_words("any")):
         return bare, "institution", "form"
     if re.fullmatch(r"(?:[\w-]{1,40}\.){1,4}[a-z]{2,5}", words):
@@ -228,6 +253,6 @@ def _official(words: str) -> tuple[str, SourceKind, Evidence] | None:
     name = before[titles[-1].end() :].strip() if titles else before
     if not titles and not (apposition and _TITLE.search(words)):
         return None
-    if not name or not name[:1].isupper():
+    if not name[:1].isupper() or _INSTITUTION.fullmatch(name):
         return None
     return name, "person", "title"

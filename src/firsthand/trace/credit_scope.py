@@ -16,6 +16,9 @@ MIN_WORDS: Final = 3
 MAX_SUBJECT: Final = 90
 """Code points of a speaker's name and role between a quotation and its credit."""
 
+TOLD: Final = frozenset({"told", "told_back", "interview"})
+"""Rules whose speaker stands before the credit's words."""
+
 _WORD: Final = re.compile(r"\w[\w’'.-]*")
 _ADVERBIAL: Final = re.compile(
     r"(?:in|on|at|by|after|before|during|earlier|later|meanwhile|speaking|asked|while|when|as|citing|"
@@ -62,16 +65,24 @@ def _choose(
     words_before, words_after = _words(text, before), _words(text, after)
     if words_after < MIN_WORDS and words_before:
         return (before,), "trailing"
+    if words_before and _interrupts(text, found, before):
+        return (Range(start=before.start, end=after.end),), "medial"
     if _introduces(text, found) or words_before < MIN_WORDS:
         return ((after,), "leading") if words_after else ((), found.rule.position)
     if _is_quotation(text, before):
         return (before,), "trailing"
-    comma = text[before.end : before.end + 1] == ","
     if _ADVERBIAL.match(text, before.start):
         return ((before,), "trailing") if _closes(text, found) else ((after,), "leading")
-    if comma and (_GOES_ON.match(text, found.end) or text[found.end : found.end + 1] == ","):
-        return (Range(start=before.start, end=after.end),), "medial"
+    comma = text[before.end : before.end + 1] == ","
     return ((before,), "trailing") if comma else ((after,), "leading")
+
+
+def _interrupts(text: str, found: Found, before: Range) -> bool:
+    """Whether the credit stands between commas inside what it speaks for."""
+    if text[before.end : before.end + 1] != "," or _is_quotation(text, before):
+        return False
+    goes_on = _GOES_ON.match(text, found.end) or text[found.end : found.end + 1] == ","
+    return bool(goes_on) and _ADVERBIAL.match(text, before.start) is None
 
 
 def _introduces(text: str, found: Found) -> bool:
@@ -98,7 +109,7 @@ def _before(
 ) -> Range:
     """The content before a credit, drawn back to the start of the quotation it closes."""
     low = sentence.start
-    before = _trim(text, low, _subject_start(text, low, found.start))
+    before = _trim(text, low, _subject_start(text, low, found))
     words = text[before.start : before.end]
     ends_quote = words[-1:] in set(_CLOSE)
     if not words:
@@ -118,10 +129,18 @@ def _before(
     return Range(start=paragraph.start, end=before.end)
 
 
-def _subject_start(text: str, low: int, end: int) -> int:
-    """Where the few words of a speaker between a closing quotation mark and the credit begin."""
+def _subject_start(text: str, low: int, found: Found) -> int:
+    """Where the speaker's few words between what is said and the credit begin.
+
+    They follow a closing quotation mark; before "told X" a comma will do.
+    """
+    end = found.start
     tail = text[max(low, end - MAX_SUBJECT) : end]
     at = max(tail.rfind(mark) for mark in "”»")
+    if at < 0 and '"' in tail[1:]:
+        at = tail.rfind('"')
+    if at < 0 and found.rule.name in TOLD:
+        at = tail.rfind(", ")
     if at < 0 or not tail[at + 1 :].strip() or "." in tail[at + 1 :]:
         return end
     return end - len(tail) + at + 1

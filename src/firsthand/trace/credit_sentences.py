@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from firsthand.model.record import Range
-from firsthand.trace.credit_grammar import Rule, rules_for, word_class
+from firsthand.trace.credit_grammar import Rule, lower_in_place, name_start, rules_for, word_class
 from firsthand.trace.credit_matches import Found, accepts
 from firsthand.trace.credit_names import Named, PageNames, SourceKind, name_at
 
@@ -17,6 +17,11 @@ POINTER_REACH: Final = 1_200
 
 UNNAMED: Final = frozenset({"it", "media"})
 """Rules whose words name no source of themselves."""
+
+NAME_REACH: Final = 140
+"""Code points between where a name, a body or an official begins and the verb of saying."""
+WORDS_REACH: Final = 60
+"""Code points between where a form that opens with words begins and its trigger."""
 
 _INSIDER: Final = re.compile(r"[ \xa0](?:sources?|officials?|officers?|insiders?)\b")
 _BODY: Final = re.compile(rf"\b(?:{word_class('insthead')})\b", re.IGNORECASE)
@@ -50,20 +55,19 @@ def match_sentences(
     text: str, sentences: Sequence[Range], names: PageNames, language: str | None
 ) -> list[Found]:
     """The credits inside the sentences, in reading order; none overlaps another."""
+    if not sentences:
+        return []
     before = Antecedents([])
     found: list[Found] = []
-    rules = rules_for("inline", language)
-    for index, sentence in enumerate(sentences):
-        end = min(sentence.end, sentence.start + MAX_SENTENCE)
-        lowered = text[sentence.start : end].lower()
-        live = [rule for rule in rules if rule.may_match(lowered)]
-        if not live:
-            continue
+    ranges = [(one.start, min(one.end, one.start + MAX_SENTENCE)) for one in sentences]
+    base = ranges[0][0]
+    lowered = lower_in_place(text[base : ranges[-1][1]])
+    places = rules_for("inline", language).places(lowered, base, ranges)
+    for index in sorted(places):
         here: list[Found] = []
-        for rule in live:
-            here += _matches(text, rule, (sentence.start, end), names, index)
-        here = _without_overlap(here)
-        for one in here:
+        for rule, triggers in places[index]:
+            here += _matches(text, rule, ranges[index], triggers, (names, index))
+        for one in _without_overlap(here):
             pointed = _pointed(one, before)
             if pointed is None:
                 continue
@@ -72,15 +76,49 @@ def match_sentences(
     return found
 
 
+def _windows(rule: Rule, start: int, triggers: Sequence[int]) -> list[tuple[int, int]]:
+    """Where a match of the rule can begin: the reach before each of its triggers, joined."""
+    reach = NAME_REACH if rule.opens_with_name else WORDS_REACH
+    joined: list[tuple[int, int]] = []
+    for place in triggers:
+        low = max(start, place - reach)
+        if joined and low <= joined[-1][1]:
+            joined[-1] = (joined[-1][0], place + 1)
+        else:
+            joined.append((low, place + 1))
+    return joined
+
+
+def _raw(
+    text: str, rule: Rule, sentence: tuple[int, int], triggers: Sequence[int]
+) -> Iterator[re.Match[str]]:
+    """The rule's matches in a sentence, leftmost first, none overlapping another."""
+    last, end = sentence
+    for low, high in _windows(rule, last, triggers):
+        if rule.opens_with_name:
+            for begin in name_start().finditer(text, low, high):
+                at = begin.start()
+                match = rule.pattern.match(text, at, end) if at >= last else None
+                if match is not None:
+                    last = match.end()
+                    yield match
+            continue
+        match = rule.pattern.search(text, max(low, last), end)
+        while match is not None and match.start() < high:
+            last = max(match.end(), match.start() + 1)
+            yield match
+            match = rule.pattern.search(text, last, end)
+
+
 def _matches(
-    text: str, rule: Rule, sentence: tuple[int, int], names: PageNames, index: int
+    text: str,
+    rule: Rule,
+    sentence: tuple[int, int],
+    triggers: Sequence[int],
+    known: tuple[PageNames, int],
 ) -> Iterator[Found]:
-    start, end = sentence
-    while start < end:
-        match = rule.pattern.search(text, start, end)
-        if match is None:
-            return
-        start = max(match.end(), start + 1)
+    names, index = known
+    for match in _raw(text, rule, sentence, triggers):
         low, high = match.span("src")
         if rule.names in UNNAMED:
             named: Named | None = Named(_bare_words(text[low:high]), "unnamed", "plain", low, high)
@@ -122,7 +160,7 @@ def _with_source_word(text: str, named: Named, stop: int) -> tuple[Named, int]:
 
 def _with_article(text: str, start: int, floor: int) -> int:
     """The start, moved before "the" or "an" where the article was left out of the name."""
-    for article in ("the ", "The ", "an ", "a "):
+    for article in ("the ", "The ", "an ", "An ", "a ", "A "):
         low = start - len(article)
         if low >= floor and text[low:start] == article and not text[low - 1 : low].isalnum():
             return low

@@ -63,8 +63,9 @@ def _document_credits(
     on_lines = match_lines(page, lines, names, document.language)
     for found in on_lines:
         names.learn(found.named)
-    # A second reading: names that a strong credit gave make weaker forms on other lines count.
-    on_lines = match_lines(page, lines, names, document.language)
+    if names.has_learnt:
+        # Names that a strong credit gave make weaker forms on other lines count.
+        on_lines = match_lines(page, lines, names, document.language)
     layout = Layout(page.text, lines, _by_line(on_lines), segments.quotations)
     made = [_line_draft(found, layout) for found in on_lines if not found.own]
     drafts = [draft for draft in made if draft is not None]
