@@ -1,0 +1,104 @@
+"""Bylines and datelines: who wrote an article, and from where, as the page writes it."""
+
+import re
+from functools import cache
+
+from firsthand.extract.dates import written_dates
+from firsthand.extract.lines import Line
+from firsthand.resources import read_table
+
+BYLINES = "lexicons/extract_bylines.tsv"
+DATELINES = "lexicons/extract_datelines.tsv"
+
+LONGEST = 160
+"""Characters; a longer line is not a byline."""
+NAME_WORDS = range(1, 13)
+NAME_END = re.compile(
+    r"\s[|•·(/]|\s[–—-]\s|[(|•;]|,\s(?=\d|[A-Z][a-z]{2,8} \d)|\son\s|\s@|https?:|\d"
+)
+"""Where the names of a byline stop: separators, a date, a handle, an address."""
+
+LOWER_IN_NAMES = frozenset(
+    [
+        "de",
+        "del",
+        "der",
+        "di",
+        "da",
+        "al",
+        "el",
+        "ibn",
+        "bin",
+        "von",
+        "van",
+        "la",
+        "le",
+        "dos",
+        "and",
+        "et",
+        "und",
+        "y",
+        "и",
+        "с",
+    ]
+)
+
+CALENDAR = re.compile(
+    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:january|february|march|april|may|june|july|"
+    r"august|september|october|november|december)|today|yesterday|noon|midnight|morning|then|now|the",
+    re.IGNORECASE,
+)
+"""What follows "By" in prose ("By Tuesday …")."""
+
+DATELINE_LONGEST = 110
+
+
+@cache
+def _openers() -> re.Pattern[str]:
+    parts = (f"(?:{row['pattern']})" for row in read_table(BYLINES))
+    return re.compile("|".join(parts), re.IGNORECASE)
+
+
+@cache
+def _datelines() -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(row["pattern"]) for row in read_table(DATELINES))
+
+
+def _is_name(name: str) -> bool:
+    words = name.replace("-", " ").split()
+    if len(words) not in NAME_WORDS or len(name) > LONGEST or CALENDAR.fullmatch(words[0]):
+        return False
+    return all(
+        not word[0].islower() or word.lower().strip(",") in LOWER_IN_NAMES or "'" in word[:3]
+        for word in words
+    ) and any(c.isalpha() for c in name)
+
+
+def name_in(text: str) -> str | None:
+    """The names a byline or an author element gives, without date and decoration."""
+    end = NAME_END.search(text)
+    dates = next(iter(written_dates(text)), None)
+    stop = min(end.start() if end else len(text), dates.start if dates else len(text))
+    name = " ".join(text[:stop].split()).strip(" .,:;|–—-_*")
+    return name if name and _is_name(name) else None
+
+
+def byline_in(line: Line) -> str | None:
+    """Who a line says wrote the article, or None where it is not a byline."""
+    text = line.text.strip(" *_")
+    if len(text) > LONGEST:
+        return None
+    found = _openers().match(text)
+    if found:
+        return name_in(text[found.end() :])
+    return name_in(text) if line.role == "byline" else None
+
+
+def dateline_in(line: Line) -> str | None:
+    """The dateline with which a paragraph opens, without the dash that ends it, or None."""
+    head = line.text[:DATELINE_LONGEST]
+    for pattern in _datelines():
+        found = pattern.match(head)
+        if found:
+            return found[0].rstrip().rstrip("—–-:").rstrip()
+    return None

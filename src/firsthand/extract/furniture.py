@@ -1,0 +1,190 @@
+"""Furniture by form: which lines of a page are menus, share bars, pleas, forms, and the like."""
+
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from firsthand.extract.lines import Line, is_prose
+from firsthand.resources import read_table
+
+LINES = "lexicons/furniture_lines.tsv"
+TOKENS = "lexicons/furniture_tokens.tsv"
+KEEP = "lexicons/furniture_keep.tsv"
+
+SEPARATORS = re.compile(r"[\s|·•/,;»>«<→←‹›:–—-]+")
+MAX_TOKENS = 40
+MAX_LINE = 400
+"""Characters; a longer line is prose, whatever it says."""
+
+TOKEN_WORDS = 3
+RUN = 30
+"""Lines at most that one heading of teasers accounts for."""
+
+TAIL_WORDS = 14
+"""Words below which a line at the page's end without a sentence end is not a paragraph."""
+
+MORE_AT_END = re.compile(
+    r"(?<=[.!?…”\"’»])\s{0,4}(?:\[?(?:…|\.\.\.)\]?\s{0,2})?"
+    r"(?:(?:continue reading|read more|read on|more|lire la suite|подробнее|المزيد)"
+    r"\s{0,2}(?:…|\.\.\.|[→»>]{1,2})?)\s{0,4}$",
+    re.IGNORECASE,
+)
+"""A link to the rest of a shortened text, glued to the last sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A pattern of lines that are furniture."""
+
+    kind: str
+    where: str
+    then: str
+    longest: int
+    pattern: re.Pattern[str]
+
+    def fits(self, text: str) -> bool:
+        """Whether a line has this form."""
+        if len(text) > self.longest:
+            return False
+        if self.where == "whole":
+            return self.pattern.fullmatch(text) is not None
+        if self.where == "start":
+            return self.pattern.match(text) is not None
+        return self.pattern.search(text) is not None
+
+
+@cache
+def _forms() -> tuple[Form, ...]:
+    return tuple(
+        Form(
+            kind=row["kind"],
+            where=row["where"],
+            then=row["then"],
+            longest=int(row["max"]),
+            pattern=re.compile(row["pattern"], re.IGNORECASE),
+        )
+        for row in read_table(LINES)
+    )
+
+
+@cache
+def _one_of(where: str) -> re.Pattern[str]:
+    """All forms of one kind of place in one pattern, so that most lines are asked once."""
+    sources = (
+        form.pattern.pattern for form in _forms() if (form.where == "any") == (where == "any")
+    )
+    return re.compile("|".join(f"(?:{source})" for source in sources), re.IGNORECASE)
+
+
+def _may_have_form(text: str) -> bool:
+    return bool(_one_of("start").match(text) or _one_of("any").search(text))
+
+
+@cache
+def _tokens() -> dict[str, tuple[str, bool]]:
+    return {row["token"]: (row["kind"], row["alone"] == "yes") for row in read_table(TOKENS)}
+
+
+@cache
+def _keep() -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{row['pattern']})" for row in read_table(KEEP)), re.IGNORECASE)
+
+
+def is_credit(text: str) -> bool:
+    """Whether a line says where text comes from; such lines are never furniture."""
+    return len(text) <= MAX_LINE and _keep().match(text) is not None
+
+
+def menu_kind(text: str) -> str:
+    """The kind of a line made of words of menus and share bars only; empty for any other."""
+    words = [word for word in SEPARATORS.split(text.lower()) if word]
+    if not 1 <= len(words) <= MAX_TOKENS:
+        return ""
+    kinds: list[str] = []
+    alone = False
+    at = 0
+    while at < len(words):
+        for size in range(min(TOKEN_WORDS, len(words) - at), 0, -1):
+            found = _tokens().get(" ".join(words[at : at + size]))
+            if found:
+                kinds.append(found[0])
+                alone = alone or found[1]
+                at += size
+                break
+        else:
+            return ""
+    return max(sorted(set(kinds)), key=kinds.count) if alone or len(kinds) >= 3 else ""
+
+
+def form_of(line: Line) -> Form | None:
+    """The first form a line has; None for credit lines and for lines of no such form."""
+    text = line.text
+    if len(text) > MAX_LINE or not _may_have_form(text) or is_credit(text):
+        return None
+    for form in _forms():
+        if form.where == "any" and form.kind == "advertisement" and is_prose(line):
+            continue
+        if form.fits(text):
+            return form
+    return None
+
+
+def form_kinds(lines: Sequence[Line], heads: Collection[int]) -> list[str]:
+    """For each line the kind of furniture it is by its form, or an empty string.
+
+    `heads` are the lines at which an article begins; a run of furniture ends there.
+    """
+    kinds = [""] * len(lines)
+    seen_prose = 0
+    rest = ""
+    run, left = "", 0
+    for number, line in enumerate(lines):
+        if number in heads:
+            rest, run = "", ""
+        form = None if number in heads else form_of(line)
+        prose = form is None and is_prose(line)
+        seen_prose += prose
+        left -= 1
+        if prose or left < 0 or is_credit(line.text):
+            run = ""
+        if form is not None:
+            kinds[number] = form.kind
+            if form.then == "rest" and seen_prose:
+                rest = form.kind
+            elif form.then == "run":
+                run, left = form.kind, RUN
+        else:
+            menu = "" if number in heads else menu_kind(line.text)
+            kinds[number] = menu or rest or ("" if prose else run)
+    return kinds
+
+
+def mark_edges(lines: Sequence[Line], kinds: list[str], heads: Collection[int]) -> None:
+    """Mark short lines at the page's end that stand among furniture, apart, or twice."""
+    prose = [n for n, line in enumerate(lines) if not kinds[n] and is_prose(line)]
+    if not prose:
+        return
+    tail = range(prose[-1] + 1, len(lines))
+    times: dict[str, int] = {}
+    for number in tail:
+        times[lines[number].text] = times.get(lines[number].text, 0) + 1
+    apart = False
+    for number in tail:
+        line = lines[number]
+        apart = apart or bool(kinds[number]) or line.gap >= 3
+        if number in heads or kinds[number] or is_credit(line.text) or line.words > TAIL_WORDS:
+            continue
+        if times[line.text] > 1:
+            kinds[number] = "advertisement"
+        elif apart:
+            kinds[number] = "other"
+
+
+def more_at_end(line: Line) -> tuple[int, int] | None:
+    """The span of a "read more" glued to the end of a paragraph, in the page's text."""
+    found = MORE_AT_END.search(line.text, max(len(line.text) - 60, 0))
+    if found is None or not is_prose(line):
+        return None
+    words = found[0]
+    return line.start + found.start() + len(words) - len(words.lstrip()), line.end
