@@ -15,9 +15,13 @@ _COUNTRY_NAMED: Final = 1.6
 _ADMIN1_NAMED: Final = 2.0
 _COUNTRY_HINT: Final = 2.0
 _INSIDE: Final = 8.0
+_HOLDS: Final = 1.5
 _OWN: Final = 10.0
 _NEAR: Final = 2.2
 _NEAR_KM: Final = 120.0
+_CAPITAL: Final = 1.0
+"""A capital before a division of its country that only shares the name."""
+_SAME_COUNTRY: Final = 2.0
 _ROUNDS: Final = 3
 _MAX_ROWS: Final = 60
 _DESIGNATED: Final = 3.0
@@ -59,13 +63,20 @@ class Choice:
 class Chooser:
     """Readings of one text's mentions, chosen together."""
 
-    def __init__(self, gazetteer: Gazetteer, country_hint: str | None) -> None:
+    def __init__(
+        self,
+        gazetteer: Gazetteer,
+        country_hint: str | None,
+        capitals: frozenset[int] = frozenset(),
+    ) -> None:
         """For one text; `country_hint` is an ISO code the pile is known to be about."""
         self._gazetteer = gazetteer
+        self._capitals = capitals
         self._hint = country_hint
         self._countries: Counter[str] = Counter()
         self._areas: Counter[int] = Counter()
-        self._anchors: dict[str, tuple[float, float, float]] = {}
+        self._contents: dict[int, float] = {}
+        self._anchors: dict[str, tuple[float, float, float, str | None]] = {}
 
     def choose(self, mentions: Sequence[Mention]) -> list[Choice]:
         """One choice for each mention, in order; same words, same reading, unless said otherwise."""
@@ -74,6 +85,7 @@ class Chooser:
             parent = mention.inside
             groups.setdefault((mention.surface.casefold(), parent), []).append(place)
         self._note_context(mentions)
+        self._note_contents(mentions)
         fixed = {key: self._score(mentions, places) for key, places in groups.items()}
         scores = fixed
         for _ in range(_ROUNDS):
@@ -110,6 +122,19 @@ class Chooser:
                 if gazetteer.kind(row) == "admin1":
                     self._areas[row] += 1
 
+    def _note_contents(self, mentions: Sequence[Mention]) -> None:
+        """For rows named as what another name lies in, the best place of that name inside them."""
+        for mention in mentions:
+            if mention.inside is None:
+                continue
+            above = mentions[mention.inside].rows
+            main = self._gazetteer.main_names(mention.surface)
+            for row in mention.rows:
+                value = self._prior(row) + (_MAIN_NAME if row in main else 0.0)
+                for parent in self._gazetteer.parents(row):
+                    if parent in above:
+                        self._contents[parent] = max(self._contents.get(parent, 0.0), value)
+
     def _score(self, mentions: Sequence[Mention], places: Sequence[int]) -> dict[int, float]:
         """Every reading of one name with its score, but for the distance to others."""
         mention = mentions[places[0]]
@@ -127,6 +152,8 @@ class Chooser:
             + self._context(row)
             + (_INSIDE if set(parents) & set(self._gazetteer.parents(row)) else 0.0)
             + self._designated(row, designators)
+            + (_CAPITAL if row in self._capitals and self._has_division(row, rows) else 0.0)
+            + _HOLDS * self._contents.get(row, 0.0)
             + (_AROUND_SEAT if not designators and self._has_seat(row, rows, main) else 0.0)
             for row in rows
         }
@@ -142,6 +169,14 @@ class Chooser:
             and (town in main or gazetteer.population(town) >= share)
             and row in gazetteer.parents(town)
             for town in rows
+        )
+
+    def _has_division(self, row: int, rows: Sequence[int]) -> bool:
+        """Whether a first-order division elsewhere in a capital's country has the same name."""
+        gazetteer = self._gazetteer
+        return any(
+            gazetteer.kind(other) == "admin1" and gazetteer.country(other) == gazetteer.country(row)
+            for other in rows
         )
 
     def _prior(self, row: int) -> float:
@@ -170,13 +205,15 @@ class Chooser:
     def _near(self, row: int, surface: str) -> float:
         """What the chosen readings of the other names add by their distance."""
         lat, lon = self._gazetteer.point(row)
-        total = 0.0
-        for other, (at, on, weight) in self._anchors.items():
+        country = self._gazetteer.country(row)
+        total = shared = 0.0
+        for other, (at, on, weight, of) in self._anchors.items():
             if other != surface:
                 x = (on - lon) * math.cos(math.radians((at + lat) / 2)) * 111.2
                 y = (at - lat) * 111.2
                 total += weight * math.exp(-math.hypot(x, y) / _NEAR_KM)
-        return _NEAR * min(total, 1.0)
+                shared += weight if of == country else 0.0
+        return _NEAR * min(total, 1.0) + _SAME_COUNTRY * min(shared, 2.0) / 2
 
     def _designated(self, row: int, designators: set[str | None]) -> float:
         precision = self._gazetteer.precision(row)
@@ -193,7 +230,8 @@ class Chooser:
                 continue
             lead = best - ranked[1][1] if len(ranked) > 1 else 2.0
             lat, lon = self._gazetteer.point(row)
-            self._anchors[key[0]] = (lat, lon, min(1.0, 0.25 + lead / 2))
+            weight = min(1.0, 0.25 + lead / 2)
+            self._anchors[key[0]] = (lat, lon, weight, self._gazetteer.country(row))
 
     def _best(self, scores: dict[int, float], said: int | None, mention: Mention) -> Choice:
         """The leading reading; what the text said elsewhere of the same name wins."""

@@ -36,6 +36,7 @@ _TOWN_WEIGHT: Final = (
     (0, 0.5),
 )
 _ALIAS_ONLY: Final = -0.9
+_ACRONYM: Final = -1.5
 _SEVERAL_WORDS: Final = 0.6
 _SHORT_NAME: Final = -1.0
 _ORDINARY_WORD: Final = -1.8
@@ -108,6 +109,9 @@ class Evidence:
                 self._add(mention, _ORDINARY_WORD / 2, "ordinary words")
             return
         state = self._gazetteer.kind(best) == "country"
+        if token.text.isupper() and len(token.text) <= 5 and not state:
+            if mention.first not in self._headings and not self._is_dateline(mention):
+                self._add(mention, _ACRONYM, "reads as an acronym")
         if len(token.text) <= 3 and not state:
             self._add(mention, _SHORT_NAME, "short")
         if token.lower in self._words.ordinary and not state:
@@ -191,6 +195,9 @@ class Evidence:
 
     def _weigh_capital_before(self, mention: Mention, before: Token) -> None:
         words = self._words
+        if before.text == "The" and not before.initial:
+            self._add(mention, _OUTLET_AFTER, "a title with its article")
+            return
         if before.initial and before.lower in words.classes["never"]:
             return
         if words.has(before.lower, "title") or before.lower in words.given:

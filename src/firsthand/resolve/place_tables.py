@@ -100,6 +100,19 @@ def short_forms(gazetteer: Gazetteer) -> ShortForms:
     return ShortForms(_known(demonyms), _known(anywhere), _known(after_comma))
 
 
+def capital_rows(gazetteer: Gazetteer) -> frozenset[int]:
+    """The towns that are capitals of states."""
+    found: set[int] = set()
+    for row in resources.read_table(FOLDER + "capitals.tsv"):
+        towns = [
+            town
+            for town in gazetteer.exact(row["name"])
+            if gazetteer.country(town) == row["iso2"] and gazetteer.kind(town) == "town"
+        ]
+        found |= set(sorted(towns, key=gazetteer.population)[-1:])
+    return frozenset(found)
+
+
 def _known(forms: dict[str, list[int]]) -> dict[str, tuple[int, ...]]:
     """Forms whose place the gazetteer has."""
     kept = {form: tuple(row for row in rows if row >= 0) for form, rows in forms.items()}

@@ -17,11 +17,11 @@ from firsthand.resolve.gazetteer import Gazetteer, packaged_gazetteer
 from firsthand.resolve.metonyms import Government, governments
 from firsthand.resolve.place_evidence import ACCEPT, Evidence
 from firsthand.resolve.place_relations import relate
-from firsthand.resolve.place_tables import place_words, short_forms
+from firsthand.resolve.place_tables import capital_rows, place_words, short_forms
 from firsthand.resolve.toponyms import Finder, Mention, tokenise
 from firsthand.resolve.unresolved import romanised, unknown_names
 
-_SMALL_TOWN: Final = 50_000
+_SMALL_TOWN: Final = 200_000
 """A namesake abroad smaller than this needs some sign that the text is about its country."""
 
 
@@ -36,6 +36,12 @@ class PlacesRead(NamedTuple):
 def _finder(gazetteer: Gazetteer) -> Finder:
     """The finder of a gazetteer, made once per process."""
     return Finder(gazetteer, place_words(), short_forms(gazetteer))
+
+
+@lru_cache(maxsize=4)
+def _capitals(gazetteer: Gazetteer) -> frozenset[int]:
+    """Capitals of states in a gazetteer, found once per process."""
+    return capital_rows(gazetteer)
 
 
 def find_places(
@@ -73,7 +79,8 @@ def read_places(
         evidence.weigh(mention)
     acting = governments(text, tokens, mentions, finder.words)
     kept = _accepted([m for n, m in enumerate(mentions) if n not in acting], mentions)
-    unknown = unknown_names(text, tokens, mentions, finder.words, entities)
+    named = sorted([*kept, *(mentions[n] for n in acting)], key=lambda mention: mention.start)
+    unknown = unknown_names(text, tokens, named, finder.words, entities)
     placed = _resolve(text, kept, unknown, known, country_hint)
     return PlacesRead(placed, tuple(acting[n] for n in sorted(acting)))
 
@@ -86,7 +93,7 @@ def _resolve(
     country_hint: str | None,
 ) -> tuple[Place, ...]:
     """Places of the accepted and the unknown mentions, in reading order."""
-    choices = Chooser(gazetteer, country_hint).choose(kept)
+    choices = Chooser(gazetteer, country_hint, _capitals(gazetteer)).choose(kept)
     support = _support(kept, choices, gazetteer)
     countries = _countries(support, country_hint)
     for mention in unknown:
@@ -96,7 +103,7 @@ def _resolve(
     for mention in kept:
         mention.inside = None if mention.inside is None else resolvable.index(kept[mention.inside])
     if len(resolvable) > len(kept):
-        choices = Chooser(gazetteer, country_hint).choose(resolvable)
+        choices = Chooser(gazetteer, country_hint, _capitals(gazetteer)).choose(resolvable)
     places = [
         _unresolved(text, mention, resolvable, choices, gazetteer, countries)
         if _is_stray(mention, choice, gazetteer, support, country_hint)

@@ -33,7 +33,7 @@ _CASE_ENDINGS: Final = (
     ("я", ("ь", "й")),
     ("ю", ("ь",)),
 )
-_SENTENCE_BREAK: Final = re.compile(r"[.!?:;\n\r“”\"«»•*|>]")
+_SENTENCE_BREAK: Final = re.compile(r"[.!?:;\n\r“”\"«»•*|>)—]|--|\s–")
 
 
 class Token(NamedTuple):
@@ -133,7 +133,7 @@ class Finder:
         position = 0
         while position < len(tokens):
             mention = None
-            if self._may_start(tokens, position):
+            if self._may_start(text, tokens, position):
                 mention = self._longest(text, tokens, position, found)
             if mention is None:
                 position += 1
@@ -142,8 +142,13 @@ class Finder:
                 position = mention.last + 1
         return found
 
-    def _may_start(self, tokens: Sequence[Token], position: int) -> bool:
+    def _may_start(self, text: str, tokens: Sequence[Token], position: int) -> bool:
+        """Whether a name may begin with this token."""
         token = tokens[position]
+        before = tokens[position - 1] if position else token
+        if before.lower in self._articles and token.joined and token is not before:
+            if text[before.end] == "-" or before.lower in {"al", "el"}:
+                return False  # the rest of "al-Name" is no name of its own
         if token.capital:
             return token.lower not in self._never or (
                 position + 1 < len(tokens) and tokens[position + 1].capital

@@ -16,6 +16,7 @@ _PLACE_LABELS: Final = {"GPE": None, "LOC": "region", "FAC": "site"}
 _LOOSE_MAX_ROWS: Final = 4
 """More namesakes by consonants in the same country mean chance."""
 _LONG_SKELETON: Final = 5
+_WHERE: Final = frozenset("in near at outside around toward towards inside into".split())
 _ALIKE: Final = 80
 _LENGTH_SLACK: Final = 2
 
@@ -140,13 +141,13 @@ def _listed(
         if not _is_name(tokens, last + 1, words, taken):
             break
         last += 1
-    if article and words.has(before.lower, "locative"):
+    if article and before.lower in _WHERE:
         return place, last
     gap = text[before.end : tokens[place].start]
     after_place = place - 1 in taken and gap in {", ", " and "}
     listed = before.lower == "and" and place - 2 in taken
     before_place = last + 1 in firsts and text[tokens[last].end : tokens[last + 1].start] == ", "
-    located = words.has(before.lower, "locative") and not before.capital
+    located = before.lower in _WHERE
     ends = last + 1 >= len(tokens) or not tokens[last + 1].capital or not tokens[last + 1].joined
     if ends and (before_place and located or (article and (after_place or listed))):
         return place, last

@@ -1,0 +1,203 @@
+"""Places in running text: what is a place, which one, and how exactly."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from firsthand.resolve.gazetteer import GazetteerEntry, packaged_gazetteer
+from firsthand.resolve.generic_places import generic_places
+from firsthand.resolve.place_relations import between
+from firsthand.resolve.places import find_places, read_places
+
+
+def found(text, **given):
+    return {place.as_written: place for place in find_places(text, **given)}
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "country"),
+    [
+        ("Two people died in Springfield, Illinois.", "Springfield", "US"),
+        ("Police in London, Ontario, made an arrest.", "London", "CA"),
+        ("He flew from London to Manchester, England.", "London", "GB"),
+        ("Rain fell in Nakuru and Eldoret, Kenya.", "Eldoret", "KE"),
+        ("Clashes near Dayr Hafir and Aleppo in Syria.", "Aleppo", "SY"),
+        ("TRIPOLI, Libya (Jan 5) - Fighting resumed.", "TRIPOLI", "LY"),
+        ("Voters in Tripoli and Beirut stayed at home.", "Tripoli", "LB"),
+        ("The Georgian army left Gori, Georgia.", "Georgia", "GE"),
+        ("The storm crossed Atlanta, Georgia.", "Georgia", "US"),
+        ("Troops entered al-Mayadin.", "al-Mayadin", "SY"),
+        ("قصفت الطائرات مدينة حلب", "حلب", "SY"),
+        ("القتال في بيروت مستمر", "بيروت", "LB"),
+        ("Взрыв произошёл в Дамаске.", "Дамаске", "SY"),
+    ],
+)
+def test_a_name_resolves_to_the_country_meant(text, name, country):
+    assert found(text)[name].country == country
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Reading the news takes time.", "Reading"),
+        ("Most people stayed at home.", "Most"),
+        ("Mobile phones were seized.", "Mobile"),
+        ("President Lincoln spoke.", "Lincoln"),
+        ("Mr. Jackson said he was tired. Jackson then left.", "Jackson"),
+        ("Chelsea Harmon was not hurt.", "Chelsea"),
+        ("It was printed in the Nairobi Times.", "Nairobi"),
+        ("A crash on Paris Street killed two.", "Paris"),
+    ],
+)
+def test_words_people_outlets_and_streets_are_no_places(text, name):
+    assert name not in found(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("She lives in Reading, England.", "Reading"),
+        ("A fire in Mobile, Ala., killed one.", "Mobile"),
+        ("The Ala. governor spoke in Mobile, Ala.", "Ala."),
+    ],
+)
+def test_common_words_are_places_where_the_text_says_so(text, name):
+    assert name in found(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "country"),
+    [
+        ("Kenyan officials met.", "Kenyan", "KE"),
+        ("South Koreans voted.", "South Koreans", "KR"),
+        ("The Ohioans won.", "Ohioans", "US"),
+    ],
+)
+def test_demonyms_are_places_of_their_country(text, word, country):
+    place = found(text)[word]
+    assert place.demonym
+    assert place.country == country
+
+
+@pytest.mark.parametrize(
+    ("text", "countries"),
+    [
+        ("Nairobi said it would reply.", ["KE"]),
+        ("Paris and Berlin hope for a truce.", ["FR", "DE"]),
+        ("Talks between Ankara and Athens stalled.", ["TR", "GR"]),
+        ("It accused Kampala of lying.", ["UG"]),
+        ("A Khartoum-backed militia fled.", ["SD"]),
+        ("Cairo has repeatedly denied the charge.", ["EG"]),
+    ],
+)
+def test_capitals_acting_as_governments_are_no_places(text, countries):
+    read = read_places(text)
+    assert [government.country for government in read.governments] == countries
+    assert not [place for place in read.places if place.as_written in text.split()[0]]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["A bomb exploded in Nairobi.", "Nairobi residents fled.", "Protests in Paris, France, went on."],
+)
+def test_capitals_where_things_happen_are_places(text):
+    read = read_places(text)
+    assert not read.governments
+    assert read.places
+
+
+def test_unknown_villages_stay_unresolved_inside_their_province():
+    place = found("Shells hit the village of Zarbuqa in Idlib province, Syria.")["Zarbuqa"]
+    assert (place.lat, place.lon, place.gazetteer_id) == (None, None, None)
+    assert place.parent == "admin1:SY.12"
+    assert place.country == "SY"
+    assert "Idlib" in place.reason
+
+
+def test_a_namesake_abroad_is_never_taken():
+    text = "Fighting spread from Aleppo to Homs and Damascus, and to Wakefield village, in Syria."
+    place = found(text)["Wakefield"]
+    assert place.lat is None
+    assert place.country == "SY"
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "relation"),
+    [
+        ("near Eldoret, Kenya", "Eldoret", "near"),
+        ("on the outskirts of Eldoret, Kenya", "Eldoret", "on the outskirts of"),
+        ("30 km north of Eldoret, Kenya", "Eldoret", "30 km north of"),
+        ("three kilometres from Eldoret, Kenya", "Eldoret", "three kilometres from"),
+    ],
+)
+def test_relations_make_areas(text, name, relation):
+    plain = found("in Eldoret, Kenya")[name]
+    place = found("Shots were heard " + text)[name]
+    assert place.relation == relation
+    assert place.radius_km > plain.radius_km
+
+
+def test_a_distance_and_direction_move_the_point():
+    plain = found("in Eldoret, Kenya")["Eldoret"]
+    moved = found("A jet fell 50 km east of Eldoret, Kenya")["Eldoret"]
+    assert moved.lat == pytest.approx(plain.lat, abs=0.01)
+    assert moved.lon - plain.lon == pytest.approx(50 / 111.2, abs=0.02)
+
+
+def test_between_two_places_is_one_area():
+    text = "A bus burned between Nakuru and Eldoret, Kenya."
+    one, other, _ = find_places(text)
+    area = between(text, one, other)
+    assert area.as_written == text[area.start : area.end] == "between Nakuru and Eldoret"
+    assert min(one.lat, other.lat) < area.lat < max(one.lat, other.lat)
+    assert between("Nakuru and Eldoret", one, other) is None
+
+
+def test_unnamed_places_point_back():
+    text = "Rebels took Eldoret. Residents fled the city and the airport."
+    city, airport = generic_places(text, find_places(text))
+    assert (city.as_written, city.name) == ("the city", "Eldoret")
+    assert airport.lat is None
+    assert airport.parent == city.gazetteer_id
+
+
+def test_own_places_win():
+    own = GazetteerEntry(
+        gazetteer_id="own:ridge",
+        name="Broken Ridge",
+        aliases=("BR-7",),
+        country="KE",
+        lat=0.1,
+        lon=36.0,
+        radius_km=1.0,
+        precision="site",
+    )
+    gazetteer = packaged_gazetteer().with_entries([own])
+    place = found("They camped at Broken Ridge.", gazetteer=gazetteer)["Broken Ridge"]
+    assert place.gazetteer_id == "own:ridge"
+
+
+def test_a_country_hint_breaks_ties():
+    text = "A shop burned in Victoria."
+    assert found(text, country_hint="CA")["Victoria"].country == "CA"
+    assert found(text, country_hint="AU")["Victoria"].country == "AU"
+
+
+_WORDS = st.sampled_from(
+    "in near the of al- Paris Kenya Nairobi Mr. and , . ( ) \n 30 km north Ala. حلب Москве Washington said village".split(" ")
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(_WORDS | st.text(max_size=5), max_size=40).map(" ".join))
+def test_every_place_is_a_slice_of_the_text(text):
+    read = read_places(text)
+    ends = [(place.start, place.end) for place in read.places]
+    assert ends == sorted(ends)
+    for place in read.places:
+        assert text[place.start : place.end] == place.as_written != ""
+        assert (place.lat is None) == (place.lon is None)
+        assert place.reason
+    for government in read.governments:
+        assert text[government.start : government.end] == government.as_written
+    generic_places(text, read.places)
