@@ -41,17 +41,22 @@ class Form:
     where: str
     then: str
     longest: int
+    needs: tuple[str, ...]
     pattern: re.Pattern[str]
 
-    def fits(self, text: str) -> bool:
-        """Whether a line has this form."""
-        if len(text) > self.longest:
+    def fits(self, text: str, folded: str) -> bool:
+        """Whether a line has this form; `folded` is the line in lower case."""
+        if len(text) > self.longest or not _holds(folded, self.needs):
             return False
         if self.where == "whole":
             return self.pattern.fullmatch(text) is not None
         if self.where == "start":
             return self.pattern.match(text) is not None
         return self.pattern.search(text) is not None
+
+
+def _holds(folded: str, needs: tuple[str, ...]) -> bool:
+    return not needs or any(piece in folded for piece in needs)
 
 
 @cache
@@ -62,6 +67,7 @@ def _forms() -> tuple[Form, ...]:
             where=row["where"],
             then=row["then"],
             longest=int(row["max"]),
+            needs=tuple(filter(None, row["needs"].split("|"))),
             pattern=re.compile(row["pattern"], re.IGNORECASE),
         )
         for row in read_table(LINES)
@@ -69,16 +75,16 @@ def _forms() -> tuple[Form, ...]:
 
 
 @cache
-def _one_of(where: str) -> re.Pattern[str]:
-    """All forms of one kind of place in one pattern, so that most lines are asked once."""
-    sources = (
-        form.pattern.pattern for form in _forms() if (form.where == "any") == (where == "any")
-    )
+def _openings() -> re.Pattern[str]:
+    """All forms tried at a line's start in one pattern, so that most lines are asked once."""
+    sources = (form.pattern.pattern for form in _forms() if form.where != "any")
     return re.compile("|".join(f"(?:{source})" for source in sources), re.IGNORECASE)
 
 
-def _may_have_form(text: str) -> bool:
-    return bool(_one_of("start").match(text) or _one_of("any").search(text))
+@cache
+def _forms_at(where: str) -> tuple[Form, ...]:
+    """The forms tried at a line's start, or those sought anywhere in it."""
+    return tuple(form for form in _forms() if (form.where == "any") == (where == "any"))
 
 
 @cache
@@ -120,26 +126,30 @@ def menu_kind(text: str) -> str:
 def form_of(line: Line) -> Form | None:
     """The first form a line has; None for credit lines and for lines of no such form."""
     text = line.text
-    if len(text) > MAX_LINE or not _may_have_form(text) or is_credit(text):
+    if len(text) > MAX_LINE:
         return None
-    for form in _forms():
-        if form.where == "any" and form.kind == "advertisement" and is_prose(line):
-            continue
-        if form.fits(text):
-            return form
+    folded = text.lower()
+    starting = _forms_at("start") if _openings().match(text) else ()
+    for form in (*starting, *_forms_at("any")):
+        if form.fits(text, folded):
+            if form.where == "any" and form.kind == "advertisement" and is_prose(line):
+                continue
+            return None if is_credit(text) else form
     return None
 
 
-def form_kinds(lines: Sequence[Line], heads: Collection[int]) -> list[str]:
+def form_kinds(lines: Sequence[Line], known: Sequence[str], heads: Collection[int]) -> list[str]:
     """For each line the kind of furniture it is by its form, or an empty string.
 
-    `heads` are the lines at which an article begins; a run of furniture ends there.
+    `known` holds the kinds that are known already, which stay; `heads` are the lines at which an article begins; a run of furniture ends there.
     """
-    kinds = [""] * len(lines)
+    kinds = list(known)
     seen_prose = 0
     rest = ""
     run, left = "", 0
     for number, line in enumerate(lines):
+        if kinds[number]:
+            continue
         if number in heads:
             rest, run = "", ""
         form = None if number in heads else form_of(line)

@@ -129,9 +129,7 @@ def judge(reading: Reading, headline: str | None) -> Judged:
     lines = reading.lines
     heads = find_heads(lines)
     votes = None if reading.root is None else vote(reading.root, lines, reading.depth)
-    kinds = _container_kinds(lines, votes)
-    forms = form_kinds(lines, set(heads))
-    kinds = [kind or form for kind, form in zip(kinds, forms, strict=True)]
+    kinds = form_kinds(lines, _container_kinds(lines, votes), set(heads))
     if votes is None:
         mark_edges(lines, kinds, set(heads))
     articles = tuple(find_articles(lines, kinds, heads, headline))

@@ -54,6 +54,8 @@ class Linearised:
     lines: tuple[Line, ...]
     links: tuple[Link, ...]
     cut: bool
+    depth: int
+    """The number of elements on the longest way from the root to a leaf in view."""
 
 
 class _Writer:
@@ -304,12 +306,13 @@ def linearise(root: lxml.html.HtmlElement, max_chars: int) -> Linearised:
     writer = _Writer(max_chars)
     stack = [_page_frame()]
     walk = lxml.etree.iterwalk(root, events=("start", "end"))
-    links_open = 0
+    links_open = depth = 0
     for event, element in walk:
         if event == "start":
             tag = element.tag if isinstance(element.tag, str) else ""
             frame = _frame_of(tag, dict(element.items()), stack[-1], writer)
             stack.append(frame)
+            depth = max(depth, frame.depth)
             if frame.hidden:
                 walk.skip_subtree()
                 continue
@@ -326,4 +329,4 @@ def linearise(root: lxml.html.HtmlElement, max_chars: int) -> Linearised:
             break
     writer.end_line()
     text = "".join(writer.pieces).removesuffix("\n")
-    return Linearised(text, tuple(writer.lines), _links(text, writer.links), writer.full)
+    return Linearised(text, tuple(writer.lines), _links(text, writer.links), writer.full, depth)

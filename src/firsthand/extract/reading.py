@@ -17,6 +17,8 @@ from firsthand.extract.tree import PARSER_DEPTH, flat_text, parse, sniff
 from firsthand.model.capture import Capture
 from firsthand.model.page import Link
 
+WEB = ("http://", "https://")
+
 Shortfall = tuple[str, str]
 """Code and detail of a problem."""
 
@@ -85,23 +87,23 @@ def _read_flat(markup: str, shortfalls: list[Shortfall], settings: ExtractSettin
 
 def _read_html(decoded: Decoded, capture: Capture, settings: ExtractSettings) -> Reading:
     shortfalls = _unreadable(decoded)
-    parsed = parse(decoded.text) if decoded.text.strip() else None
-    if parsed is None:
+    root = parse(decoded.text) if decoded.text.strip() else None
+    if root is None:
         return Reading(
             text="", shortfalls=(*shortfalls, ("no_markup", "the HTML holds no element"))
         )
-    if parsed.depth >= min(settings.max_depth, PARSER_DEPTH):
+    flat = linearise(root, settings.max_text_chars)
+    if flat.depth >= min(settings.max_depth, PARSER_DEPTH):
         return _read_flat(decoded.text, shortfalls, settings)
-    flat = linearise(parsed.root, settings.max_text_chars)
     if flat.cut:
         shortfalls.append(_too_long(settings.max_text_chars))
     return Reading(
         text=UNREADABLE.sub(REPLACEMENT, flat.text),
         lines=flat.lines,
-        links=_resolved(flat.links, parsed.root, page_address(capture)),
-        head=read_head(parsed.root),
-        root=parsed.root,
-        depth=parsed.depth,
+        links=_resolved(flat.links, root, page_address(capture)),
+        head=read_head(root),
+        root=root,
+        depth=flat.depth,
         shortfalls=tuple(shortfalls),
     )
 
@@ -113,7 +115,10 @@ def _resolved(
     given = root.find(".//base[@href]")
     base = absolute(given.get("href") if given is not None else None, address) or address
     return tuple(
-        msgspec.structs.replace(link, url=absolute(link.url, base) or link.url) for link in links
+        link
+        if link.url.startswith(WEB)
+        else msgspec.structs.replace(link, url=absolute(link.url, base) or link.url)
+        for link in links
     )
 
 

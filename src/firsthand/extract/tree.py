@@ -2,7 +2,6 @@
 
 import html
 import re
-from dataclasses import dataclass
 
 import lxml.etree
 import lxml.html
@@ -34,14 +33,6 @@ LINE_TAG = re.compile(
 ANY_TAG = re.compile(r"</?[a-zA-Z!?][^<>]{0,20000}>?")
 
 
-@dataclass(frozen=True, slots=True)
-class Parsed:
-    """A tree and how deep its elements lie."""
-
-    root: lxml.html.HtmlElement
-    depth: int
-
-
 def sniff(content: bytes, media_type: str) -> str:
     """html, pdf, text or unknown, by the media type and, where that is silent, by the bytes."""
     kind = media_type.split(";", 1)[0].strip().lower()
@@ -58,34 +49,24 @@ def sniff(content: bytes, media_type: str) -> str:
     return "text" if kind in {"", "application/octet-stream"} else "unknown"
 
 
-def tree_depth(root: lxml.html.HtmlElement) -> int:
-    """The number of elements on the longest way from the root to a leaf."""
-    depth = deepest = 0
-    for event, _ in lxml.etree.iterwalk(root, events=("start", "end")):
-        depth += 1 if event == "start" else -1
-        deepest = max(deepest, depth)
-    return deepest
-
-
 def _shortened(tag: re.Match[str]) -> str:
     """A tag with too many attributes, cut down to its first ones."""
     parts = tag[0].split(maxsplit=MANY_ATTRIBUTES)
     return tag[0] if len(parts) <= MANY_ATTRIBUTES else " ".join(parts[:MANY_ATTRIBUTES])
 
 
-def parse(markup: str) -> Parsed | None:
+def parse(markup: str) -> lxml.html.HtmlElement | None:
     """The tree of a page; None where nothing in it can be parsed."""
     clean = LONG_TAG.sub(_shortened, ILLEGAL.sub(REPLACEMENT, markup))
     parser = lxml.html.HTMLParser(
         encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True, no_network=True
     )
     try:
-        root = lxml.html.document_fromstring(
+        return lxml.html.document_fromstring(
             clean.encode("utf-8", "replace"), parser=parser, ensure_head_body=False
         )
     except (lxml.etree.ParserError, lxml.etree.XMLSyntaxError, ValueError):
         return None
-    return Parsed(root=root, depth=tree_depth(root))
 
 
 def _without_unseen(markup: str) -> str:

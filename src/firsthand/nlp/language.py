@@ -91,7 +91,7 @@ LANGUAGES = [
 MIN_LETTERS = 40
 """Fewer letters than a short headline has give a guess, not an answer."""
 
-SAMPLE = 3_000
+SAMPLE = 1_500
 """Characters looked at; more changes the answer on mixed pages only."""
 
 
