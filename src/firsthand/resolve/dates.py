@@ -160,12 +160,13 @@ def _tells(expression: TimeExpression, text: str) -> bool:
     return expression.form in _STORY_FORMS and expression.cue != "since" and not bracketed
 
 
-_TODAY_IS: Final = re.compile(r"(?:\btoday['’]?s?(?: is)?|\bit(?: i|['’])s(?: now)?),? $", re.IGNORECASE)
+_TODAY_IS: Final = re.compile(
+    r"(?:\btoday['’]?s?(?: is)?|\bit(?: i|['’])s(?: now)?),? $", re.IGNORECASE
+)
 
 
 def _stated_today(expression: TimeExpression, meaning: Meaning, text: str) -> date | None:
-    """The day that a diary or live page says it is ("Today is Wednesday"): what follows counts
-    from it."""
+    """The day a diary or live page says it is ("Today is Wednesday"); what follows counts from it."""
     if expression.form not in {"date", "weekday"} or meaning.interval is None:
         return None
     stated = _TODAY_IS.search(text, max(0, expression.start - 20), expression.start)
@@ -204,9 +205,7 @@ def _same_breath(found: Sequence[TimeExpression], index: int, context: Context) 
             Context(context.anchor, context.reference, "", found[other].direction),
         )
         if beside.interval is not None:
-            return msgspec.structs.replace(
-                context, reference=beside.interval, cue="same breath"
-            )
+            return msgspec.structs.replace(context, reference=beside.interval, cue="same breath")
     return context
 
 

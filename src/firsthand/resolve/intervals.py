@@ -2,6 +2,7 @@
 
 import calendar
 import math
+from collections.abc import Callable
 from datetime import MAXYEAR, MINYEAR, date, timedelta
 
 import msgspec
@@ -115,24 +116,32 @@ def shift(when: date, count: float, unit: str) -> date:
 
 
 def around(when: date, unit: str) -> Interval | None:
-    """The calendar unit that holds a day: its week, month, quarter, year, decade."""
-    if unit in {"W", "F"}:
-        return week_of(when)
-    if unit == "WE":
-        return weekend_of(when)
-    if unit == "M":
-        return month(when.year, when.month)
-    if unit == "Q":
-        return quarter(when.year, (when.month - 1) // 3 + 1)
-    if unit == "S6":
-        return months(when.year, 1 if when.month < 7 else 7, 6, "half")
-    if unit in {"Y", "SEASON"}:
-        return years(when.year, when.year, "year")
-    if unit == "DE":
-        return years(max(1, when.year // 10 * 10), when.year // 10 * 10 + 9, "decade")
-    if unit == "CE":
-        return century(when.year // 100 + 1)
-    return single(when)
+    """The calendar unit that holds a day: its week, month, quarter, year, decade; else the day."""
+    holder = _HOLDERS.get(unit)
+    return holder(when) if holder else single(when)
+
+
+def _half_year_of(when: date) -> Interval | None:
+    return months(when.year, 1 if when.month < 7 else 7, 6, "half")
+
+
+def _decade_of(when: date) -> Interval | None:
+    return years(max(1, when.year // 10 * 10), when.year // 10 * 10 + 9, "decade")
+
+
+_HOLDERS: dict[str, Callable[[date], Interval | None]] = {
+    "W": week_of,
+    "F": week_of,
+    "WE": weekend_of,
+    "M": lambda when: month(when.year, when.month),
+    "Q": lambda when: quarter(when.year, (when.month - 1) // 3 + 1),
+    "S6": _half_year_of,
+    "Y": lambda when: years(when.year, when.year, "year"),
+    "SEASON": lambda when: years(when.year, when.year, "year"),
+    "DE": _decade_of,
+    "CE": lambda when: century(when.year // 100 + 1),
+}
+"""What holds a day, by unit code; a fortnight is held by its week, a sports season by its year."""
 
 
 def century(number: int) -> Interval | None:

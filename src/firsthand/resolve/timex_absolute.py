@@ -34,13 +34,13 @@ def with_part(meaning: Meaning, parts: Parts) -> Meaning:
 
 
 def iso(parts: Parts, _context: Context) -> Meaning:
-    """ "2016-03-05"."""
+    """As in "2016-03-05"."""
     year, month, number = parts.numbers("Yd")[:3]
     return absolute(intervals.day(year, month, number), f"{year:04d}-{month:02d}-{number:02d}")
 
 
 def numeric(parts: Parts, _context: Context) -> Meaning:
-    """ "13/3/2016", "2016/03/13", "3.13.16"; unresolved where day and month may be swapped.
+    """As in "13/3/2016", "2016/03/13", "3.13.16"; unresolved where day and month may be swapped.
 
     A dotted date is day first (CLDR: no region writes month first with dots).
     """
@@ -59,7 +59,7 @@ def numeric(parts: Parts, _context: Context) -> Meaning:
 
 
 def day_range(parts: Parts, context: Context) -> Meaning:
-    """ "3–5 March 2016", "March 3 to 5"."""
+    """As in "3–5 March 2016", "March 3 to 5"."""
     days, month = parts.numbers(_DOY)[:2], parts.number("M") or 1
     year = parts.number("Y") or context.year
 
@@ -76,7 +76,7 @@ def day_range(parts: Parts, context: Context) -> Meaning:
 
 
 def a_date(parts: Parts, context: Context) -> Meaning:
-    """ "Tuesday, 3 March 2016", "March 3rd", "the 3rd of March"."""
+    """As in "Tuesday, 3 March 2016", "March 3rd", "the 3rd of March"."""
     month, number = parts.number("M") or 1, parts.number(_DOY) or 0
     year = parts.number("Y") or context.year
     shape = f"-{month:02d}-{number:02d}"
@@ -90,31 +90,30 @@ def a_date(parts: Parts, context: Context) -> Meaning:
 
 
 def day_of_month(parts: Parts, context: Context) -> Meaning:
-    """ "on the fifth": of the month last mentioned, else of the anchor's month."""
+    """As in "on the fifth": of the month last mentioned, else of the anchor's month."""
     number = parts.number("o") or 0
     base = context.reference.earliest if context.reference else context.anchor
     if context.anchor is None or base is None:
         return unresolved(f"XXXX-XX-{number:02d}", NO_ANCHOR)
     return anchored(
-        intervals.day(base.year, base.month, number), f"{base.year:04d}-{base.month:02d}-{number:02d}"
+        intervals.day(base.year, base.month, number),
+        f"{base.year:04d}-{base.month:02d}-{number:02d}",
     )
 
 
 def a_month(parts: Parts, context: Context) -> Meaning:
-    """ "March 2016", "early March", "in March"."""
+    """As in "March 2016", "early March", "in March"."""
     month = parts.number("M") or 1
     year = parts.number("YN") or context.year
     if year is not None:
         found = absolute(intervals.month(year, month), f"{year:04d}-{month:02d}")
     else:
-        found = nearest_year(
-            lambda one: intervals.month(one, month), f"XXXX-{month:02d}", context
-        )
+        found = nearest_year(lambda one: intervals.month(one, month), f"XXXX-{month:02d}", context)
     return with_part(found, parts)
 
 
 def month_range(parts: Parts, _context: Context) -> Meaning:
-    """ "January-June 2016"."""
+    """As in "January-June 2016"."""
     first, last = parts.numbers("M")[:2]
     year = parts.number("Y") or 0
     length = last - first + 1
@@ -123,7 +122,7 @@ def month_range(parts: Parts, _context: Context) -> Meaning:
 
 
 def unit_of_month(parts: Parts, context: Context) -> Meaning:
-    """ "the first week of September", "the last day of March 2016", "the end of the week of …"."""
+    """As in "the first week of September", "the last day of March 2016", "the end of the week of …"."""
     whole = a_month(Parts(tuple(p for p in parts.pieces if p.cls in "MY")), context)
     if whole.interval is None:
         return whole
@@ -141,7 +140,7 @@ def unit_of_month(parts: Parts, context: Context) -> Meaning:
 
 
 def half(parts: Parts, context: Context) -> Meaning:
-    """ "the first half of 2016", "the second half of the 19th century"."""
+    """As in "the first half of 2016", "the second half of the 19th century"."""
     ordinal = -1 if parts.has("L") else parts.number("o") or 1
     whole = _whole_of(parts.after("f"), context)
     if whole.interval is None:
@@ -169,7 +168,7 @@ def _whole_of(rest: Parts, context: Context) -> Meaning:
 
 
 def quarter(parts: Parts, context: Context) -> Meaning:
-    """ "the third quarter of 2016", "Q3 2016"; without a year the latest such quarter."""
+    """As in "the third quarter of 2016", "Q3 2016"; without a year the latest such quarter."""
     numbers = parts.numbers("od")
     number = numbers[0] if numbers else 0
     year = parts.number("Y") or context.year
@@ -179,13 +178,11 @@ def quarter(parts: Parts, context: Context) -> Meaning:
         year = context.anchor.year
     if year is not None:
         return absolute(intervals.quarter(year, number), f"{year:04d}-Q{number}")
-    return nearest_year(
-        lambda one: intervals.quarter(one, number), f"XXXX-Q{number}", context
-    )
+    return nearest_year(lambda one: intervals.quarter(one, number), f"XXXX-Q{number}", context)
 
 
 def _nth_unit(parts: Parts, context: Context) -> Meaning:
-    """ "the second month of 2016"; "the first week" of nothing named stays unresolved."""
+    """As in "the second month of 2016"; "the first week" of nothing named stays unresolved."""
     year, number, unit = parts.number("Y"), parts.number("o") or 1, parts.code("U")
     if unit == "CE":
         return century(parts, context)
@@ -202,7 +199,7 @@ def _nth_unit(parts: Parts, context: Context) -> Meaning:
 
 
 def century(parts: Parts, _context: Context) -> Meaning:
-    """ "the late 19th century"; ordinals before other units are not times of the calendar."""
+    """As in "the late 19th century"; ordinals before other units are not times of the calendar."""
     number = parts.number("o") or 0
     if parts.has("U") and parts.code("U") != "CE":
         return unresolved("XXXX", FROM_EVENT)
@@ -212,7 +209,7 @@ def century(parts: Parts, _context: Context) -> Meaning:
 
 
 def decade(parts: Parts, _context: Context) -> Meaning:
-    """ "the 1990s", "the early '60s"; two digits are of the 20th century."""
+    """As in "the 1990s", "the early '60s"; two digits are of the 20th century."""
     digits = parts.code("E") or str(parts.number("E") or 0)
     first = int(digits) if len(digits) == 4 else 1900 + int(digits[-2:] or 0)
     if len(digits) == 4 and first % 100 == 0 and first < 2000:
@@ -226,7 +223,7 @@ def decade(parts: Parts, _context: Context) -> Meaning:
 
 
 def season(parts: Parts, context: Context) -> Meaning:
-    """ "the summer of 2015", "this winter"; seasons are the northern ones."""
+    """As in "the summer of 2015", "this winter"; seasons are the northern ones."""
     name, year = parts.code("S"), parts.number("Y") or context.year
     if year is not None:
         return with_part(absolute(intervals.season(year, name), f"{year:04d}-{name}"), parts)
@@ -236,7 +233,7 @@ def season(parts: Parts, context: Context) -> Meaning:
 
 
 def fiscal(parts: Parts, _context: Context) -> Meaning:
-    """ "fiscal 2016", "financial year 2016/17": its start differs by country, so two years wide."""
+    """As in "fiscal 2016", "financial year 2016/17": its start differs by country, so two years wide."""
     year = parts.number("Y") or 0
     if parts.has("-/"):
         return absolute(intervals.years(year, year + 1, "fiscal year"), f"FY{year:04d}")
@@ -244,7 +241,7 @@ def fiscal(parts: Parts, _context: Context) -> Meaning:
 
 
 def era(parts: Parts, _context: Context) -> Meaning:
-    """ "347 AD", "400 BCE"; years before the common era are outside the calendar used here."""
+    """As in "347 AD", "400 BCE"; years before the common era are outside the calendar used here."""
     year, sign = parts.number("dNY") or 0, parts.number("J")
     if sign is None:
         return _hijri_year(year)
@@ -259,7 +256,7 @@ def _before_calendar(value: str) -> Meaning:
 
 
 def year_span(parts: Parts, _context: Context) -> Meaning:
-    """ "2015-16": two years that follow, else the first stands alone."""
+    """As in "2015-16": two years that follow, else the first stands alone."""
     year, tail = parts.number("Y") or 0, parts.number("d") or 0
     last = year // 100 * 100 + tail
     if not year < last <= year + 20:
@@ -268,7 +265,7 @@ def year_span(parts: Parts, _context: Context) -> Meaning:
 
 
 def named_year(parts: Parts, context: Context) -> Meaning:
-    """ "the year 2030"; a year beyond the calendar ("year 20177") is kept unresolved."""
+    """As in "the year 2030"; a year beyond the calendar ("year 20177") is kept unresolved."""
     year = parts.number("NYd")
     if year is None or not 0 < year < 10000:
         said = parts.word("NYd")[:12]
@@ -277,13 +274,13 @@ def named_year(parts: Parts, context: Context) -> Meaning:
 
 
 def a_year(parts: Parts, _context: Context) -> Meaning:
-    """ "2016", "early 2014"."""
+    """As in "2016", "early 2014"."""
     year = parts.number("YNd") or 0
     return with_part(absolute(intervals.years(year, year, "year"), f"{year:04d}"), parts)
 
 
 def holiday(parts: Parts, context: Context) -> Meaning:
-    """ "Christmas Eve 2015", "New Year's Day": days with a fixed date only."""
+    """As in "Christmas Eve 2015", "New Year's Day": days with a fixed date only."""
     month, number = (int(item) for item in parts.code("H").split("-"))
     year, shape = parts.number("Y"), f"-{month:02d}-{number:02d}"
     if year is not None:
@@ -296,7 +293,7 @@ _HIJRI_EPOCH: Final = date(622, 7, 19)
 
 
 def hijri(parts: Parts, context: Context) -> Meaning:
-    """ "15 Ramadan 1437": a day either side, for the sighting of the moon differs by place."""
+    """As in "15 Ramadan 1437": a day either side, for the sighting of the moon differs by place."""
     year, number = parts.number("NY") or 0, parts.number(_DOY) or 0
     month = parts.number("m") or 1
     if not (1 <= number <= 30 and 1 <= year < 3000):

@@ -66,7 +66,7 @@ def _suffixed(text: str, end: int, piece: str) -> tuple[str, float | str | None,
 
 
 def _twelve_hours(piece: str, half: str) -> str | None:
-    """ "4:05" and p as "16:05"; None where the hour is not on a twelve-hour clock."""
+    """As in "4:05" and p as "16:05"; None where the hour is not on a twelve-hour clock."""
     hour_text, _, minute_text = piece.replace(".", ":").partition(":")
     hour, minute = int(hour_text), int(minute_text[:2] or 0) if minute_text[:2].isdigit() else 0
     if not (1 <= hour <= 12 and minute < 60 and len(hour_text) <= 2):

@@ -1,6 +1,7 @@
 """Finds every time expression of a text and says what its words are, before any anchor."""
 
 import re
+from collections.abc import Callable
 from functools import cache
 from typing import Final, NamedTuple
 
@@ -96,14 +97,13 @@ def _trim(tokens: Tokens, first: int, after: int) -> tuple[int, int]:
     return first, after
 
 
-def _expression(
-    text: str, tokens: Tokens, first: int, after: int, rule: _Rule
-) -> TimeExpression:
+def _expression(text: str, tokens: Tokens, first: int, after: int, rule: _Rule) -> TimeExpression:
     items = tokens.items[first:after]
     start, end = items[0].start, items[-1].end
     before = _approximate(tokens, first)
     pieces = tuple(Piece(item.cls, item.value, item.word) for item in [*before, *items])
-    direction, perfect, general = _direction(text, start, end)
+    told = rule.name in _TOLD or "Y" in tokens.classes[first:after]
+    direction, perfect, general = _UNTOUCHED if told else _direction(text, start, end)
     return TimeExpression(
         start=start,
         end=end,
@@ -117,6 +117,11 @@ def _expression(
         perfect=perfect,
         general=general,
     )
+
+
+_UNTOUCHED: Final[tuple[Direction, bool, bool]] = ("", False, False)
+_TOLD: Final = frozenset({"decade", "century", "every", "adverb", "per", "reference", "clock"})
+"""Rules that no verb beside them changes."""
 
 
 def _timex_type(name: str) -> TimexType:
@@ -192,10 +197,18 @@ def _direction(text: str, start: int, end: int) -> tuple[Direction, bool, bool]:
     return ("future" if verbs[0][1] == "future" else "past"), perfect, general
 
 
-_COUNTED: Final = re.compile(r"[ -]{1,2}(?:[^\W\d_A-Z]{2,20} )?[^\W\d_A-Z]{2,20}(?:s|people|men|women|children)(?![^\W\d_])")
-_NOT_COUNTED: Final = re.compile(r" (?:was|is|has|as|this|its|his|us|thus|across|[^\W\d_]{1,20} (?:was|is|has|as|its|his))(?![^\W\d_])")
-_AFTER_QUANTITY: Final = re.compile(r" ?(?:%|percent|per cent|km|mm?\b|ft\b|feet|met(?:re|er)s?|miles?|kg|tonn?e?s?\b|°|euros?|dollars?|\+)")
-_NUMBERED: Final = re.compile(r"(?:\bpp?\.|\b[Nn]os?\.|\b[Nn]umber|\b[Pp]ages?|\b[Rr]ule|\b[Ll]ine|\b[Rr]oom) $")
+_COUNTED: Final = re.compile(
+    r"[ -]{1,2}(?:[^\W\d_A-Z]{2,20} )?[^\W\d_A-Z]{2,20}(?:s|people|men|women|children)(?![^\W\d_])"
+)
+_NOT_COUNTED: Final = re.compile(
+    r" (?:was|is|has|as|this|its|his|us|thus|across|[^\W\d_]{1,20} (?:was|is|has|as|its|his))(?![^\W\d_])"
+)
+_AFTER_QUANTITY: Final = re.compile(
+    r" ?(?:%|percent|per cent|km|mm?\b|ft\b|feet|met(?:re|er)s?|miles?|kg|tonn?e?s?\b|°|euros?|dollars?|\+)"
+)
+_NUMBERED: Final = re.compile(
+    r"(?:\bpp?\.|\b[Nn]os?\.|\b[Nn]umber|\b[Pp]ages?|\b[Rr]ule|\b[Ll]ine|\b[Rr]oom) $"
+)
 """What makes the digits after it the number of a thing: "p. 1225", "Rule 2016"."""
 _YEAR_LEADS: Final = "i><ybpfr&-/,LZBejM"
 _OWNED: Final = frozenset({"previous_unit", "trailing", "decade", "this_unit", "anaphor"})
@@ -205,29 +218,42 @@ _CAPITAL: Final = re.compile(r" [^\W\d_a-z]")
 
 def _stands(tokens: Tokens, first: int, after: int, rule: _Rule, text: str) -> bool:
     """Whether a match is a time at all: a bare number may be a count, "a day" a rate."""
-    items = tokens.items[first:after]
     lead = tokens.classes[first - 1] if first else ""
     if (rule.name in _OWNED and lead == "c") or (rule.name == "near_part" and lead == "a"):
         return False
-    if rule.name == "iso_date":
-        return items[-1].end - items[0].start <= 10
-    if rule.name == "clock":
-        return tokens.classes[first:after] != "K" or ":" in items[0].word
-    if rule.name == "the_past":
-        return items[-1].word == "past"
-    if rule.name == "season":
-        start, end = items[-1].start, items[-1].end
-        return not (text[start].isupper() and _CAPITAL.match(text, end))
-    if rule.name == "year":
-        return _is_year(tokens, first, text)
-    if rule.name == "early_year":
-        return _is_early_year(tokens, first, text)
-    if rule.name == "century_start":
-        return any(item.value == "CE" for item in tokens.items[after : after + 5])
-    return rule.name != "century" or any(item.value == "CE" for item in items)
+    test = _TESTS.get(rule.name)
+    return test is None or test(tokens, first, after, text)
 
 
-def _is_early_year(tokens: Tokens, index: int, text: str) -> bool:
+def _is_tight(tokens: Tokens, first: int, after: int, _text: str) -> bool:
+    """ISO dates have no spaces inside."""
+    return tokens.items[after - 1].end - tokens.items[first].start <= 10
+
+
+def _is_clock(tokens: Tokens, first: int, after: int, _text: str) -> bool:
+    return tokens.classes[first:after] != "K" or ":" in tokens.items[first].word
+
+
+def _is_past(tokens: Tokens, _first: int, after: int, _text: str) -> bool:
+    return tokens.items[after - 1].word == "past"
+
+
+def _is_season(tokens: Tokens, _first: int, after: int, text: str) -> bool:
+    """A season and not a name: "the Winter Palace"."""
+    item = tokens.items[after - 1]
+    return not (text[item.start].isupper() and _CAPITAL.match(text, item.end))
+
+
+def _of_centuries(tokens: Tokens, first: int, after: int, _text: str) -> bool:
+    """Whether "the 15th to the 19th century" is of centuries and not of days or floors."""
+    return any(item.value == "CE" for item in tokens.items[first : after + 5])
+
+
+def _is_century(tokens: Tokens, first: int, after: int, _text: str) -> bool:
+    return any(item.value == "CE" for item in tokens.items[first:after])
+
+
+def _is_early_year(tokens: Tokens, index: int, _after: int, text: str) -> bool:
     """Whether three bare digits are a year: only in a text that speaks of eras or centuries."""
     item = tokens.items[index]
     whole = isinstance(item.value, float) and item.word.isdigit() and 100 <= item.value < 1000
@@ -245,7 +271,7 @@ def _is_early_year(tokens: Tokens, index: int, text: str) -> bool:
 _HISTORY: Final = re.compile(r"[dNY]J|J[dNY]|o-?UJ")
 
 
-def _is_year(tokens: Tokens, index: int, text: str) -> bool:
+def _is_year(tokens: Tokens, index: int, _after: int, text: str) -> bool:
     """Whether four bare digits are a year and not a count, a house or telephone number."""
     item = tokens.items[index]
     year = item.value
@@ -263,3 +289,16 @@ def _is_year(tokens: Tokens, index: int, text: str) -> bool:
         return False
     bracketed = text[max(0, item.start - 1)] in "([" or text[item.end : item.end + 1] in {")", "]"}
     return led or bracketed or 1800 <= year < 2050
+
+
+_TESTS: Final[dict[str, Callable[[Tokens, int, int, str], bool]]] = {
+    "iso_date": _is_tight,
+    "clock": _is_clock,
+    "the_past": _is_past,
+    "season": _is_season,
+    "century": _is_century,
+    "century_start": _of_centuries,
+    "year": _is_year,
+    "early_year": _is_early_year,
+}
+"""What a match of a rule must also be."""

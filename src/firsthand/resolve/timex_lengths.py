@@ -63,7 +63,7 @@ def length_value(parts: Parts) -> str:
 
 
 def duration(parts: Parts, context: Context) -> Meaning:
-    """ "for two and a half years": with a perfect verb it began so long before the anchor.
+    """As in "for two and a half years": with a perfect verb it began so long before the anchor.
 
     "in three days" beside a future verb ends so long after it; any other length has no place
     in the calendar.
@@ -91,13 +91,11 @@ def _reaching_back(value: str, unit: str, count: float, context: Context) -> Mea
     start = intervals.shift(context.anchor, -count, unit)
     if unit in intervals.UNIT_MONTHS:
         start = start.replace(day=1)
-    return Meaning(
-        value, Interval(start, context.anchor, "period"), "anchored", approximate=True
-    )
+    return Meaning(value, Interval(start, context.anchor, "period"), "anchored", approximate=True)
 
 
 def every(parts: Parts, _context: Context) -> Meaning:
-    """ "every day", "every two weeks", "each Tuesday", "on Mondays"."""
+    """As in "every day", "every two weeks", "each Tuesday", "on Mondays"."""
     if parts.number("Ww") is not None:
         return unresolved(f"XXXX-WXX-{parts.number('Ww')}", A_SET)
     if parts.has("M"):
@@ -112,18 +110,18 @@ def every(parts: Parts, _context: Context) -> Meaning:
 
 
 def adverb(parts: Parts, _context: Context) -> Meaning:
-    """ "daily", "annually"."""
+    """As in "daily", "annually"."""
     return unresolved(parts.code("V"), A_SET)
 
 
 def per(parts: Parts, _context: Context) -> Meaning:
-    """ "per day", "60 a month"."""
+    """As in "per day", "60 a month"."""
     prefix, letter = _TIMEX_UNIT.get(parts.code("Uh"), ("P", "D"))
     return unresolved(f"{prefix}1{letter}", A_SET)
 
 
 def clock(parts: Parts, context: Context) -> Meaning:
-    """ "4:05 p.m.", "22:30 GMT", "noon"; on the day mentioned in the same breath, else the anchor.
+    """As in "4:05 p.m.", "22:30 GMT", "noon"; on the day mentioned in the same breath, else the anchor.
 
     The interval is the local day named: a zone is kept in the value and never moves the date.
     """
@@ -142,7 +140,7 @@ def clock(parts: Parts, context: Context) -> Meaning:
 
 
 def _clock_time(parts: Parts) -> str | None:
-    """ "22:30" of any way to write it, or None where hours or minutes do not exist."""
+    """As in "22:30" of any way to write it, or None where hours or minutes do not exist."""
     raw = parts.code("KO")
     if not raw:
         number = parts.number("dnYN")

@@ -44,7 +44,7 @@ def calendar_value(when: date, unit: str) -> str:
 
 
 def deictic(parts: Parts, context: Context) -> Meaning:
-    """ "today", "yesterday morning", "last night", "the day after tomorrow"."""
+    """As in "today", "yesterday morning", "last night", "the day after tomorrow"."""
     raw = next((p.value for p in parts.pieces if p.cls == "D"), None)
     text = f"{raw:g}" if isinstance(raw, float) else str(raw)
     offset, tail = int(text.rstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")), text.lstrip("-0123456789")
@@ -67,7 +67,7 @@ def _as_time(meaning: Meaning) -> Meaning:
 
 
 def weekday(parts: Parts, context: Context) -> Meaning:
-    """ "on Tuesday", "last Friday", "next Monday", "Sunday night"; counts from the anchor.
+    """As in "on Tuesday", "last Friday", "next Monday", "Sunday night"; counts from the anchor.
 
     Without a direction the latest such day, the anchor's own day included, as news usage has it.
     """
@@ -97,7 +97,7 @@ def _weekday_near(anchor: date, number: int, parts: Parts, direction: str) -> da
 
 
 def _weekday_of_story(parts: Parts, context: Context, number: int) -> Meaning:
-    """ "that Tuesday", "the following Friday": from the time mentioned before."""
+    """As in "that Tuesday", "the following Friday": from the time mentioned before."""
     base = context.reference.earliest if context.reference else None
     if base is None:
         return unresolved(f"XXXX-WXX-{number}", NO_REFERENCE)
@@ -109,28 +109,33 @@ def _weekday_of_story(parts: Parts, context: Context, number: int) -> Meaning:
 
 
 def near(parts: Parts, context: Context) -> Meaning:
-    """ "last week", "this month", "next year", "last March", "this summer", "this evening"."""
+    """As in "last week", "this month", "next year", "last March", "this summer", "this evening"."""
     direction = next((_DIRECTIONS[p.cls] for p in parts.pieces if p.cls in _DIRECTIONS), 0)
     if parts.has("W"):
         return weekday(parts, context)
     if context.anchor is None:
         return unresolved("XXXX", NO_ANCHOR)
-    if parts.has("M"):
-        return a_month(parts, _pointed(context, direction))
-    if parts.has("S"):
-        return season(parts, _pointed(context, direction))
-    if parts.has("H"):
-        return holiday(parts, _pointed(context, direction))
+    named = next((form for cls, form in _NAMED.items() if parts.has(cls)), None)
+    if named is not None:
+        return named(parts, _pointed(context, direction))
+    return _unit_near(parts, context.anchor, direction, context)
+
+
+_NAMED: Final[dict[str, Form]] = {"M": a_month, "S": season, "H": holiday}
+
+
+def _unit_near(parts: Parts, anchor: date, direction: int, context: Context) -> Meaning:
+    """The unit or part of a day before, around or after the anchor."""
     unit = parts.code("Uh")
     if not unit:
         tail = parts.code("P")
-        when = intervals.shift_days(context.anchor, direction)
+        when = intervals.shift_days(anchor, direction)
         return _as_time(anchored(intervals.single(when), f"{when.isoformat()}T{tail}"))
     if unit not in intervals.UNIT_DAYS and unit not in intervals.UNIT_MONTHS:
         return unresolved("XXXX", NO_ANCHOR)
     if unit == "WE" and parts.has("T") and _just_past(context):
         direction = -1
-    when = intervals.shift(context.anchor, direction, unit)
+    when = intervals.shift(anchor, direction, unit)
     return anchored(intervals.around(when, unit), calendar_value(when, unit))
 
 
@@ -150,7 +155,7 @@ def _pointed(context: Context, direction: int) -> Context:
 
 
 def unit_part(parts: Parts, context: Context) -> Meaning:
-    """ "the end of the year", "early next month", "late last year", "later this week"."""
+    """As in "the end of the year", "early next month", "late last year", "later this week"."""
     unit = parts.code("U")
     if parts.has("t"):
         return with_part(anaphor(parts.after("BZ"), context), parts)
@@ -172,7 +177,7 @@ def unit_part(parts: Parts, context: Context) -> Meaning:
 
 
 def whole_phrase(parts: Parts, context: Context) -> Meaning:
-    """ "before the day is out", "by year's end", "the Second World War"."""
+    """As in "before the day is out", "by year's end", "the Second World War"."""
     code = parts.code("@")
     if "/" in code:
         first, last = code.split("/")
@@ -185,15 +190,13 @@ def whole_phrase(parts: Parts, context: Context) -> Meaning:
 
 
 def ago(parts: Parts, context: Context) -> Meaning:
-    """ "three days ago" to the unit said; "years ago" is open at its start."""
+    """As in "three days ago" to the unit said; "years ago" is open at its start."""
     unit, low, high = parts.code("Uh"), *counts(parts)
     if context.anchor is None:
         return unresolved("XXXX", NO_ANCHOR)
     if low is None or high is None:
         limit = intervals.shift(context.anchor, -1, unit) if unit not in "THTMTS" else None
-        return Meaning(
-            "PAST_REF", Interval(None, limit or context.anchor, "open"), "anchored"
-        )
+        return Meaning("PAST_REF", Interval(None, limit or context.anchor, "open"), "anchored")
     far = intervals.shift(context.anchor, -high, unit)
     close = intervals.shift(context.anchor, -low, unit)
     return _around_span(far, close, unit, parts)
@@ -218,7 +221,7 @@ _STEP_WORDS: Final = frozenset({"next", "previous", "preceding"})
 
 
 def trailing(parts: Parts, context: Context) -> Meaning:
-    """ "the last 24 hours" ends at the anchor, "the next few days" begins there."""
+    """As in "the last 24 hours" ends at the anchor, "the next few days" begins there."""
     unit, low, high = parts.code("Uh"), *counts(parts)
     forward = parts.has("X")
     value = length_value(parts)
@@ -227,8 +230,8 @@ def trailing(parts: Parts, context: Context) -> Meaning:
     if context.anchor is None:
         return unresolved(value, NO_ANCHOR)
     if low is None or high is None:
-        side = (context.anchor, None) if forward else (None, context.anchor)
-        return Meaning(value, Interval(*side, "open"), "anchored")
+        start, latest = (context.anchor, None) if forward else (None, context.anchor)
+        return Meaning(value, Interval(start, latest, "open"), "anchored")
     base = (story_day(context) if parts.word("X") == "next" else None) or context.anchor
     end = intervals.shift(base, high if forward else -high, unit)
     bounds = (base, end) if forward else (end, base)
@@ -238,7 +241,7 @@ def trailing(parts: Parts, context: Context) -> Meaning:
 
 
 def within(parts: Parts, context: Context) -> Meaning:
-    """ "within 48 hours", "within days": from the anchor to the end of the length, or open."""
+    """As in "within 48 hours", "within days": from the anchor to the end of the length, or open."""
     if context.direction == "past":
         return unresolved(length_value(parts), "within a length of time of something else")
     unit, _, high = parts.code("Uh"), *counts(parts)
@@ -252,7 +255,7 @@ def within(parts: Parts, context: Context) -> Meaning:
 
 
 def away(parts: Parts, context: Context) -> Meaning:
-    """ "24 to 48 hours away", "days away", "three weeks from now"."""
+    """As in "24 to 48 hours away", "days away", "three weeks from now"."""
     unit, low, high = parts.code("Uh"), *counts(parts)
     value = length_value(parts)
     if context.anchor is None:
@@ -268,14 +271,14 @@ def away(parts: Parts, context: Context) -> Meaning:
 
 
 def offset(parts: Parts, context: Context) -> Meaning:
-    """ "two days later", "a year before": from the time mentioned before."""
+    """As in "two days later", "a year before": from the time mentioned before."""
     unit, low, high = parts.code("Uh"), *counts(parts)
     base = context.reference
     if base is None or base.earliest is None:
         return unresolved("XXXX", NO_REFERENCE)
     if low is None or high is None:
-        side = (base.earliest, None) if parts.has("Z") else (None, base.latest)
-        return Meaning("XXXX", Interval(*side, "open"), "anchored", anchor=base.earliest)
+        start, end = (base.earliest, None) if parts.has("Z") else (None, base.latest)
+        return Meaning("XXXX", Interval(start, end, "open"), "anchored", anchor=base.earliest)
     sign = 1 if parts.has("Z") else -1
     far = intervals.shift(base.earliest, sign * low, unit)
     found = intervals.around(far, _coarser(unit, base))
@@ -300,7 +303,7 @@ def _coarser(unit: str, base: Interval) -> str:
 
 
 def event_offset(parts: Parts, context: Context) -> Meaning:
-    """ "two days after 3 March" counts from that date, "the day before the attack" from no date."""
+    """As in "two days after 3 March" counts from that date, "the day before the attack" from no date."""
     if parts.word("BZ") not in {"before", "after", "prior"}:
         return offset(parts, context)
     if context.cue != "beside":
@@ -314,7 +317,7 @@ _ANAPHOR_MOVES: Final = {"s": 0, "t": 0, "F": 1, "X": 1, "Z": 1, "B": -1, "L": -
 
 
 def anaphor(parts: Parts, context: Context) -> Meaning:
-    """ "the same day", "the following week", "that year", "the day before"."""
+    """As in "the same day", "the following week", "that year", "the day before"."""
     unit, tail = parts.code("U") or "D", parts.code("P")
     move = next((_ANAPHOR_MOVES[p.cls] for p in parts.pieces if p.cls in _ANAPHOR_MOVES), 0)
     if parts.has("L") and parts.word("L") not in {"previous", "preceding"}:
@@ -336,7 +339,7 @@ def anaphor(parts: Parts, context: Context) -> Meaning:
 
 
 def reference(parts: Parts, context: Context) -> Meaning:
-    """ "now" is the anchor's day as a state; "recently" is open at its start, "soon" at its end."""
+    """As in "now" is the anchor's day as a state; "recently" is open at its start, "soon" at its end."""
     code = parts.code("R") or "PAST_REF"
     if context.anchor is None:
         return unresolved(code.replace("PAST_TO_NOW", "PRESENT_REF"), NO_ANCHOR)

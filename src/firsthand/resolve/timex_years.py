@@ -23,13 +23,11 @@ _PIVOT: Final = 69
 
 
 def two_digit_year(number: int) -> int:
-    """ "16" as 2016, "94" as 1994."""
+    """As in "16" as 2016, "94" as 1994."""
     return number + (1900 if number >= _PIVOT else 2000)
 
 
-def nearest_year(
-    build: Callable[[int], Interval | None], value: str, context: Context
-) -> Meaning:
+def nearest_year(build: Callable[[int], Interval | None], value: str, context: Context) -> Meaning:
     """The time that `build` makes of a year, in the year that fits; unresolved without an anchor."""
     if context.anchor is None:
         return unresolved(value, NO_ANCHOR)

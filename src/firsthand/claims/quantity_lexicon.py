@@ -1,0 +1,112 @@
+"""The tables of quantities: nouns that are counted, units of measure, words around numbers."""
+
+import re
+from functools import cache
+from typing import Final, NamedTuple
+
+from firsthand.nlp.number_words import roles
+from firsthand.resources import read_table
+
+PIECE: Final = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*|[^\S ]+|[^\w\s]|_+| ")
+"""Pieces that cover a text without gaps: numbers, words, white space, marks."""
+
+
+class Noun(NamedTuple):
+    """What a counted noun stands for; `kind` is empty for a generic one ("pieces")."""
+
+    kind: str
+    people: bool
+
+
+class Unit(NamedTuple):
+    """A unit of measure: its kind, the unit kept, the unit compared in and the factor to it."""
+
+    kind: str
+    unit: str
+    normalised: str
+    factor: float
+
+
+class Words(NamedTuple):
+    """The words around numbers by role; phrases are tuples of lower-case tokens."""
+
+    bounds: dict[tuple[str, ...], str]
+    rates: dict[tuple[str, ...], str]
+    amounts: dict[tuple[str, ...], tuple[float | None, float | None, float | None]]
+    """Vague and exact amounts in words: value, low, high."""
+    events: dict[str, str]
+    stops: frozenset[str]
+    between: frozenset[str]
+    labels: frozenset[str]
+    ages: frozenset[str]
+    parts: frozenset[tuple[str, ...]]
+
+
+@cache
+def nouns() -> dict[str, Noun]:
+    """Counted nouns by form."""
+    return {
+        row["form"]: Noun(row["kind"], row["class"] == "people")
+        for row in read_table("lexicons/quantity_nouns.tsv")
+    }
+
+
+@cache
+def units() -> dict[str, Unit]:
+    """Units of measure by form."""
+    return {
+        row["form"]: Unit(row["kind"], row["unit"], row["normalised"], float(row["factor"]))
+        for row in read_table("lexicons/quantity_units.tsv")
+    }
+
+
+@cache
+def words() -> Words:
+    """The words around numbers, by role."""
+    rows = read_table("lexicons/quantity_words.tsv")
+
+    def of(role: str) -> list[tuple[tuple[str, ...], str]]:
+        return [(_tokens(row["form"]), row["value"]) for row in rows if row["role"] == role]
+
+    def single(role: str) -> frozenset[str]:
+        return frozenset(" ".join(form) for form, _ in of(role))
+
+    return Words(
+        bounds={
+            form: role
+            for role in ("about", "least", "above", "most", "below")
+            for form, _ in of(role)
+        },
+        rates=dict(of("rate")),
+        amounts={form: (None, *_limits(value)) for form, value in of("vague")}
+        | {form: (float(value), float(value), float(value)) for form, value in of("exact")},
+        events={" ".join(form): value for form, value in of("event")},
+        stops=single("stop"),
+        between=single("aux"),
+        labels=single("label"),
+        ages=single("age"),
+        parts=frozenset(form for form, _ in of("part")),
+    )
+
+
+@cache
+def months() -> frozenset[str]:
+    """Names of months, in whose neighbourhood a number is a day or a year."""
+    rows = read_table("lexicons/time_words.tsv")
+    return frozenset(row["word"] for row in rows if row["class"] == "M")
+
+
+@cache
+def starters() -> frozenset[str]:
+    """Words that an amount may begin with: number words and the first words of amounts."""
+    numbers = {word for word, (role, _) in roles().items() if role != "scale"}
+    return frozenset(numbers | {form[0] for form in words().amounts})
+
+
+def _tokens(form: str) -> tuple[str, ...]:
+    return tuple(piece for piece in PIECE.findall(form) if piece != " ")
+
+
+def _limits(value: str) -> tuple[float | None, float | None]:
+    low, _, high = value.partition("/")
+    return (float(low) if low else None), (float(high) if high else None)
