@@ -1,0 +1,126 @@
+"""Which times and places of a document belong to which claim."""
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from typing import Final, NamedTuple
+
+import msgspec
+
+from firsthand.model.claim import Claim, Place, Time
+from firsthand.model.document import Document, Segments
+from firsthand.model.record import overlaps
+
+NAMED_KINDS: Final = frozenset(
+    {
+        "ministry",
+        "military",
+        "official",
+        "person",
+        "organisation",
+        "agency",
+        "outlet",
+        "state",
+        "armed_group",
+        "police",
+    }
+)
+"""Kinds of actors whose names hold place names that say nothing of where something happened."""
+
+TIME_ORDER: Final = {"DATE": 0, "TIME": 1, "SET": 2, "DURATION": 3}
+"""Where a claim has several times, a date says more of when than a length does."""
+
+INHERITED: Final = frozenset({"site", "neighbourhood", "town", "district", "governorate"})
+"""Precisions of places that later sentences of a paragraph may be about without naming them."""
+
+
+class Attached(NamedTuple):
+    """What belongs to one claim."""
+
+    places: tuple[Place, ...]
+    time: Time | None
+
+
+def attach(
+    document: Document,
+    segments: Segments | None,
+    claims: Sequence[Claim],
+    times: Sequence[Time],
+    places: Sequence[Place],
+) -> dict[str, Attached]:
+    """Times and places by claim id: those in its words, else in its clause, else inherited."""
+    located = [place for place in places if place.start is not None and not place.demonym]
+    memory = _Memory(document, segments, located)
+    return {
+        claim.claim_id: Attached(_places(claim, located, memory), _time(claim, times))
+        for claim in claims
+    }
+
+
+def _time(claim: Claim, times: Sequence[Time]) -> Time | None:
+    inside = [t for t in times if any(overlaps(span, t) for span in claim.evidence)]
+    inside = inside or [t for t in times if overlaps(claim.scope, t)]
+    if not inside:
+        return None
+    return min(
+        inside,
+        key=lambda t: (TIME_ORDER.get(t.timex_type or "", 4), t.basis == "unresolved", t.start),
+    )
+
+
+def _places(claim: Claim, places: Sequence[Place], memory: "_Memory") -> tuple[Place, ...]:
+    named = [actor for actor in claim.actors if actor.actor_kind in NAMED_KINDS]
+    free = [p for p in places if not any(_inside(p, a.start, a.end) for a in named)]
+    inside = [p for p in free if any(_inside(p, s.start, s.end) for s in claim.evidence)]
+    inside = inside or [p for p in free if _inside(p, claim.scope.start, claim.scope.end)]
+    if inside:
+        return tuple(inside)
+    inherited = memory.before(claim.scope.start)
+    if inherited is None:
+        return ()
+    return (msgspec.structs.replace(inherited, start=None, end=None, inherited=True),)
+
+
+def _inside(place: Place, start: int, end: int) -> bool:
+    return (
+        place.start is not None
+        and place.end is not None
+        and (start <= place.start and place.end <= end)
+    )
+
+
+class _Memory:
+    """The place a sentence is about when it names none.
+
+    The last one of its paragraph, else the one the document names most, the title's thrice.
+    """
+
+    def __init__(
+        self, document: Document, segments: Segments | None, places: Sequence[Place]
+    ) -> None:
+        self._places = sorted(
+            (p for p in places if p.precision in INHERITED and p.lat is not None),
+            key=lambda p: p.start or 0,
+        )
+        self._starts = [p.start or 0 for p in self._places]
+        paragraphs = segments.paragraphs if segments else ()
+        self._paragraphs = [p.start for p in paragraphs] or [document.start]
+        self._main = self._main_place(document)
+
+    def _main_place(self, document: Document) -> Place | None:
+        counts: dict[str, int] = {}
+        for place in self._places:
+            key = place.gazetteer_id or ""
+            titled = (document.title_end or document.start) > (place.start or 0)
+            counts[key] = counts.get(key, 0) + (3 if titled else 1)
+        if not counts:
+            return None
+        best = min(counts, key=lambda key: (-counts[key], key))
+        return next(p for p in self._places if (p.gazetteer_id or "") == best)
+
+    def before(self, at: int) -> Place | None:
+        """The place in force at an offset."""
+        paragraph = self._paragraphs[max(0, bisect_left(self._paragraphs, at + 1) - 1)]
+        last = bisect_left(self._starts, at) - 1
+        if last >= 0 and self._starts[last] >= paragraph:
+            return self._places[last]
+        return self._main

@@ -1,0 +1,58 @@
+"""Neutral wording of a claim, built from its fields and never from the source's adjectives."""
+
+from collections.abc import Mapping, Sequence
+from functools import cache
+from typing import Final
+
+from firsthand import resources
+from firsthand.model.claim import Actor, Claim, Place
+
+TEMPLATES: Final = "lexicons/summary_templates.tsv"
+
+AGENTS: Final = ("agent", "besieger", "subject", "supporter")
+TARGETS: Final = ("target", "victim", "besieged", "recipient")
+
+MODALITY: Final[Mapping[str, str]] = {
+    "asserted": "",
+    "unconfirmed": " (unconfirmed)",
+    "possible": " (possible)",
+    "denied": " (denied)",
+    "forecast": " (forecast)",
+    "hypothetical": " (hypothetical)",
+    "opinion": " (opinion)",
+}
+
+
+@cache
+def _templates() -> dict[str, dict[str, str]]:
+    return {row["type"]: row for row in resources.read_table(TEMPLATES)}
+
+
+def summary_of(claim: Claim, actors: Sequence[Actor], places: Sequence[Place]) -> str:
+    """One line that says what is claimed: who, what, whom, where, how many, how surely."""
+    agent = _names(actors, AGENTS)
+    target = _names(actors, TARGETS)
+    template = _templates().get(claim.type) or _templates()["other"]
+    shape = _shape(agent, target)
+    words = template[shape].replace("{agent}", agent).replace("{target}", target)
+    if claim.polarity == "negative" and claim.modality != "denied":
+        words = f"not the case: {words}"
+    numbers = ", ".join(f"{q.as_written} {q.kind.replace('_', ' ')}" for q in claim.quantities[:3])
+    where = next((p.name for p in places if p.name and not p.demonym), None)
+    place = f" at {where}" if where and where not in words else ""
+    counted = f": {numbers}" if numbers else ""
+    text = f"{words}{place}{counted}{MODALITY[claim.modality]}"
+    return text[:1].upper() + text[1:]
+
+
+def _shape(agent: str, target: str) -> str:
+    if agent and target:
+        return "with_both"
+    if agent:
+        return "with_agent"
+    return "with_target" if target else "without"
+
+
+def _names(actors: Sequence[Actor], roles: Sequence[str]) -> str:
+    names = dict.fromkeys(actor.name for actor in actors if actor.role in roles)
+    return " and ".join(list(names)[:2])
