@@ -17,12 +17,35 @@ PLURAL_PRONOUNS = frozenset(("they", "them", "their"))
 SINGULAR_PRONOUNS = frozenset(("it", "he", "she", "him", "her", "its", "his"))
 SPEAKER_PRONOUNS = frozenset(("i", "we", "us", "me", "our", "my"))
 RELATIVES = frozenset(("who", "which", "that"))
-POLITICAL = frozenset(["statement_accusation", "denial", "agreement", "diplomacy", "sanction", "election"])
+POLITICAL = frozenset(
+    ["statement_accusation", "denial", "agreement", "diplomacy", "sanction", "election"]
+)
 """Types in which a place name as object stands for its government."""
-OF_OBJECT = frozenset(["killing", "casualties", "arrest", "abduction", "displacement", "sexual_violence"])
+OF_OBJECT = frozenset(
+    ["killing", "casualties", "arrest", "abduction", "displacement", "sexual_violence"]
+)
 """Event nouns whose "of" phrase is the one it is done to."""
 FIGHTERS = frozenset(
-    ["fighters", "fighter", "militants", "militant", "terrorists", "terrorist", "forces", "troops", "soldiers", "rebels", "insurgents", "jihadists", "gunmen", "guerrillas", "members", "positions", "dens", "group"]
+    [
+        "fighters",
+        "fighter",
+        "militants",
+        "militant",
+        "terrorists",
+        "terrorist",
+        "forces",
+        "troops",
+        "soldiers",
+        "rebels",
+        "insurgents",
+        "jihadists",
+        "gunmen",
+        "guerrillas",
+        "members",
+        "positions",
+        "dens",
+        "group",
+    ]
 )
 PREPOSITIONS: dict[str, Role] = {
     "by": "agent",
@@ -30,7 +53,8 @@ PREPOSITIONS: dict[str, Role] = {
     "to": "recipient",
 }
 SUPPORT = frozenset(("support", "back", "assist", "aid", "help", "join", "accompany"))
-NUMBERS = frozenset(("CD", "DT", "AV"))
+NUMBERS = frozenset(("CD", "DT", "AV", "PP", "QT", "PU"))
+FILLERS = frozenset(("so", "called", "so-called", "some", "said"))
 MAX_ACTORS = 8
 
 
@@ -67,6 +91,7 @@ class Cast:
         self.known = known
         self.memory = memory
         self.found: list[Actor] = []
+        self.remember = False
 
     def take(self, phrase: Phrase | None, role: str) -> None:
         """Add the actors of a noun phrase in a role."""
@@ -101,10 +126,13 @@ class Cast:
             start=begin,
             end=stop,
         )
-        if self.sentence.low[end - 1].endswith("s") or "and" in self.sentence.low[start:end]:
-            self.memory.plural = actor
-        else:
-            self.memory.singular = actor
+        if role != "supporter" and kind not in ("outlet", "agency") and self.remember:
+            named = self.sentence.tags[end - 1] == "NP"
+            many = self.sentence.low[end - 1].endswith("s")
+            if many or named or kind in ("military", "police", "armed_group", "official"):
+                self.memory.plural = actor
+            if named or not many:
+                self.memory.singular = actor
         return actor
 
     def _pronoun(self, i: int, role: str) -> Actor | None:
@@ -139,7 +167,7 @@ def describe(
     noun = source_nouns().get(head)
     if names and names[-1].end == stop:
         return _by_name(names[-1], known, kind, role)
-    while start < end - 1 and sentence.tags[start] in NUMBERS:
+    while start < end - 1 and (sentence.tags[start] in NUMBERS or sentence.low[start] in FILLERS):
         start += 1
     words = bare(" ".join(sentence.words[start:end]))
     if noun is not None or "person" in classes_of(head):
@@ -157,9 +185,9 @@ def describe(
 
 
 def _by_name(name: Name, known: Known, kind: str, role: str) -> tuple[str, ActorKind] | None:
-    if name.label == "GPE" and role not in ("agent", "besieger", "subject", "supporter"):
-        if kind not in POLITICAL:
-            return None
+    acting = role in ("agent", "besieger", "subject", "supporter")
+    if name.label == "GPE" and not acting and kind not in POLITICAL:
+        return None
     default: dict[str, ActorKind] = {
         "PER": "person",
         "ORG": "organisation",
@@ -200,7 +228,9 @@ def _of_clause(cast: Cast) -> None:
         return
     passive = clause.verb.passive
     subject = happening.object_role if passive else happening.subject_role
+    cast.remember = True
     _with_complement(cast, clause.subject, subject)
+    cast.remember = False
     if not passive:
         for phrase in clause.objects[:2]:
             _with_complement(cast, phrase, happening.object_role)
@@ -240,7 +270,7 @@ def _prepositional(cast: Cast, start: int, end: int, *, passive: bool) -> None:
 
 
 def _supporters(cast: Cast, start: int, end: int) -> None:
-    """ "forces supported by planes": who backs the subject."""
+    """Reads "forces supported by planes": who backs the subject."""
     sentence = cast.sentence
     for i in range(start, end):
         if sentence.low[i] == "by" and sentence.lemmas[i - 1] in SUPPORT:

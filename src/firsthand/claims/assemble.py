@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from firsthand.claims.chains import Relay
-from firsthand.claims.modality import hedge_spans
+from firsthand.claims.hedges import hedge_spans
 from firsthand.claims.quotes import Quotes, is_scare
 from firsthand.claims.reading import Reading
 from firsthand.claims.said import Range, Report

@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 
 from firsthand.claims.clauses import Parsed
+from firsthand.claims.hedges import hedge_spans
 from firsthand.claims.lexicon import Cue, cues, name_nouns, source_nouns, titles
 from firsthand.claims.phrases import Phrase
 from firsthand.claims.quotes import Quotes
 from firsthand.claims.said import (
     MEDIA,
     PERSONAL,
+    TELL,
     Place,
     Range,
     Report,
@@ -49,6 +51,8 @@ def reports_of(parsed: Parsed, number: int, quotes: Quotes) -> list[Report]:
 
 def _report(place: Place, cue: Cue, rule: str, source: Range | None, head: str) -> Report:
     begin, stop = cue_range(place)
+    clause = place.clause
+    beside = hedge_spans(place.sentence, max(0, clause.verb.start - 3), clause.verb.end)
     return Report(
         source=[source] if source else [],
         cue=[(begin, stop)],
@@ -58,7 +62,8 @@ def _report(place: Place, cue: Cue, rule: str, source: Range | None, head: str) 
         rule=rule,
         sentence=place.number,
         head=begin,
-        negated=place.clause.verb.negated,
+        negated=clause.verb.negated,
+        hedged=beside[0][2] if beside else "",
         source_head=head,
     )
 
@@ -132,6 +137,9 @@ def _trailing(place: Place, cue: Cue, earlier: list[Report]) -> Report | None:
         return None
     report = _report(place, cue, "trailing", source, head)
     report.content = _backward(place, earlier) + _resumed(place, stop)
+    told = next((p for p in place.parsed.phrases if p.start == clause.verb.end), None)
+    if subject is not None and told is not None and sentence.lemmas[clause.verb.head] in TELL:
+        report.recipient = offsets(sentence, told.start, told.end)
     return report if report.content else None
 
 
@@ -176,7 +184,7 @@ def _resumed(place: Place, stop: int) -> list[Range]:
 
 
 def _passive(place: Place, cue: Cue) -> Report | None:
-    """ "It was reported that …": no source; "were accused of …": the accuser unnamed."""
+    """Reads "It was reported that …": no source; "were accused of …": the accuser unnamed."""
     start, _ = complement_start(place, cue)
     if start < 0 or cue.takes == "q":
         return None
@@ -225,7 +233,7 @@ def _media_or_act(head: str, cue: Cue) -> bool:
 
 
 def _phrasal(parsed: Parsed, number: int) -> list[Report]:
-    """ "According to X", and the like."""
+    """Reads "According to X", and the like."""
     sentence, found = parsed.sentence, []
     for text, cue in cues("en", "phrase").items():
         words = text.split()
@@ -265,7 +273,7 @@ def _some(found: Range | None) -> list[Range]:
 
 
 def _nominal(parsed: Parsed, number: int) -> list[Report]:
-    """ "The ministry's claim that …", "reports that …"."""
+    """Reads "The ministry's claim that …", "reports that …"."""
     sentence, found = parsed.sentence, []
     nouns = cues("en", "noun")
     for i in range(len(sentence) - 2):
@@ -309,7 +317,7 @@ def _noun_content_end(sentence: Sentence, start: int) -> int:
 
 
 def _headline(parsed: Parsed, number: int) -> list[Report]:
-    """ "Ministry: bridge rebuilt" and "Bridge rebuilt – ministry" in headings."""
+    """Reads "Ministry: bridge rebuilt" and "Bridge rebuilt – ministry" in headings."""
     sentence = parsed.sentence
     if not sentence.heading:
         return []

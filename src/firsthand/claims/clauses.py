@@ -5,9 +5,32 @@ from dataclasses import dataclass, replace
 from firsthand.claims.phrases import Phrase, VerbGroup, noun_phrases, verb_groups
 from firsthand.claims.tokens import Sentence, trim
 
+JOINERS = frozenset(("and", "or", ",", "&", "as", "well"))
 STRONG = frozenset(";:—–()")
 EDGE_WORDS = frozenset(
-    ["and", "but", "or", "yet", "as", "while", "when", "after", "before", "because", "although", "though", "since", "that", "if", "then", "whereas", "once", "so", "until", "than"]
+    [
+        "and",
+        "but",
+        "or",
+        "yet",
+        "as",
+        "while",
+        "when",
+        "after",
+        "before",
+        "because",
+        "although",
+        "though",
+        "since",
+        "that",
+        "if",
+        "then",
+        "whereas",
+        "once",
+        "so",
+        "until",
+        "than",
+    ]
 )
 
 
@@ -168,10 +191,13 @@ def _subject(
     if not pool:
         return None
     best = pool[-1]
+    merged = False
     for candidate in reversed(pool[:-1]):
         gap = sentence.low[candidate.end : best.start]
-        if gap and all(word in ("and", "or", ",", "&") for word in gap) and "and" in gap:
+        joined = gap and all(word in JOINERS for word in gap)
+        if joined and (merged or gap != [","]):
             best = Phrase(candidate.start, best.end, best.head)
+            merged = True
         elif gap[:1] == [","] and sentence.low[group.start - 1] == ",":
             best = candidate
         else:
@@ -233,7 +259,9 @@ def _clause(
     opener = low[begin] if begin < group.start else ""
     relative = begin < len(tags) and tags[begin] == "WH"
     subject = _subject(sentence, group, begin, phrases)
-    if relative and (subject is None or (low[begin] in ("who", "which", "that") and subject is None)):
+    if relative and (
+        subject is None or (low[begin] in ("who", "which", "that") and subject is None)
+    ):
         subject = next((p for p in reversed(phrases) if p.end <= begin), None)
     elif subject is None and before:
         subject = _inherited(sentence, group, begin, before)

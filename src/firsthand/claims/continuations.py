@@ -10,6 +10,8 @@ from firsthand.model.document import Quotation
 
 SPEECH = frozenset(("say", "report", "confirm", "claim", "quote", "predict", "order", "propose"))
 GOES_ON = frozenset(["also", "further", "furthermore", "additionally", "moreover", "likewise"])
+CUE_SENTENCE = 160
+"""Characters of one short sentence with a cue, between two parts of one quotation."""
 GOES_ON_WORDS = 12
 """A sentence goes on with the report before it where such a word is among its first words."""
 
@@ -77,7 +79,7 @@ def _follow(last: Report, span: Range, found: list[Report]) -> None:
     found.append(
         Report(
             [], [], [span], last.type, "", "quotation", -1, span[0], implicit=True, previous=origin
-        )  # fmt: skip
+        )
     )
 
 

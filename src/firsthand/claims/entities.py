@@ -18,14 +18,50 @@ from firsthand.claims.tokens import Sentence
 from firsthand.model.claim import EntityLabel
 
 LOCATIVE = frozenset(
-    ["in", "near", "at", "outside", "inside", "around", "towards", "toward", "into", "through", "across", "from"]
+    [
+        "in",
+        "near",
+        "at",
+        "outside",
+        "inside",
+        "around",
+        "towards",
+        "toward",
+        "into",
+        "through",
+        "across",
+        "from",
+    ]
 )
-PLACE_OF = frozenset(["city", "town", "village", "province", "district", "region", "governorate", "state", "capital"])
-PARTICLES = frozenset(["al", "el", "bin", "ibn", "von", "van", "de", "da", "del", "la", "le", "di", "abu", "ul", "of", "for"])
+PLACE_OF = frozenset(
+    ["city", "town", "village", "province", "district", "region", "governorate", "state", "capital"]
+)
+PARTICLES = frozenset(
+    [
+        "al",
+        "el",
+        "bin",
+        "ibn",
+        "von",
+        "van",
+        "de",
+        "da",
+        "del",
+        "la",
+        "le",
+        "di",
+        "abu",
+        "ul",
+        "of",
+        "for",
+    ]
+)
 AGE_OR_SPEECH = re.compile(r", \d\d\b| (?:said|says|told|added)\b")
 ACRONYM = re.compile(r"(?:[A-Z]{2,7}|(?:[A-Z]\.){2,5})\Z")
 MODEL = re.compile(r"[A-Z][A-Za-z]{0,6}-\d{1,4}[A-Z]*\Z")
 MAX_NAME_WORDS = 8
+HEADLINE_CASE = 0.6
+"""Share of capitalised words from which a heading is in headline case."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,16 +137,19 @@ def _strip_titles(sentence: Sentence, start: int, end: int) -> tuple[int, bool]:
     return start, found
 
 
+def _by_word(word: str, low: str) -> EntityLabel | None:
+    if word in demonyms():
+        return "NORP"
+    if MODEL.match(word):
+        return "PLATFORM"
+    return _label(instruments()[low][0]) if low in instruments() else None
+
+
 def _by_form(sentence: Sentence, start: int, end: int) -> EntityLabel | None:
     """A label from the name's own words."""
     words, low = sentence.words, sentence.low
-    if end - start == 1:
-        if words[start] in demonyms():
-            return "NORP"
-        if MODEL.match(words[start]):
-            return "PLATFORM"
-        if low[start] in instruments():
-            return _label(instruments()[low[start]][0])
+    if end - start == 1 and (label := _by_word(words[start], low[start])) is not None:
+        return label
     nouns = name_nouns()
     for i in (end - 1, start):
         noun = nouns.get(low[i])
@@ -150,6 +189,7 @@ def names_in(sentences: Sequence[Sentence], text: str, *, shout: bool) -> list[N
         for word, low in zip(sentence.words, sentence.low, strict=True)
         if word == low
     }
+    common -= given_names()
     found: list[Name] = []
     for number, sentence in enumerate(sentences):
         for start, end in _runs(sentence):
@@ -173,8 +213,16 @@ def _name(
             return None
     label: EntityLabel | None = "PER" if titled else _by_form(sentence, start, end)
     label = label or _by_place(sentence, text, start, end)
+    if label is None and sentence.heading and _capitalised(sentence):
+        return None
     begin, stop = sentence.begins[start], sentence.ends[end - 1]
     return Name(begin, stop, number, start, end, label, text[begin:stop])
+
+
+def _capitalised(sentence: Sentence) -> bool:
+    """Whether a heading writes most of its words with a capital, so that they mean nothing."""
+    words = [word for word in sentence.words if word[0].isalpha()]
+    return sum(word[0].isupper() for word in words) > HEADLINE_CASE * len(words)
 
 
 def _consistent(found: list[Name]) -> list[Name]:
@@ -192,11 +240,13 @@ def _consistent(found: list[Name]) -> list[Name]:
         if name.text in surnames:
             label = "PER"
         elif label is None:
-            voted = votes.get(name.text)
+            voted = votes.get(name.text, Counter())
             if voted:
-                label = max(sorted(voted), key=lambda key: voted[key])
+                label = voted.most_common(1)[0][0]
             else:
                 label = "PER" if " " in name.text else "GPE"
+                if name.text.split(" ")[0] in demonyms():
+                    label = "MISC"
         done.append(replace(name, label=label))
     return done
 

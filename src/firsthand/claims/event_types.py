@@ -23,7 +23,6 @@ TOPICS = {
     "agreement": "agreement",
     "diplomacy": "diplomacy",
     "protest": "protest",
-    "siege": "siege_state",
     "aid": "aid_delivery",
 }
 """The type of a clause without an event predicate, by what its words are about."""
@@ -35,8 +34,8 @@ class Needs:
     """What a row needs: words of the clause (groups of alternatives), or a class of the object."""
 
     any_of: tuple[tuple[str, ...], ...] = ()
-    all_of: bool = False
     object_class: str = ""
+    subject_words: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +58,8 @@ class TypeRow:
 def _needs(text: str) -> Needs:
     if text.startswith("obj:"):
         return Needs(object_class=text[4:])
+    if text.startswith("subj:"):
+        return Needs(subject_words=tuple(text[5:].split("|")))
     if text.startswith("any:"):
         groups = tuple(tuple(group.split(",")) for group in text[4:].split("|"))
         return Needs(any_of=groups)
@@ -129,9 +130,21 @@ def _fits(sentence: Sentence, clause: Clause, row: TypeRow, words: str) -> bool:
     needs = row.needs
     if needs.object_class:
         return _object_fits(sentence, clause, needs.object_class)
+    if needs.subject_words:
+        doer = _doer(sentence, clause)
+        return any(f" {word} " in doer for word in needs.subject_words)
     if needs.any_of:
         return any(all(f" {word} " in words for word in group) for group in needs.any_of)
     return True
+
+
+def _doer(sentence: Sentence, clause: Clause) -> str:
+    """The words of who does it: the subject, or what stands behind a passive verb."""
+    if clause.verb.passive:
+        return padded(sentence, clause.verb.end, clause.end)
+    if clause.subject is None:
+        return ""
+    return padded(sentence, clause.subject.start, clause.subject.end)
 
 
 def verb_row(sentence: Sentence, clause: Clause) -> TypeRow | None:

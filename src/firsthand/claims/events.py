@@ -12,10 +12,29 @@ from firsthand.claims.event_types import (
     topic,
     verb_row,
 )
+from firsthand.claims.lexicon import cues
 from firsthand.claims.phrases import Phrase
 from firsthand.claims.tokens import Sentence
 
-LINKS = frozenset(["of", "on", "against", "by", "in", "near", "around", "between", "from", "to", "at", "for", "over", "with", "into"])
+LINKS = frozenset(
+    [
+        "of",
+        "on",
+        "against",
+        "by",
+        "in",
+        "near",
+        "around",
+        "between",
+        "from",
+        "to",
+        "at",
+        "for",
+        "over",
+        "with",
+        "into",
+    ]
+)
 MAX_LINKS = 3
 """Prepositional phrases taken along with an event noun."""
 MIN_WORDS = 4
@@ -44,32 +63,37 @@ def happenings(parsed: Parsed, skip: frozenset[int]) -> list[Happening]:
     """The events of a sentence; clauses in `skip` are cues of attributions."""
     found: list[Happening] = []
     used: set[int] = set()
+    every = _nouns_of(parsed.sentence)
     for index, clause in enumerate(parsed.clauses):
         if index in skip:
             continue
-        happening = _of_clause(parsed, clause, used)
+        nouns = [(i, row) for i, row in every if clause.start <= i < clause.end]
+        happening = _of_clause(parsed, clause, nouns, used)
         if happening is not None:
             found.append(happening)
-        elif found and _absorbs(parsed, found[-1], clause):
+        elif found and _absorbs(found[-1], clause):
             found[-1] = replace(found[-1], end=max(found[-1].end, clause.end))
-    found.extend(_of_nouns(parsed, used, found))
+    found.extend(_of_nouns(parsed, every, used, found))
     found.extend(_of_adjectives(parsed))
     return sorted(found, key=lambda h: (h.start, h.end, h.head))
 
 
-def _absorbs(parsed: Parsed, last: Happening, clause: Clause) -> bool:
+def _absorbs(last: Happening, clause: Clause) -> bool:
     """Whether an infinitive or participle without an event of its own goes with the one before."""
     gap = clause.start - last.end
     return last.clause is not None and not clause.verb.finite and 0 <= gap <= 2
 
 
-def _of_clause(parsed: Parsed, clause: Clause, used: set[int]) -> Happening | None:
+def _of_clause(
+    parsed: Parsed, clause: Clause, nouns: Sequence[tuple[int, TypeRow]], used: set[int]
+) -> Happening | None:
     sentence = parsed.sentence
-    nouns = _nouns_in(parsed, clause.start, clause.end)
     row = verb_row(sentence, clause)
     lemma = sentence.lemmas[clause.verb.head]
     if row is not None:
         used.update(i for i, noun in nouns if noun.type == row.type)
+        if row.type == "topic":
+            return _plain(sentence, clause)
         return _happening(sentence, clause, row, lemma)
     if nouns and (lemma in support_verbs() or clause.verb.finite):
         place = _main_noun(parsed, clause, nouns)
@@ -120,11 +144,12 @@ def _main_noun(
     return next(((i, row) for i, row in nouns if i > clause.verb.head), None)
 
 
-def _nouns_in(parsed: Parsed, start: int, end: int) -> list[tuple[int, TypeRow]]:
+def _nouns_of(sentence: Sentence) -> list[tuple[int, TypeRow]]:
+    """The event nouns of a sentence with their places."""
     found: list[tuple[int, TypeRow]] = []
-    i = start
-    while i < end:
-        row = noun_at(parsed.sentence, i)
+    i = 0
+    while i < len(sentence):
+        row = noun_at(sentence, i)
         if row is None:
             i += 1
             continue
@@ -144,7 +169,7 @@ def _plain(sentence: Sentence, clause: Clause) -> Happening | None:
         return None
     subject = clause.subject
     lemma = sentence.lemmas[verb.head]
-    if subject is None:
+    if subject is None or (lemma in cues("en", "verb") and not clause.objects):
         return None
     if lemma == "be" and sentence.low[subject.head] in EMPTY_SUBJECTS and not clause.objects:
         return None
@@ -155,11 +180,16 @@ def _plain(sentence: Sentence, clause: Clause) -> Happening | None:
     )  # fmt: skip
 
 
-def _of_nouns(parsed: Parsed, used: set[int], before: Sequence[Happening]) -> list[Happening]:
+def _of_nouns(
+    parsed: Parsed,
+    every: Sequence[tuple[int, TypeRow]],
+    used: set[int],
+    before: Sequence[Happening],
+) -> list[Happening]:
     """Event nouns that no clause used: presupposed events ("following the offensive of …")."""
     found: list[Happening] = []
     seen: set[tuple[int, str]] = set()
-    for index, row in _nouns_in(parsed, 0, len(parsed.sentence)):
+    for index, row in every:
         if index in used:
             continue
         phrase = _phrase_at(parsed, index)
@@ -183,7 +213,7 @@ def _of_nouns(parsed: Parsed, used: set[int], before: Sequence[Happening]) -> li
                 phrase,
                 row.subject,
                 row.object,
-            )  # fmt: skip
+            )
         )
     return found
 
@@ -202,7 +232,7 @@ def _linked(parsed: Parsed, phrase: Phrase) -> tuple[int, int]:
 
 
 def _of_adjectives(parsed: Parsed) -> list[Happening]:
-    """ "the besieged city", "rebel-held villages", presupposed by any sentence."""
+    """Reads "the besieged city", "rebel-held villages", presupposed by any sentence."""
     found: list[Happening] = []
     sentence = parsed.sentence
     for i in range(len(sentence) - 1):
@@ -229,6 +259,6 @@ def _of_adjectives(parsed: Parsed) -> list[Happening]:
                 phrase,
                 row.subject,
                 row.object,
-            )  # fmt: skip
+            )
         )
     return found

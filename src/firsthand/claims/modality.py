@@ -3,7 +3,7 @@
 from functools import cache
 
 from firsthand.claims.events import Happening
-from firsthand.claims.lexicon import HEDGES
+from firsthand.claims.hedges import hedge_spans
 from firsthand.claims.said import Report
 from firsthand.claims.tokens import Sentence
 from firsthand.model.claim import Modality, Polarity
@@ -24,6 +24,8 @@ BY_CUE: dict[str, Modality] = {
 BY_RULE: dict[str, Modality] = {"passive": "unconfirmed"}
 SOFT_TYPES = frozenset(("other", "humanitarian_condition", "statement_accusation"))
 """Types that a word of judgement turns into opinion; reported events stay asserted."""
+TIME_OPENERS = frozenset(("when", "once", "until", "till", "after", "before"))
+"""A clause they open shares the future of the main clause."""
 CLAUSE_LEAD = 4
 """Words before a clause in which a hedge still belongs to it."""
 
@@ -35,25 +37,6 @@ def _words(word_class: str) -> dict[str, Modality]:
         for row in read_table(WORDS)
         if row["class"] == word_class
     }
-
-
-@cache
-def _hedges() -> tuple[tuple[str, Modality], ...]:
-    return tuple((row["hedge"], row["modality"]) for row in read_table(HEDGES))  # type: ignore[misc]
-
-
-def hedge_spans(sentence: Sentence, start: int, end: int) -> list[tuple[int, int, Modality]]:
-    """Hedges in a token range: first and last token and the modality they give."""
-    found: list[tuple[int, int, Modality]] = []
-    low = sentence.low
-    for hedge, modality in _hedges():
-        words = hedge.split()
-        if words[0] not in low:
-            continue
-        for i in range(start, end - len(words) + 1):
-            if low[i : i + len(words)] == words:
-                found.append((i, i + len(words), modality))
-    return found
 
 
 def modality_of(sentence: Sentence, happening: Happening, report: Report | None) -> Modality:
@@ -74,6 +57,8 @@ def _told(report: Report | None) -> Modality | None:
         return "unconfirmed"
     if report.source_head in ("reports", "rumours", "rumors"):
         return "unconfirmed"
+    if report.hedged:
+        return report.hedged  # type: ignore[return-value]  # set from the hedge table
     return BY_CUE.get(report.type) or _words("cue").get(report.type) or BY_RULE.get(report.rule)
 
 
@@ -87,6 +72,8 @@ def _own(sentence: Sentence, happening: Happening) -> Modality:
     if clause is not None:
         if clause.opener in _words("opener") or (start and low[start - 1] in _words("opener")):
             return "hypothetical"
+        if clause.opener in TIME_OPENERS and (" will " in f" {' '.join(low)} "):
+            return "forecast"
         found = _verbal(clause.verb.modal, clause.verb.chain, text)
         if found is not None:
             return found
@@ -118,15 +105,17 @@ def _verbal(modal: str, chain: tuple[str, ...], text: str) -> Modality | None:
 def _judged(happening: Happening, text: str) -> Modality:
     if any(f" {phrase} " in text for phrase in _words("opinion_phrase")):
         return "opinion"
-    if happening.type in SOFT_TYPES and happening.clause is not None:
-        if any(f" {word} " in text for word in _words("opinion")):
-            return "opinion"
+    soft = happening.type in SOFT_TYPES and happening.clause is not None
+    if soft and any(f" {word} " in text for word in _words("opinion")):
+        return "opinion"
     return "asserted"
 
 
 def polarity_of(sentence: Sentence, happening: Happening) -> Polarity:
     """Whether the clause says that it happened or that it did not."""
     clause = happening.clause
+    if happening.type == "humanitarian_condition" and not (clause and clause.verb.negated):
+        return "positive"
     if clause is None:
         before = sentence.low[max(0, happening.start - 1) : happening.start + 1]
         return "negative" if "no" in before or "without" in before else "positive"

@@ -10,10 +10,54 @@ HEADS = frozenset(("NN", "NP", "CD", "TM"))
 VERBS = frozenset(("VF", "VN", "VG", "VI"))
 LIGHT = frozenset(("AV", "NG"))
 ASPECT = frozenset(
-    ["start", "begin", "stop", "continue", "keep", "cease", "finish", "resume", "try", "attempt", "manage", "seek", "fail", "help", "refuse", "want", "plan", "intend", "aim", "hope", "expect", "threaten", "prepare", "vow", "promise", "pledge", "agree", "decide", "need", "appear", "seem", "tend", "go", "allow", "force", "struggle", "choose", "offer", "order", "urge", "ask", "call"]
+    [
+        "start",
+        "begin",
+        "stop",
+        "continue",
+        "keep",
+        "cease",
+        "finish",
+        "resume",
+        "try",
+        "attempt",
+        "manage",
+        "seek",
+        "fail",
+        "help",
+        "refuse",
+        "want",
+        "plan",
+        "intend",
+        "aim",
+        "hope",
+        "expect",
+        "threaten",
+        "prepare",
+        "vow",
+        "promise",
+        "pledge",
+        "agree",
+        "decide",
+        "need",
+        "appear",
+        "seem",
+        "tend",
+        "go",
+        "allow",
+        "force",
+        "struggle",
+        "choose",
+        "offer",
+        "order",
+        "urge",
+        "ask",
+        "call",
+    ]
 )
 """Verbs that pass the event on to the infinitive or -ing form after them."""
-PASSIVE = frozenset(("get", "be"))
+BRACKET = 10
+"""Tokens of a bracket that a noun phrase may run through."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +101,8 @@ def noun_phrases(sentence: Sentence) -> list[Phrase]:
             continue
         j, head = i, -1
         while j < n and (tags[j] in INNER or _joins(sentence, j, i)):
+            if sentence.low[j] == "(":
+                j = _bracket_end(sentence, j)
             if j > i and tags[j] == "DT" and head >= 0:
                 break
             if tags[j] in HEADS:
@@ -85,11 +131,21 @@ def _joins(sentence: Sentence, j: int, start: int) -> bool:
         return False
     tags = sentence.tags
     after = tags[j + 1]
+    if sentence.low[j] == "(" and tags[j - 1] == "NP":
+        return _bracket_end(sentence, j) > j
     if tags[j] == "QT":
         return after in INNER and after != "DT" and tags[j - 1] in ("DT", "JJ", "JN", "NN")
     if sentence.low[j] == "&":
         return tags[j - 1] == "NP" and after == "NP"
     return tags[j] == "AV" and tags[j - 1] in ("DT", "JJ") and after in ("JJ", "JN", "NN")
+
+
+def _bracket_end(sentence: Sentence, j: int) -> int:
+    """The token behind a short bracket inside a name ("Front (FF) fighters"), else `j`."""
+    for k in range(j + 1, min(j + BRACKET, len(sentence) - 1)):
+        if sentence.low[k] == ")":
+            return k + 1 if sentence.tags[k + 1] in ("NN", "NP", "JJ", "JN") else j
+    return j
 
 
 def _absorb(sentence: Sentence, i: int) -> tuple[int, str, bool, bool, bool]:
@@ -107,6 +163,8 @@ def _absorb(sentence: Sentence, i: int) -> tuple[int, str, bool, bool, bool]:
         elif tag == "PP" and low[i] == "for" and finite and (after := _after_span(tags, i)):
             i = after
             continue
+        elif tag == "QT" and i + 1 < len(tags) and tags[i + 1] in ("AV", "VN", "VG"):
+            pass
         elif tag not in LIGHT and not (tag == "TO" and i + 1 < len(tags) and low[i + 1] == "be"):
             break
         negated = negated or tag == "NG" or low[i].endswith("n't") or low[i] in ("cannot", "hardly")

@@ -7,6 +7,7 @@ from firsthand.claims.attributions import reports_of
 from firsthand.claims.clauses import Parsed, parse
 from firsthand.claims.continuations import continued
 from firsthand.claims.entities import canonical_names, names_in
+from firsthand.claims.lexicon import demonyms
 from firsthand.claims.quotes import Quotes, mark, outermost
 from firsthand.claims.said import Report
 from firsthand.claims.sources import Known
@@ -34,11 +35,9 @@ class Reading:
 def shouts(text: str, start: int, end: int) -> bool:
     """Whether most letters are capitals (old wires) or none is (stripped text)."""
     sample = text[start : min(end, start + SHOUT_SAMPLE)]
-    letters = [c for c in sample if c.isalpha()]
-    if not letters:
-        return False
-    upper = sum(c.isupper() for c in letters)
-    return upper == 0 or upper / len(letters) > SHOUTING
+    letters = sum(map(str.isalpha, sample))
+    upper = sum(map(str.isupper, sample))
+    return letters > 0 and (upper == 0 or upper / letters > SHOUTING)
 
 
 def sentences_of(
@@ -59,9 +58,23 @@ def sentences_of(
             continue
         heading = (block is not None and block.heading) or _in_title(document, one)
         found.extend(tokenize(text, one.start, one.end, paragraph, heading=heading))
+    named = named_words(found)
     for sentence in found:
-        tag(sentence, shout=shout)
+        tag(sentence, named, shout=shout)
     return found
+
+
+def named_words(sentences: Sequence[Sentence]) -> frozenset[str]:
+    """Words with a capital inside sentences and never without, and words of countries."""
+    inside: set[str] = set(demonyms())
+    small: set[str] = set()
+    for sentence in sentences:
+        for i, (word, low) in enumerate(zip(sentence.words, sentence.low, strict=True)):
+            if word == low:
+                small.add(word)
+            elif i and word[0].isupper() and not sentence.heading:
+                inside.add(word)
+    return frozenset(word for word in inside if word.lower() not in small)
 
 
 def _in_title(document: Document, one: Range) -> bool:

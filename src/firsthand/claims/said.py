@@ -8,9 +8,51 @@ from firsthand.claims.phrases import Phrase
 from firsthand.claims.quotes import Quotes
 from firsthand.claims.tokens import Sentence
 
-TELL = frozenset(["tell", "inform", "assure", "notify", "remind", "brief", "warn", "ask", "urge", "advise"])
+TELL = frozenset(
+    ["tell", "inform", "assure", "notify", "remind", "brief", "warn", "ask", "urge", "advise"]
+)
 MEDIA = frozenset(
-    ["footage", "video", "videos", "image", "images", "photo", "photos", "photograph", "photographs", "picture", "pictures", "map", "report", "reports", "data", "figures", "statistics", "study", "survey", "documents", "document", "records", "evidence", "poll", "polls", "film", "clip", "recording", "satellite", "results", "investigation", "findings", "letter", "statement", "review", "analysis", "legend", "law", "text"]
+    [
+        "footage",
+        "video",
+        "videos",
+        "image",
+        "images",
+        "photo",
+        "photos",
+        "photograph",
+        "photographs",
+        "picture",
+        "pictures",
+        "map",
+        "report",
+        "reports",
+        "data",
+        "figures",
+        "statistics",
+        "study",
+        "survey",
+        "documents",
+        "document",
+        "records",
+        "evidence",
+        "poll",
+        "polls",
+        "film",
+        "clip",
+        "recording",
+        "satellite",
+        "results",
+        "investigation",
+        "findings",
+        "letter",
+        "statement",
+        "review",
+        "analysis",
+        "legend",
+        "law",
+        "text",
+    ]
 )
 PERSONAL = frozenset(["i", "we", "you", "he", "she", "it", "they", "who", "which"])
 FINAL = frozenset(".!?…")
@@ -36,6 +78,8 @@ class Report:
     """Offset of the cue, for ordering and nesting."""
     recipient: Range | None = None
     negated: bool = False
+    hedged: str = ""
+    """Modality of a hedge that stands beside the cue ("apparently show that")."""
     implicit: bool = False
     block: bool = False
     source_head: str = ""
@@ -193,6 +237,8 @@ def _contact(place: Place, k: int) -> int:
     if place.index + 1 >= len(clauses) or k >= len(sentence):
         return -1
     following = clauses[place.index + 1]
+    if not following.verb.finite and place.index + 2 < len(clauses):
+        following = clauses[place.index + 2]
     subject = own_subject(following) or following.subject
     while k < len(sentence) and sentence.tags[k] == "AV":
         k += 1
@@ -227,9 +273,9 @@ def content_end(place: Place, start: int) -> int:
 def _relative_end(place: Place, start: int, end: int) -> int:
     """A cue inside ", who said …, " ends at the comma before the main verb."""
     for j in range(start, end):
-        if place.sentence.low[j] == "," and j + 1 < end:
-            if place.sentence.tags[j + 1] in ("VF", "AX", "MD"):
-                return j
+        comma = place.sentence.low[j] == "," and j + 1 < end
+        if comma and place.sentence.tags[j + 1] in ("VF", "AX", "MD"):
+            return j
     return end
 
 
@@ -248,7 +294,7 @@ def is_trailing(place: Place) -> bool:
     """Whether the cue clause follows its content: "…, the ministry said"."""
     sentence, clause = place.sentence, place.clause
     first = clause.start
-    if sentence.low[first - 1] in ("as",) and first > 1:
+    if sentence.low[first - 1] == "as" and first > 1:
         first -= 1
     if first <= 0 or first - 1 < 1:
         return False

@@ -191,7 +191,7 @@ def _kind(head: str, words: str) -> SourceKind:
 
 
 def _definite(head: str, before: Sequence[Source], known: Known) -> Source | None:
-    """ "the ministry", "the officer", "the statement": the last speaker that fits."""
+    """Reads "the ministry", "the officer", "the statement": the last speaker that fits."""
     for source in reversed(before):
         if source.head == head or source.name.lower().endswith(head):
             return source

@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
+import msgspec
+
 from firsthand.claims import codes, event_types, lexicon, loaded, modality, tagging, verbs
 from firsthand.claims.actors import Memory
 from firsthand.claims.assemble import attributed
@@ -10,9 +12,10 @@ from firsthand.claims.chains import chains
 from firsthand.claims.entities import Name
 from firsthand.claims.lexicon import languages
 from firsthand.claims.loaded import loaded_terms
+from firsthand.claims.quantities import find_quantities
 from firsthand.claims.reading import Reading, read
 from firsthand.claims.statements import Maker
-from firsthand.model.claim import Attribution, Claim, Entity, LoadedTerm
+from firsthand.model.claim import Attribution, Claim, Entity, LoadedTerm, Quantity
 from firsthand.model.document import Document, Segments
 from firsthand.model.ids import words_id
 from firsthand.model.lineage import Credit, RepeatedFurniture, Voices
@@ -64,9 +67,21 @@ def read_document(
     found = attributed(reading, document)
     yield from found.attributions
     links = chains(document, voices, found.attributions, found.relays)
-    maker = Maker(reading, document, found, links, (), Memory(), {})
+    quantities = _quantities(page.text, document)
+    maker = Maker(reading, document, found, links, quantities, Memory(), {})
     yield from maker.claims()
     yield from loaded_terms(reading, document, links)
+
+
+def _quantities(text: str, document: Document) -> tuple[Quantity, ...]:
+    """The quantities of a document, at their places in the page's text."""
+    found = find_quantities(text[document.start : document.end])
+    if document.start == 0:
+        return found
+    shift = document.start
+    return tuple(
+        msgspec.structs.replace(one, start=one.start + shift, end=one.end + shift) for one in found
+    )
 
 
 def _unread(language: str) -> str:

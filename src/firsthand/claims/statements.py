@@ -1,7 +1,10 @@
 """Claims: every event of every sentence as a record, with actors, modality, codes and chain."""
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
+
+import msgspec
 
 from firsthand.claims.actors import Memory, actors_of, as_written
 from firsthand.claims.assemble import Attributed
@@ -39,29 +42,17 @@ class Maker:
         """All claims of the document."""
         found: list[Claim] = []
         acts = self._acts()
+        cues = sorted(
+            start for report in self.attributed.reports.values() for start, _ in report.cue
+        )
         for parsed in self.reading.parsed:
-            skip = self._cue_clauses(parsed)
+            skip = _cue_clauses(parsed, cues)
             for happening in happenings(parsed, skip):
                 claim = self._claim(parsed, happening)
                 if claim is not None:
                     found.append(claim)
             found.extend(self._act_claims(parsed, acts))
         return _linked(found, self.attributed)
-
-    def _cue_clauses(self, parsed: Parsed) -> frozenset[int]:
-        sentence = parsed.sentence
-        heads = [
-            start
-            for report in self.attributed.reports.values()
-            for start, _ in report.cue
-            if sentence.start <= start < sentence.end
-        ]
-        return frozenset(
-            i
-            for i, clause in enumerate(parsed.clauses)
-            for head in heads
-            if sentence.begins[clause.verb.start] <= head < sentence.ends[clause.verb.head]
-        )
 
     def _claim(self, parsed: Parsed, happening: Happening) -> Claim | None:
         sentence = parsed.sentence
@@ -200,6 +191,18 @@ class Maker:
         )
 
 
+def _cue_clauses(parsed: Parsed, cues: Sequence[int]) -> frozenset[int]:
+    """The clauses that are cues of attributions; `cues` are their offsets, sorted."""
+    sentence = parsed.sentence
+    heads = cues[bisect_left(cues, sentence.start) : bisect_left(cues, sentence.end)]
+    return frozenset(
+        i
+        for i, clause in enumerate(parsed.clauses)
+        for head in heads
+        if sentence.begins[clause.verb.start] <= head < sentence.ends[clause.verb.head]
+    )
+
+
 def _linked(found: Sequence[Claim], attributed: Attributed) -> list[Claim]:
     """Denials with the id of the claim that they deny."""
     denied = {
@@ -222,11 +225,11 @@ def _linked(found: Sequence[Claim], attributed: Attributed) -> list[Claim]:
                 ),
                 None,
             )
-            claim = _with_denies(claim, target)
-        done.append(claim)
+            done.append(_with_denies(claim, target))
+        else:
+            done.append(claim)
     return done
 
 
 def _with_denies(claim: Claim, target: str | None) -> Claim:
-    fields = {name: getattr(claim, name) for name in claim.__struct_fields__}
-    return Claim(**{**fields, "denies": target})
+    return msgspec.structs.replace(claim, denies=target)

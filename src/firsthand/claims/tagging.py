@@ -14,10 +14,29 @@ from firsthand.resources import read_table
 
 TABLE = "lexicons/claim_words.tsv"
 HAVE = frozenset(["has", "have", "had", "having", "'ve", "hasn't", "haven't", "hadn't"])
-BE = frozenset(["am", "is", "are", "was", "were", "be", "been", "being", "'s", "'re", "'m", "isn't", "aren't", "wasn't", "weren't"])
+BE = frozenset(
+    [
+        "am",
+        "is",
+        "are",
+        "was",
+        "were",
+        "be",
+        "been",
+        "being",
+        "'s",
+        "'re",
+        "'m",
+        "isn't",
+        "aren't",
+        "wasn't",
+        "weren't",
+    ]
+)
 DO = frozenset(["do", "does", "did", "don't", "doesn't", "didn't"])
 SUBJECTS = frozenset(["i", "we", "you", "they", "he", "she", "it", "who", "which", "that", "there"])
 NOMINAL = frozenset(("NN", "NP", "CD", "TM"))
+PREPOSITIONAL = frozenset(["as", "since", "until", "till", "before", "after", "once"])
 LOOKAHEAD = 25
 """Words searched for a later finite verb, before a participle is read as a reduced clause."""
 
@@ -35,6 +54,8 @@ def _shape_tag(word: str, low: str, *, first: bool, shout: bool) -> str:
         return "QT" if word in QUOTE_MARKS else "PU"
     if word[0].isupper() and not first and not shout:
         return "NP"
+    if "-" in low and low.endswith(("ed", "en", "ing", "held", "run", "led", "made")):
+        return "JN"
     if low.endswith("ly") and len(low) > 4:
         return "AV"
     if low.endswith("ing") and len(low) > 5 and not word[0].isupper():
@@ -43,12 +64,10 @@ def _shape_tag(word: str, low: str, *, first: bool, shout: bool) -> str:
         return "?DN"
     if word[0].isupper() and not shout and len(word) > 1 and (word.isupper() or not low.islower()):
         return "NP"
-    if "-" in low and low.rsplit("-", 1)[1] in verb_forms() and low.endswith(("ed", "en", "ing")):
-        return "JN"
     return "NN"
 
 
-def _first_pass(sentence: Sentence, *, shout: bool) -> None:
+def _first_pass(sentence: Sentence, named_words: frozenset[str], *, shout: bool) -> None:
     """Closed words, shapes and verb candidates ("?BZ" style tags)."""
     closed, forms = closed_words(), verb_forms()
     start_of_text = True
@@ -58,7 +77,7 @@ def _first_pass(sentence: Sentence, *, shout: bool) -> None:
         tag = closed.get(low)
         if named and (form is not None or tag in ("JJ", "AV", "CD")) and not sentence.heading:
             tag, form = "NP", None
-        if named and tag in ("AX", "MD", "DT", "PR") and low not in ("i",) and word.isupper():
+        if named and tag in ("AX", "MD", "DT", "PR") and low != "i" and word.isupper():
             tag = "NP"
         if tag is None:
             if form is not None:
@@ -66,7 +85,7 @@ def _first_pass(sentence: Sentence, *, shout: bool) -> None:
             else:
                 tag = _shape_tag(word, low, first=start_of_text, shout=shout)
                 if tag == "NN" and start_of_text and word[0].isupper() and not shout:
-                    tag = "N?"
+                    tag = "NP" if word in named_words else "N?"
         sentence.tags.append(tag)
         sentence.lemmas.append(form.lemma if form is not None else low)
         if word[0].isalnum():
@@ -107,8 +126,8 @@ def _later_finite(sentence: Sentence, i: int) -> bool:
 def _earlier_verb(tags: list[str], low: list[str], i: int) -> bool:
     """Whether the stretch before `i` already has its finite verb, or opens with "with"."""
     for j in range(i - 1, max(-1, i - LOOKAHEAD), -1):
-        if tags[j] in ("PU", "SC", "WH", "CC"):
-            return j + 1 < i and low[j + 1] == "with"
+        if tags[j] in ("PU", "SC", "WH"):
+            return j + 1 < i and low[j + 1] in ("with", "including")
         if tags[j] in ("VF", "MD") or (tags[j] == "AX" and low[j] not in ("being", "having")):
             return True
     return low[0] == "with"
@@ -142,7 +161,7 @@ def _present(sentence: Sentence, i: int, form: Form | None) -> str:
         return "VI"
     if before == "AX":
         return "VI" if word_before in DO else "NN"
-    if before == "PR" or before == "WH" or word_before in ("that", "who", "which"):
+    if before in ("PR", "WH") or word_before in ("that", "who", "which"):
         return "VF" if before != "PR" or word_before in SUBJECTS or base else "NN"
     if form is not None and not form.noun:
         return "VF" if before in ("NN", "NP", "CC", "PU", "?B", "?Z", "CD", "TM") or p < 0 else "NN"
@@ -279,9 +298,40 @@ def _rescue_stretches(sentence: Sentence) -> None:
             _rescue(sentence, i + 1, end)
 
 
-def tag(sentence: Sentence, *, shout: bool = False) -> None:
-    """Fill the tags and lemmas of a sentence; `shout` where capitals mean nothing."""
-    _first_pass(sentence, shout=shout)
+def _fixed(sentence: Sentence) -> None:
+    """Reads "as well as" joins like "and"; "such as" is a preposition."""
+    low, tags = sentence.low, sentence.tags
+    for i in range(len(low) - 2):
+        if low[i] == "as" and low[i + 1] == "well" and low[i + 2] == "as":
+            tags[i : i + 3] = ["CC", "CC", "CC"]
+        elif low[i] == "such" and low[i + 1] == "as":
+            tags[i : i + 2] = ["PP", "PP"]
+
+
+def _prepositional(sentence: Sentence) -> None:
+    """A subordinator with no verb in its stretch is a preposition: "as hostages", "after dark"."""
+    tags = sentence.tags
+    for i, tag_ in enumerate(tags):
+        if tag_ != "SC" or sentence.low[i] not in PREPOSITIONAL:
+            continue
+        end = i + 1
+        while end < len(tags) and tags[end] not in ("PU", "SC", "WH"):
+            end += 1
+        if not any(t in ("VF", "AX", "MD", "VN", "VG") for t in tags[i:end]):
+            tags[i] = "PP"
+
+
+def tag(
+    sentence: Sentence, named_words: frozenset[str] = frozenset(), *, shout: bool = False
+) -> None:
+    """Fill the tags and lemmas of a sentence.
+
+    `named_words` are words that the document writes with a capital inside sentences; `shout`
+    says that capitals mean nothing.
+    """
+    _first_pass(sentence, named_words, shout=shout)
+    _fixed(sentence)
     _possessive(sentence)
     _second_pass(sentence)
     _rescue_stretches(sentence)
+    _prepositional(sentence)

@@ -1,0 +1,236 @@
+"""Scores attributions and claims with the scorers of the shared folder; prints JSON.
+
+    python bench/score_claims.py [gum|factappeal|pages|plover|speed …]
+
+gum         GUM discourse attributions, development part (`score_attribution.py`)
+factappeal  FactAppeal, development part (`score_factappeal.py`): spans of content and source
+pages       the two annotated pages (`score_seeds.py`): claims, attributions, loaded terms only
+plover      PLOVER's hand-coded sentences: category of the best claim
+speed       milliseconds a document of about 500 words
+
+The data are not part of this repository; they are looked for in `../shared` beside it, or in the
+folder that FIRSTHAND_SHARED names. What is missing is said and left out.
+"""
+
+import json
+import os
+import re
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from firsthand.capture.readers import read_file
+from firsthand.claims.stage import read_document
+from firsthand.config import CaptureSettings, Settings
+from firsthand.extract.stage import extract_capture
+from firsthand.model.capture import Capture, CapturedPage
+from firsthand.model.claim import Attribution, Claim, LoadedTerm
+from firsthand.model.document import Document, Segments
+from firsthand.model.ids import page_id, sha256
+from firsthand.model.page import TEXT_VERSION, Block, Page
+from firsthand.model.record import Record
+from firsthand.segment.stage import segment_document
+from firsthand.stage import Context
+from firsthand.trace.credits import find_credits
+from firsthand.trace.voices import find_voices
+
+ROOT = Path(__file__).resolve().parent.parent
+SHARED = Path(os.environ.get("FIRSTHAND_SHARED", ROOT.parent / "shared"))
+SPEAKERS = {"say", "report", "confirm", "claim", "predict", "deny", "reject", "quote", "show"}
+
+
+def rows(path: Path) -> list[dict[str, Any]]:
+    """The rows of a JSON lines file."""
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line]
+
+
+def plain(text: str, outlet: str | None = None) -> tuple[Page, Document, Segments]:
+    """A plain text as one document, with the segments that the product makes."""
+    identity = page_id(sha256(text.encode()), "text")
+    lines = re.finditer(r"[^\n]*\S[^\n]*", text)
+    blocks = tuple(Block(start=m.start(), end=m.end(), path="") for m in lines)
+    page = Page(
+        page_id=identity, source="text", sha256="", media_type="text/plain", captured_at="",
+        text_version=TEXT_VERSION, text=text, blocks=blocks, furniture=(),
+    )  # fmt: skip
+    document = Document(
+        document_id="d-" + identity, page_id=identity, ordinal=1, start=0, end=len(text),
+        title=None, title_start=None, title_end=None, byline=None, outlet=outlet,
+        outlet_basis=None, published=None, published_basis=None, published_reason=None,
+        dateline=None, language="en", url=None,
+    )  # fmt: skip
+    return page, document, segment_document(page, document)
+
+
+def read_text(text: str) -> list[Record]:
+    """Everything the claims stage makes of a plain text."""
+    return list(read_document(*plain(text)))
+
+
+def pairs(spans: Iterable[Any]) -> list[list[int]]:
+    """Spans as lists of offsets."""
+    return [[span.start, span.end] for span in spans]
+
+
+def scored(scorer: str, gold: Path, predicted: list[dict[str, Any]]) -> Any:
+    """What a scorer of the shared folder prints."""
+    with tempfile.NamedTemporaryFile("w", suffix=".jsonl", delete=False) as file:
+        file.writelines(json.dumps(row) + "\n" for row in predicted)
+    command = [sys.executable, f"{scorer}.py", str(gold), file.name]
+    folder = SHARED / "data" / "score"
+    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=True)
+    Path(file.name).unlink()
+    return json.loads(done.stdout)
+
+
+def gum() -> Any:
+    """Attributions of GUM; the scorer's brief figures over all genres and over news alone."""
+    gold = SHARED / "data" / "attribution" / "gum_discourse.dev.jsonl"
+    predicted = []
+    for row in rows(gold):
+        found = [r for r in read_text(row["text"]) if isinstance(r, Attribution)]
+        made = [
+            {"source": pairs(a.source), "cue": pairs(a.cue), "content": pairs(a.content)}
+            for a in found
+        ]
+        predicted.append({"doc_id": row["doc_id"], "attributions": made})
+    return scored("score_attribution", gold, predicted)
+
+
+def factappeal() -> Any:
+    """FactAppeal: contents are appeals, sources are sources."""
+    gold = SHARED / "data" / "attribution" / "factappeal.dev.jsonl"
+    predicted = []
+    for row in rows(gold):
+        spans = []
+        records = read_text(row["text"])
+        found = [r for r in records if isinstance(r, Attribution) and r.cue_type in SPEAKERS]
+        for a in found:
+            kind = "Indirect_Quote" if a.quotation == "indirect" else "Direct_Quote"
+            spans += [
+                {"start": s.start, "end": s.end, "tag": "Fact_Appeal", "modifiers": [kind]}
+                for s in a.content
+            ]
+            spans += [
+                {"start": s.start, "end": s.end, "tag": "Source", "modifiers": []} for s in a.source
+            ]
+        if not found and any(isinstance(r, Claim) for r in records):
+            stop = len(row["text"])
+            fact = {"start": 0, "end": stop, "tag": "Fact_No_Appeal", "modifiers": []}
+            spans.append(fact)
+        predicted.append({"id": row["id"], "spans": spans})
+    return scored("score_factappeal", gold, predicted)
+
+
+def captured(path: Path) -> Iterator[CapturedPage]:
+    """The pages of a file as captured."""
+    for item in read_file(path, path.name, CaptureSettings()):
+        content = getattr(item, "content", None)
+        if content is None:
+            continue
+        digest = sha256(content)
+        capture = Capture(
+            capture_id="k", page_id=page_id(digest, path.name), sha256=digest, size=len(content),
+            source=path.name, media_type="text/plain", at="", by="", tool="",
+        )  # fmt: skip
+        yield CapturedPage(capture=capture, content=content)
+
+
+def page_rows(path: Path) -> dict[str, list[dict[str, Any]]]:
+    """The export rows of one page that concern this stage, made by the stages before it."""
+    context = Context(settings=Settings())
+    out: dict[str, list[dict[str, Any]]] = {
+        n: [] for n in ("pages", "documents", "claims", "attributions", "loaded_terms")
+    }
+    for one in captured(path):
+        records = list(extract_capture(one, (), context))
+        page = next(r for r in records if isinstance(r, Page))
+        documents = [r for r in records if isinstance(r, Document)]
+        segments = [segment_document(page, document) for document in documents]
+        credits_ = find_credits(page, documents, segments)
+        out["pages"].append(msgspec.to_builtins(page))
+        for document, parts in zip(documents, segments, strict=True):
+            voices = find_voices(
+                page, document, parts,
+                [c for c in credits_ if c.document_id == document.document_id],
+            )  # fmt: skip
+            row = msgspec.to_builtins(document)
+            out["documents"].append(row | {"voices": msgspec.to_builtins(voices.voices)})
+            for r in read_document(page, document, parts, voices):
+                name = {
+                    Claim: "claims",
+                    Attribution: "attributions",
+                    LoadedTerm: "loaded_terms",
+                }.get(type(r))
+                if name is not None:
+                    out[name].append(msgspec.to_builtins(r) | {"places": [], "time": None})
+    return out
+
+
+def pages(export: Path | None = None) -> Any:
+    """Figures of `score_seeds.py` for what this stage writes, on the annotated pages."""
+    folder = export or Path(tempfile.mkdtemp())
+    out: dict[str, list[dict[str, Any]]] = {}
+    names = sorted(path.stem.split("_")[0] for path in (SHARED / "gold").glob("0*_*.json"))
+    for path in sorted((SHARED / "seeds").glob("*.txt")):
+        if path.name.split("_")[0] in names:
+            for name, found in page_rows(path).items():
+                out.setdefault(name, []).extend(found)
+    for name, found in out.items():
+        text = "".join(json.dumps(row) + "\n" for row in found)
+        (folder / f"{name}.jsonl").write_text(text, encoding="utf-8")
+    result = folder / "score.json"
+    command = [sys.executable, str(SHARED / "gold" / "score" / "score_seeds.py"), str(folder),
+               "--mode", "A", "--json", str(result)]  # fmt: skip
+    subprocess.run(command, capture_output=True, text=True, check=True)
+    found = json.loads(result.read_text(encoding="utf-8"))
+    found = found.get("metrics", found)
+    return {name: found[name] for name in ("attributions", "claims", "quantities", "loaded")
+            if name in found}  # fmt: skip
+
+
+def plover() -> Any:
+    """Share of PLOVER's sentences where some claim has the category; and the first one alone."""
+    gold = rows(SHARED / "data" / "events" / "plover_gsr.jsonl")
+    some = first = none = 0
+    for row in gold:
+        claims = [r for r in read_text(row["text"]) if isinstance(r, Claim)]
+        coded = [c.codes.plover[0] for c in claims if c.codes.plover]
+        some += row["event"] in coded
+        first += coded[:1] == [row["event"]]
+        none += not coded
+    n = len(gold)
+    return {"some": round(some / n, 3), "first": round(first / n, 3), "none": round(none / n, 3)}
+
+
+def speed() -> Any:
+    """CPU milliseconds a document of about 500 words, over the longer GUM documents."""
+    texts = [row["text"] for row in rows(SHARED / "data/attribution/gum_discourse.dev.jsonl")]
+    ready = [plain(" ".join(text.split()[:500])) for text in texts]
+    list(read_document(*ready[0]))
+    began = time.process_time()
+    for one in ready:
+        list(read_document(*one))
+    return {"ms": round((time.process_time() - began) / len(ready) * 1000, 1), "n": len(ready)}
+
+
+TASKS = {"gum": gum, "factappeal": factappeal, "pages": pages, "plover": plover, "speed": speed}
+
+
+def main() -> None:
+    """Run the tasks that are named, or all."""
+    if not SHARED.is_dir():
+        print(f"no folder {SHARED}: set FIRSTHAND_SHARED to where the shared data lies")
+        return
+    wanted = sys.argv[1:] or list(TASKS)
+    print(json.dumps({name: TASKS[name]() for name in wanted}, indent=1))
+
+
+if __name__ == "__main__":
+    main()
