@@ -49,7 +49,7 @@ def find_quantities(text: str) -> tuple[Quantity, ...]:
     position = 0
     while position < len(tokens.words):
         word = tokens.words[position]
-        if not (word in begins or word[0].isdigit()):
+        if not (word in begins or word[0].isdecimal()):
             position += 1
             continue
         amount = read_amount(tokens, position)
@@ -71,7 +71,7 @@ def _quantity(
     event = _event(tokens, amount, counted)
     if counted is None and event is None:
         counted = _number_of(tokens, amount)
-    if (counted is None and event is None) or _one_or_year(amount, counted, event):
+    if (counted is None and event is None) or _one_or_year(tokens, amount, counted, event):
         return None
     first, bound = _bound(tokens, amount.first)
     after = counted.after if counted else amount.after
@@ -81,13 +81,26 @@ def _quantity(
     return _build(tokens, text, amount, (first, after, bound, rate and rate[0]), (kind, counted))
 
 
-def _one_or_year(amount: Amount, counted: _Counted | None, event: str | None) -> bool:
-    """Whether a bare "one" is a pronoun, or four digits are a year that a plural follows."""
+def _one_or_year(
+    tokens: Tokens, amount: Amount, counted: _Counted | None, event: str | None
+) -> bool:
+    """Whether a bare "one" is a pronoun, or four digits are a year before a noun."""
     if amount.value == 1 and not amount.digits and event is None:
         return counted is None or (counted.unit is None and counted.people)
-    if counted is not None and counted.kind == "other" and amount.digits:
-        return amount.value is not None and 1500 <= amount.value < 2200
-    return False
+    word = tokens.words[amount.first]
+    if counted is None or counted.unit is not None or len(word) != 4 or not word.isdecimal():
+        return False
+    if amount.value is None or not _YEARS[0] <= amount.value < _YEARS[1]:
+        return False
+    before = tokens.words[amount.first - 1] if amount.first else ""
+    noun = tokens.words[counted.after - 1]
+    return counted.kind == "other" or before in _YEAR_LEADS or not noun.endswith(("s", "e", "n"))
+
+
+_YEARS: Final = (1500, 2200)
+_YEAR_LEADS: Final = frozenset(
+    {"in", "since", "until", "during", "from", "by", "the", "late", "early"}
+)
 
 
 def _kind(
@@ -257,7 +270,7 @@ def _event_before(tokens: Tokens, first: int) -> str | None:
     index = first - 1
     while index >= max(0, first - _BACK):
         word = tokens.words[index]
-        if word in _ENDS or word == "," or word[0].isdigit():
+        if word in _ENDS or word == "," or word[0].isdecimal():
             return None
         if word in events and word not in {"dead", "missing", "homeless", "lives"}:
             return _unless_passive(tokens, index, events[word])

@@ -94,7 +94,7 @@ def _range_end(tokens: Tokens, first: Amount) -> Amount | None:
     if at + 1 >= len(tokens.words):
         return None
     link = tokens.words[at]
-    dashed = link in _DASHES and tokens.words[at + 1][0].isdigit() and first.digits
+    dashed = link in _DASHES and tokens.words[at + 1][0].isdecimal() and first.digits
     between = first.first > 0 and tokens.words[first.first - 1] == "between" and link == "and"
     if not (dashed or between or link in {"to", "or"}):
         return None
@@ -106,10 +106,10 @@ def _range_end(tokens: Tokens, first: Amount) -> Amount | None:
 
 def _read_one(tokens: Tokens, start: int) -> Amount | None:
     word = tokens.words[start]
-    if word[0].isdigit():
+    if word[0].isdecimal():
         return _digits(tokens, start)
     amounts = words().amounts
-    for length in range(_LONGEST_PHRASE, 0, -1):
+    for length in range(min(_LONGEST_PHRASE, len(tokens.words) - start), 0, -1):
         found = amounts.get(tuple(tokens.words[start : start + length]))
         if found is not None:
             value, low, high = found
@@ -196,7 +196,7 @@ def _beside_month(tokens: Tokens, amount: Amount) -> bool:
         return False
     if after in names and value <= 31:
         return True
-    return before in names and (value <= 31 or 1000 <= value < 2200) and before != "may"
+    return before in names and (value <= 31 or 1000 <= value < 2200)
 
 
 def _after_label(tokens: Tokens, amount: Amount) -> bool:

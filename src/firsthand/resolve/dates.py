@@ -20,7 +20,7 @@ import msgspec
 from firsthand.model.claim import Time
 from firsthand.resolve import timex_absolute, timex_lengths, timex_relative
 from firsthand.resolve.edtf import edtf_of
-from firsthand.resolve.intervals import Interval, hull
+from firsthand.resolve.intervals import Interval, hull, shift_days
 from firsthand.resolve.timex_find import TimeExpression, find_expressions
 from firsthand.resolve.timex_forms import Context, Form, Meaning
 
@@ -38,6 +38,10 @@ _STORY_FORMS: Final = frozenset(
     }
 )  # fmt: skip
 """Forms that later expressions may point back to."""
+_NEWS_FORMS: Final = frozenset({"deictic", "weekday", "near", "trailing", "within", "away"})
+"""Forms that only a text written about its own days uses: its dates without a year are recent."""
+_STORY_REACH: Final = 150
+"""Characters within which such a text still tells of the last time it named."""
 _NEXT_WORDS: Final = 5
 """Characters between "two days after" and the date it counts from: at most "on" or "the"."""
 _BREATH: Final = 40
@@ -86,7 +90,7 @@ def _meaning(expression: TimeExpression, context: Context) -> Meaning:
 
 
 def _time(expression: TimeExpression, meaning: Meaning, anchor: date | None) -> Time:
-    interval = _opened(meaning.interval, expression)
+    interval = _opened(meaning.interval, expression, anchor)
     counted = meaning.anchor or anchor
     used = counted if meaning.basis in {"anchored", "as_of"} else None
     return Time(
@@ -109,18 +113,26 @@ def _iso(when: date | None) -> str | None:
     return when.isoformat() if when else None
 
 
-def _opened(interval: Interval | None, expression: TimeExpression) -> Interval | None:
-    """The interval with the side opened that the cue leaves open: "since July 2014"."""
+def _opened(
+    interval: Interval | None, expression: TimeExpression, anchor: date | None
+) -> Interval | None:
+    """The interval with the side opened that the cue leaves open: "since July 2014".
+
+    A deadline ahead of the anchor ("by the end of the year") begins at the anchor.
+    """
     if interval is None or expression.type in {"DURATION", "SET"}:
         return interval
-    if expression.cue == "since" and interval.earliest is not None:
-        return Interval(interval.earliest, None, interval.granularity)
-    if expression.cue in {"until", "before"} and interval.latest is not None:
-        latest = interval.latest if expression.cue == "until" else interval.earliest
-        return Interval(None, latest, interval.granularity)
-    if expression.cue == "after" and interval.earliest is not None:
-        return Interval(interval.latest, None, interval.granularity)
-    return interval
+    first, last, cue = interval.earliest, interval.latest, expression.cue
+    if cue == "since" and first is not None:
+        return Interval(first, None, interval.granularity)
+    if cue == "after" and last is not None:
+        return Interval(last, None, interval.granularity)
+    if cue not in {"until", "before", "by"} or last is None or first is None:
+        return interval
+    if cue == "before" and expression.parts.code("p") != "END":
+        last = shift_days(first, -1)
+    ahead = anchor if cue != "until" and anchor is not None and anchor <= last else None
+    return Interval(ahead, last, interval.granularity)
 
 
 def resolve_times(
@@ -137,8 +149,12 @@ def resolve_times(
     found = find_expressions(text) if expressions is None else list(expressions)
     times: list[Time] = []
     reference: Interval | None = None
+    told_at = 0
+    news = _is_news(found)
     for index, expression in enumerate(found):
         context = _context(expression, anchor, reference)
+        if news and not _same_story(text, told_at, expression):
+            context = msgspec.structs.replace(context, story=False)
         year = _lent_year(found, index)
         if year is not None:
             context = msgspec.structs.replace(context, year=year)
@@ -149,9 +165,22 @@ def resolve_times(
         meaning = _meaning(expression, context)
         times.append(_time(expression, meaning, anchor))
         if meaning.interval is not None and _tells(expression, text):
-            reference = meaning.interval
+            reference, told_at = meaning.interval, expression.end
             anchor = _stated_today(expression, meaning, text) or anchor
     return tuple(times)
+
+
+def _is_news(found: Sequence[TimeExpression]) -> bool:
+    """Whether a text is of its own days: times counted from today weigh twice as much as years."""
+    current = sum(item.form in _NEWS_FORMS and not item.general for item in found)
+    dated = sum(item.parts.number("Y") is not None for item in found)
+    return current * 2 > dated
+
+
+def _same_story(text: str, told_at: int, expression: TimeExpression) -> bool:
+    """Whether a time is told in one breath with the last: near it and in its paragraph."""
+    near = expression.start - told_at <= _STORY_REACH
+    return near and "\n" not in text[told_at : expression.start]
 
 
 def _tells(expression: TimeExpression, text: str) -> bool:

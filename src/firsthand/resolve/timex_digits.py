@@ -25,7 +25,7 @@ def glued(text: str, start: int) -> bool:
         return not text[max(0, start - 2) : start].upper().endswith(("AD", "FY", "Q"))
     if before in "-–" and start > 1:
         return text[start - 2].isalpha()
-    return before in "$€£₽#№_/" or (before in ".," and start > 1 and text[start - 2].isdigit())
+    return before in "$€£₽#№_/" or (before in ".," and start > 1 and text[start - 2].isdecimal())
 
 
 def numeric_token(text: str, start: int, piece: str) -> tuple[str, float | str | None, int]:
@@ -35,7 +35,7 @@ def numeric_token(text: str, start: int, piece: str) -> tuple[str, float | str |
     Y four digits that may be a year, N any other number.
     """
     end = start + len(piece)
-    if piece.isdigit() and len(piece) <= 4:
+    if piece.isdecimal() and len(piece) <= 4:
         found = _suffixed(text, end, piece)
         if found is not None:
             return found
@@ -68,7 +68,7 @@ def _suffixed(text: str, end: int, piece: str) -> tuple[str, float | str | None,
 def _twelve_hours(piece: str, half: str) -> str | None:
     """As in "4:05" and p as "16:05"; None where the hour is not on a twelve-hour clock."""
     hour_text, _, minute_text = piece.replace(".", ":").partition(":")
-    hour, minute = int(hour_text), int(minute_text[:2] or 0) if minute_text[:2].isdigit() else 0
+    hour, minute = int(hour_text), int(minute_text[:2] or 0) if minute_text[:2].isdecimal() else 0
     if not (1 <= hour <= 12 and minute < 60 and len(hour_text) <= 2):
         return None
     return f"{hour % 12 + (12 if half == 'p' else 0):02d}:{minute:02d}"
@@ -81,8 +81,8 @@ def _plain(piece: str) -> tuple[str, float | str | None, int]:
     if length > _LONGEST:
         return "N", None, len(piece)
     value = float(whole.replace(",", ""))
-    if whole.isdigit() and length <= 2:
+    if whole.isdecimal() and length <= 2:
         return "d", value, length
-    if whole.isdigit() and length == 4 and 1000 <= value < 3000:
+    if whole.isdecimal() and length == 4 and 1000 <= value < 3000:
         return "Y", value, length
     return "N", value, length

@@ -150,6 +150,8 @@ def _cue(tokens: Tokens, first: int, text: str) -> str:
     if item.cls in "i><":
         word = item.value if isinstance(item.value, str) else item.word
         return "until" if item.cls == "<" else word
+    if item.cls == "F" or (item.cls == "Z" and first - index == 1):
+        return "after"
     if item.cls in "BZ" and item.word in {"before", "after"}:
         return item.word
     return _OTHER_CUES.get(text[item.start : item.end].lower(), "") if item.cls == "." else ""
@@ -198,7 +200,7 @@ def _direction(text: str, start: int, end: int) -> tuple[Direction, bool, bool]:
 
 
 _COUNTED: Final = re.compile(
-    r"[ -]{1,2}(?:[^\W\d_A-Z]{2,20} )?[^\W\d_A-Z]{2,20}(?:s|people|men|women|children)(?![^\W\d_])"
+    r"[ -]{1,2}(?:[^\W\d_A-Z]{2,20} )?[^\W\d_A-Z]{0,20}(?:s|people|men|women|children)(?![^\W\d_])"
 )
 _NOT_COUNTED: Final = re.compile(
     r" (?:was|is|has|as|this|its|his|us|thus|across|[^\W\d_]{1,20} (?:was|is|has|as|its|his))(?![^\W\d_])"
@@ -231,7 +233,7 @@ def _is_tight(tokens: Tokens, first: int, after: int, _text: str) -> bool:
 
 
 def _is_clock(tokens: Tokens, first: int, after: int, _text: str) -> bool:
-    return tokens.classes[first:after] != "K" or ":" in tokens.items[first].word
+    return tokens.classes[first:after] != "K" or ":" in str(tokens.items[first].value)
 
 
 def _is_past(tokens: Tokens, _first: int, after: int, _text: str) -> bool:
@@ -256,7 +258,7 @@ def _is_century(tokens: Tokens, first: int, after: int, _text: str) -> bool:
 def _is_early_year(tokens: Tokens, index: int, _after: int, text: str) -> bool:
     """Whether three bare digits are a year: only in a text that speaks of eras or centuries."""
     item = tokens.items[index]
-    whole = isinstance(item.value, float) and item.word.isdigit() and 100 <= item.value < 1000
+    whole = isinstance(item.value, float) and item.word.isdecimal() and 100 <= item.value < 1000
     lead = tokens.classes[index - 1] if index else ""
     return (
         whole

@@ -76,6 +76,8 @@ class Context(msgspec.Struct, frozen=True):
     direction: Direction = ""
     perfect: bool = False
     general: bool = False
+    story: bool = True
+    """Whether a time long ago may lend its year to what follows it."""
     year: int | None = None
     """A year that the other end of the same range states."""
     month: int | None = None

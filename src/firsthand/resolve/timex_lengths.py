@@ -76,6 +76,11 @@ def duration(parts: Parts, context: Context) -> Meaning:
         if low is None or high is None:
             return Meaning(value, Interval(None, context.anchor, "open"), "anchored")
         return _reaching_back(value, unit, high, context)
+    if context.cue == "after" and high is None:
+        open_end = Interval(None, context.anchor, "open") if context.anchor else None
+        return (
+            Meaning(value, open_end, "anchored") if open_end else unresolved(value, NO_ANCHOR)
+        )
     if context.cue == "in" and context.direction == "future":
         if context.anchor is None:
             return unresolved(value, NO_ANCHOR)

@@ -195,8 +195,11 @@ def ago(parts: Parts, context: Context) -> Meaning:
     if context.anchor is None:
         return unresolved("XXXX", NO_ANCHOR)
     if low is None or high is None:
-        limit = intervals.shift(context.anchor, -1, unit) if unit not in "THTMTS" else None
-        return Meaning("PAST_REF", Interval(None, limit or context.anchor, "open"), "anchored")
+        if parts.has("h"):
+            moment = anchored(intervals.single(context.anchor), context.anchor.isoformat())
+            return _as_time(moment)
+        limit = intervals.shift(context.anchor, -1, unit)
+        return Meaning("PAST_REF", Interval(None, limit, "open"), "anchored")
     far = intervals.shift(context.anchor, -high, unit)
     close = intervals.shift(context.anchor, -low, unit)
     return _around_span(far, close, unit, parts)
@@ -341,6 +344,8 @@ def anaphor(parts: Parts, context: Context) -> Meaning:
 def reference(parts: Parts, context: Context) -> Meaning:
     """As in "now" is the anchor's day as a state; "recently" is open at its start, "soon" at its end."""
     code = parts.code("R") or "PAST_REF"
+    if code == "EARLIER":
+        return unresolved("PAST_REF", "an earlier time that the text does not date")
     if context.anchor is None:
         return unresolved(code.replace("PAST_TO_NOW", "PRESENT_REF"), NO_ANCHOR)
     if code == "PRESENT_REF":

@@ -159,7 +159,7 @@ def _cut(text: str) -> tuple[list[Token], list[int]]:
 def _special(items: list[Token], text: str, start: int, piece: str) -> Token | None:
     """Digits with their suffix, possessives and hard line ends; None for soft white space."""
     end = start + len(piece)
-    if piece[0].isdigit():
+    if piece[0].isdecimal():
         return _digits(items, text, start, piece)
     if piece.isspace():
         if "\n" in piece and _ends_hard(text, start, piece):

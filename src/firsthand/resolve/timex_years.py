@@ -45,6 +45,8 @@ def story_day(context: Context) -> date | None:
     reference, anchor = context.reference, context.anchor
     if reference is None or anchor is None or not reference.earliest or not reference.latest:
         return None
+    if not context.story:
+        return None
     far = (anchor - reference.latest).days >= _STORY_DAYS
     return reference.earliest if far else None
 
