@@ -1,0 +1,86 @@
+"""Text reuse: what is compared to find shared passages, per page and for the pile."""
+
+from firsthand.model.record import Part, Record
+
+
+class Spoken(Part, frozen=True, kw_only=True):
+    """A stretch that is one named person's or institution's own words."""
+
+    start: int
+    end: int
+    speaker: str
+
+
+class Fingerprints(Record, frozen=True, kw_only=True):
+    """What one document is compared by; furniture known by form is left out of all of it."""
+
+    document_id: str
+    page_id: str
+    key: int
+    """The document id as a number, in the same order, for joins in columns."""
+    words: int
+    hashes: tuple[int, ...]
+    """Winnowed fingerprints in reading order, signed 64 bits; repeats are left out."""
+    starts: tuple[int, ...]
+    """Where each fingerprint's first word starts."""
+    quotation_starts: tuple[int, ...]
+    """Words inside quotation marks, outermost quotations only, marks left out."""
+    quotation_ends: tuple[int, ...]
+    spoken: tuple[Spoken, ...]
+    skip_starts: tuple[int, ...]
+    """Furniture inside the document, by form or extractor."""
+    skip_ends: tuple[int, ...]
+    outlet_key: str
+    """The outlet's name in comparable form; empty where the page gives none."""
+    address_keys: tuple[int, ...]
+    """The document's own addresses, hashed."""
+    title_key: int
+    """The title's words, hashed; 0 where the document has none."""
+    link_keys: tuple[int, ...]
+    """Addresses the document's words link to, hashed."""
+    report_keys: tuple[int, ...]
+    """Addresses and titles that its credits name, hashed."""
+
+
+class BlockPrints(Record, frozen=True, kw_only=True):
+    """The blocks of one page, to find those that an outlet repeats under different articles."""
+
+    page_id: str
+    outlets: tuple[str, ...]
+    """What counts as one outlet: the host, and the name the page gives itself."""
+    article: int
+    """The titles of the page's documents, hashed; two pages with one title are one article."""
+    hashes: tuple[int, ...]
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+    words: tuple[int, ...]
+    edges: tuple[bool, ...]
+    """Whether the block is among the first or last of its page."""
+
+
+class OutletFurniture(Record, frozen=True, kw_only=True):
+    """Blocks that one outlet repeats, as of the last run; the unit is the outlet."""
+
+    outlet: str
+    hashes: tuple[int, ...]
+
+
+class TracedPage(Record, frozen=True, kw_only=True):
+    """One page as of the last run: which outlets' furniture it has a say in."""
+
+    page_id: str
+    outlets: tuple[str, ...]
+
+
+class Body(Record, frozen=True, kw_only=True):
+    """One document as it takes part in the search for shared text, as of the last run."""
+
+    document_id: str
+    page_id: str
+    key: int
+    hashes: tuple[int, ...]
+    """Fingerprints outside all furniture, sorted."""
+    names: tuple[int, ...]
+    """Its addresses and title, hashed: what others' credits and links may point at."""
+    copy_of: int | None
+    """Key of the document that stands for this one where hundreds print the same text."""

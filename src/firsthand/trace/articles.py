@@ -1,0 +1,109 @@
+"""Articles: what the corpus part of trace knows of one document, loaded in columns."""
+
+from collections.abc import Collection, Mapping
+from typing import Final
+
+import msgspec
+import numpy as np
+
+from firsthand.model.lineage import Credit, RepeatedFurniture
+from firsthand.model.record import Part, Range
+from firsthand.model.reuse import Spoken
+from firsthand.stage import Tables
+from firsthand.trace.addresses import host_of
+from firsthand.trace.alignment import Text, text_to_align
+from firsthand.trace.columns import unit_table
+from firsthand.trace.words import kept_ranges, words_of
+
+_ARTICLES: Final = """
+SELECT f.document_id, f.page_id, f.key, f.words, f.outlet_key, f.title_key,
+       f.quotation_starts, f.quotation_ends, f.skip_starts, f.skip_ends, f.spoken,
+       f.address_keys, f.link_keys, f.report_keys,
+       d.outlet, d.title, d.published, d.language, d."start", d."end", p.source, p.text
+FROM fingerprints AS f
+JOIN wanted AS w ON f.unit = w.unit
+JOIN document AS d ON d.unit = f.unit AND d.document_id = f.document_id
+JOIN page AS p ON p.unit = f.unit
+ORDER BY f.document_id
+"""
+
+
+class Article(Part, frozen=True, kw_only=True):
+    """One document as the corpus part sees it. Offsets are into `text`, the page's text."""
+
+    document_id: str
+    page_id: str
+    key: int
+    words: int
+    outlet_key: str
+    title_key: int
+    quotation_starts: tuple[int, ...]
+    quotation_ends: tuple[int, ...]
+    skip_starts: tuple[int, ...]
+    skip_ends: tuple[int, ...]
+    spoken: tuple[Spoken, ...]
+    address_keys: tuple[int, ...]
+    link_keys: tuple[int, ...]
+    report_keys: tuple[int, ...]
+    outlet: str | None
+    title: str | None
+    published: str | None
+    language: str | None
+    start: int
+    end: int
+    source: str
+    text: str
+    repeated: tuple[Range, ...] = ()
+    credits: tuple[Credit, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """How sentences call it: its title and outlet as far as the page gives them."""
+        title = f"“{self.title}”" if self.title else "an untitled article"
+        return f"{title} ({self.outlet})" if self.outlet else title
+
+    @property
+    def host(self) -> str:
+        """The host it was captured from; empty where it has none."""
+        return host_of(self.source)
+
+
+def load_articles(
+    tables: Tables, pages: Collection[str], furniture: Mapping[str, tuple[Range, ...]]
+) -> dict[str, Article]:
+    """The articles of some pages by document id.
+
+    `furniture` gives the repeated furniture of pages for which it is newer than the table's.
+    """
+    repeated = {
+        row.page_id: row.ranges
+        for row in tables.rows(RepeatedFurniture, set(pages) - furniture.keys())
+    }
+    repeated.update(furniture)
+    credited: dict[str, list[Credit]] = {}
+    for credit in tables.rows(Credit, pages):
+        credited.setdefault(credit.document_id, []).append(credit)
+    table = tables.query(_ARTICLES, wanted=unit_table(pages))
+    rows = msgspec.convert(table.to_pylist(), list[Article], strict=False)
+    return {
+        row.document_id: msgspec.structs.replace(
+            row,
+            repeated=repeated.get(row.page_id, ()),
+            credits=tuple(
+                sorted(credited.get(row.document_id, ()), key=lambda c: (c.start, c.credit_id))
+            ),
+        )
+        for row in rows
+    }
+
+
+def alignable(article: Article) -> Text:
+    """An article's words outside furniture, ready for alignment."""
+    skips = [*zip(article.skip_starts, article.skip_ends, strict=True)]
+    skips += [(mark.start, mark.end) for mark in article.repeated]
+    kept = kept_ranges(article.start, article.end, skips)
+    words = words_of(article.text).within(kept)
+    if len(kept) < 2:
+        return text_to_align(words)
+    breaks = np.unique(np.searchsorted(words.starts, [low for low, _ in kept[1:]]))
+    return text_to_align(words, tuple(at for at in breaks.tolist() if 0 < at < len(words)))

@@ -1,0 +1,49 @@
+"""Arrow columns as numpy arrays, and numpy arrays as small tables to join with."""
+
+from collections.abc import Collection
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+
+from firsthand.trace.words import Numbers
+
+
+def numbers(table: pa.Table, name: str) -> Numbers:
+    """A column of whole numbers."""
+    found: Numbers = table.column(name).to_numpy().astype(np.int64, copy=False)
+    return found
+
+
+def strings(table: pa.Table, name: str) -> list[str]:
+    """A column of words."""
+    found: list[str] = table.column(name).to_pylist()
+    return found
+
+
+def lists(table: pa.Table, name: str) -> list[list[Any]]:
+    """A column of lists."""
+    found: list[list[Any]] = table.column(name).to_pylist()
+    return found
+
+
+def flat(table: pa.Table, name: str) -> tuple[Numbers, npt.NDArray[Any]]:
+    """A column of lists as the row each element belongs to, and the elements."""
+    column = table.column(name).combine_chunks()
+    if isinstance(column, pa.ChunkedArray):  # an empty column has no chunk to give
+        return np.empty(0, np.int64), np.empty(0, np.int64)
+    offsets = column.offsets.to_numpy().astype(np.int64)
+    values = column.values.slice(offsets[0], offsets[-1] - offsets[0])
+    rows = np.repeat(np.arange(len(column)), np.diff(offsets))
+    return rows, values.to_numpy(zero_copy_only=False)
+
+
+def unit_table(units: Collection[str]) -> pa.Table:
+    """Units as a table to join with, sorted."""
+    return pa.table({"unit": pa.array(sorted(units), pa.string())})
+
+
+def number_table(name: str, values: Numbers) -> pa.Table:
+    """Distinct numbers as a table to join with, sorted."""
+    return pa.table({name: pa.array(np.unique(values), pa.int64())})

@@ -1,0 +1,244 @@
+"""Lineage: the derivations of documents, each with its evidence and a sentence that explains it."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from msgspec.structs import replace
+
+from firsthand.model.ids import digest
+from firsthand.model.lineage import (
+    Credit,
+    Derivation,
+    DerivationKind,
+    Passage,
+    Reading,
+    SpanPair,
+)
+from firsthand.trace import explain
+from firsthand.trace.articles import Article
+from firsthand.trace.direction import Proposal, proposals
+from firsthand.trace.pairs import WHOLE_SHARE, Pair, share_in
+from firsthand.trace.parents import (
+    Parents,
+    choose_parents,
+    contradictory,
+    explained,
+    uncaptured,
+)
+from firsthand.trace.reports import Groups, link_by_keys, same_report
+
+UNDIRECTED_CONFIDENCE: Final = 0.5
+REPORT_CONFIDENCE: Final = 0.9
+
+PairKey = tuple[str, str]
+
+
+@dataclass(frozen=True)
+class Neighbourhood:
+    """Some documents, the pairs they belong to, and where their words come from."""
+
+    articles: Mapping[str, Article]
+    pairs: Mapping[PairKey, Pair]
+    of: Mapping[str, Sequence[Pair]]
+    parents: Mapping[str, Parents]
+
+
+def neighbourhood(
+    articles: Mapping[str, Article], passages: Iterable[Passage], named: Iterable[PairKey]
+) -> Neighbourhood:
+    """What articles, their passages, and pairs that name each other without text add up to."""
+    shared: defaultdict[PairKey, list[Passage]] = defaultdict(list)
+    for passage in passages:
+        shared[passage.document_a, passage.document_b].append(passage)
+    for key in named:
+        shared.setdefault(key, [])
+    pairs = {
+        (a, b): Pair(
+            articles[a], articles[b], tuple(sorted(found, key=lambda p: (p.a_start, p.b_start)))
+        )
+        for (a, b), found in sorted(shared.items())
+        if a in articles and b in articles
+    }
+    of: defaultdict[str, list[Pair]] = defaultdict(list)
+    for (a, b), pair in pairs.items():
+        of[a].append(pair)
+        of[b].append(pair)
+    parents = {
+        document: choose_parents(article, of.get(document, ()))
+        for document, article in articles.items()
+        if article.credits or document in of
+    }
+    return Neighbourhood(articles, pairs, of, parents)
+
+
+def parents_of(hood: Neighbourhood, document_id: str) -> Parents:
+    """Where a document's words come from; nowhere in particular for one of its own."""
+    return hood.parents.get(document_id) or Parents()
+
+
+def group_reports(hood: Neighbourhood, documents: Iterable[str]) -> Groups:
+    """The uncaptured reports that some documents credit, merged where they are clearly one."""
+    groups = Groups()
+    chosen = sorted(documents)
+    found = [credit for document in chosen for credit in parents_of(hood, document).reports]
+    for credit in found:
+        groups.add(credit)
+    link_by_keys(groups, found)
+    inside = set(chosen)
+    for (a, b), pair in hood.pairs.items():
+        if a in inside and b in inside:
+            for first, second in one_report(hood, pair):
+                groups.join(first, second)
+    return groups
+
+
+def one_report(hood: Neighbourhood, pair: Pair) -> list[tuple[Credit, Credit]]:
+    """Credits of the two articles of a pair that speak of one uncaptured report."""
+    first = parents_of(hood, pair.a.document_id).reports
+    second = parents_of(hood, pair.b.document_id).reports
+    return [(one, other) for one in first for other in second if same_report(pair, one, other)]
+
+
+def pair_derivations(hood: Neighbourhood, pair: Pair) -> list[Derivation]:
+    """The edges between the two documents of a pair."""
+    found = proposals(pair)
+    if contradictory(found):
+        rows = [_set_aside(pair, one, explain.each_credits_the_other()) for one in found]
+        return rows + (_undirected(hood, pair) if pair.passages else [])
+    directed = [one for one in found if one.source not in parents_of(hood, one.derived).set_aside]
+    rows = [_directed(pair, one) for one in directed]
+    aside = [one for one in found if one not in directed]
+    if aside and not directed and _common_parent(hood, pair) is not None:
+        return _undirected(hood, pair)
+    for one in aside:
+        better = hood.articles[parents_of(hood, one.derived).set_aside[one.source]]
+        rows.append(_set_aside(pair, one, explain.came_through(better.name)))
+    return rows or (_undirected(hood, pair) if pair.passages else [])
+
+
+def _directed(pair: Pair, one: Proposal) -> Derivation:
+    kind = pair.kind(one.derived, one.credit)
+    mine, source = pair.article(one.derived), pair.other(one.derived)
+    return _row(
+        pair,
+        one.derived,
+        kind,
+        basis=one.basis,
+        direction_basis=one.direction_basis,
+        confidence=one.confidence,
+        explanation=explain.directed(kind, mine, source, pair.shared_words, one),
+    )
+
+
+def _set_aside(pair: Pair, one: Proposal, reason: str) -> Derivation:
+    row = _directed(pair, one)
+    return replace(row, status="set_aside", reason=reason)
+
+
+def _common_parent(hood: Neighbourhood, pair: Pair) -> str | None:
+    """How sentences call what both articles have the shared words from, if that is known."""
+    a, b = pair.a.document_id, pair.b.document_id
+    mine, theirs = parents_of(hood, a), parents_of(hood, b)
+    common = set(mine.accounting_for(pair.spans(a))) & set(theirs.accounting_for(pair.spans(b)))
+    if common:
+        return hood.articles[min(common)].name
+    first, second = uncaptured(mine, pair.spans(a)), uncaptured(theirs, pair.spans(b))
+    for one in first:
+        for other in second:
+            if same_report(pair, one, other):
+                return explain.report_name(one)
+    return None
+
+
+def _undirected(hood: Neighbourhood, pair: Pair) -> list[Derivation]:
+    a, b = pair.a.document_id, pair.b.document_id
+    common = _common_parent(hood, pair)
+    kind: DerivationKind = "shared" if common is None else "common_source"
+    sentence = explain.undirected(pair, common)
+    row = _row(
+        pair,
+        a,
+        kind,
+        directed=False,
+        readings=(Reading(derived=a, source=b), Reading(derived=b, source=a)),
+        confidence=UNDIRECTED_CONFIDENCE,
+        explanation=sentence,
+    )
+    if common is None:
+        better = _through(hood, pair, a) or _through(hood, pair, b)
+        if better is not None:
+            reason = explain.came_through(better.name)
+            return [replace(row, status="set_aside", reason=reason)]
+    return [row]
+
+
+def _through(hood: Neighbourhood, pair: Pair, document_id: str) -> Article | None:
+    """A parent of one article that accounts for the shared words and shares them with the other."""
+    other = pair.other(document_id).document_id
+    for source in parents_of(hood, document_id).accounting_for(pair.spans(document_id)):
+        key = (source, other) if source < other else (other, source)
+        between = hood.pairs.get(key)
+        if between is not None and explained(pair.spans(other), between.spans(other)):
+            return hood.articles[source]
+    return None
+
+
+def _row(pair: Pair, derived: str, kind: DerivationKind, **rest: object) -> Derivation:
+    source = pair.other(derived).document_id
+    values: dict[str, object] = {
+        "derivation_id": derivation_id(derived, source),
+        "derived": derived,
+        "source": source,
+        "kind": kind,
+        "basis": "text",
+        "spans": pair.span_pairs(derived),
+        "shared_words": pair.shared_words,
+        "containment": pair.containment,
+        **rest,
+    }
+    return Derivation(**values)  # type: ignore[arg-type]
+
+
+def derivation_id(derived: str, source: str) -> str:
+    """The id of the edge between two nodes."""
+    return "e-" + digest(derived, source)
+
+
+def report_derivations(article: Article, parents: Parents, groups: Groups) -> list[Derivation]:
+    """The edges from a document to the uncaptured reports it credits, one for each report."""
+    by_report: defaultdict[str, list[Credit]] = defaultdict(list)
+    for credit in parents.reports:
+        by_report[groups.node_of(credit)].append(credit)
+    return [
+        Derivation(
+            derivation_id=derivation_id(article.document_id, node),
+            derived=article.document_id,
+            source=node,
+            kind=_report_kind(article, found),
+            basis="credit",
+            spans=tuple(
+                SpanPair(derived=span, source=None) for credit in found for span in credit.covers
+            ),
+            direction_basis="credit",
+            confidence=REPORT_CONFIDENCE,
+            explanation=explain.credited(article, found[0]),
+        )
+        for node, found in sorted(by_report.items())
+    ]
+
+
+def _report_kind(article: Article, found: Sequence[Credit]) -> DerivationKind:
+    kinds = [credit.kind for credit in found]
+    if "republished" in kinds:
+        ranges = [(span.start, span.end) for credit in found for span in credit.covers]
+        whole = share_in([(article.start, article.end)], ranges)
+        return "copy" if whole >= WHOLE_SHARE else "excerpt"
+    names: dict[str, DerivationKind] = {
+        "translated": "translation",
+        "quoted": "quotation",
+        "cited": "citation",
+        "linked": "link",
+    }
+    return next(names[kind] for kind in names if kind in kinds)

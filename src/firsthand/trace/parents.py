@@ -1,0 +1,108 @@
+"""Parents: of all articles that share a document's words, those it has them from."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from firsthand.model.lineage import Credit
+from firsthand.trace.articles import Article
+from firsthand.trace.dates import interval
+from firsthand.trace.direction import Proposal, covers_of, is_self_credit, points_at, proposals
+from firsthand.trace.pairs import Pair, share_in
+
+EXPLAINED: Final = 0.8
+"""Part of the shared words that another parent must account for to make an edge superfluous."""
+UNEXPLAINED_CHARS: Final = 80
+"""Or all but this many code points: about the dozen words that make a passage."""
+
+
+@dataclass(frozen=True)
+class Parents:
+    """Where the words of one document come from."""
+
+    chosen: tuple[Proposal, ...] = ()
+    set_aside: Mapping[str, str] = field(default_factory=dict)
+    """Documents it might be derived from, and the better parent that makes each superfluous."""
+    regions: Mapping[str, tuple[tuple[int, int], ...]] = field(default_factory=dict)
+    """The words of this document that each chosen parent accounts for."""
+    reports: tuple[Credit, ...] = ()
+    """Credits to reports that are not among the captured documents."""
+
+    def accounting_for(self, spans: Sequence[tuple[int, int]]) -> tuple[str, ...]:
+        """The chosen parents that account for some words of this document."""
+        return tuple(source for source, region in self.regions.items() if explained(spans, region))
+
+
+def explained(spans: Sequence[tuple[int, int]], region: Iterable[tuple[int, int]]) -> bool:
+    """Whether a region holds some spans up to a rest too short to be a passage of its own."""
+    length = sum(high - low for low, high in spans)
+    share = share_in(spans, region)
+    return length > 0 and (share >= EXPLAINED and (1 - share) * length <= UNEXPLAINED_CHARS)
+
+
+def choose_parents(article: Article, pairs: Sequence[Pair]) -> Parents:
+    """The parents of one document, from all pairs it belongs to."""
+    ranked = sorted(
+        ((proposal, pair) for pair in pairs for proposal in settled(pair)
+         if proposal.derived == article.document_id),
+        key=lambda found: _rank(*found),
+    )  # fmt: skip
+    chosen: list[Proposal] = []
+    set_aside: dict[str, str] = {}
+    regions: dict[str, tuple[tuple[int, int], ...]] = {}
+    for proposal, pair in ranked:
+        spans = pair.spans(article.document_id)
+        better = _better(proposal, spans, chosen, regions)
+        if better is not None:
+            set_aside[proposal.source] = better
+        else:
+            chosen.append(proposal)
+            regions[proposal.source] = spans
+    reports = tuple(
+        credit
+        for credit in article.credits
+        if not is_self_credit(credit, article)
+        and not any(points_at(pair, article.document_id, credit) for pair in pairs)
+    )
+    return Parents(tuple(chosen), set_aside, regions, reports)
+
+
+def settled(pair: Pair) -> list[Proposal]:
+    """The proposals of a pair, less two that contradict each other with equal weight."""
+    found = proposals(pair)
+    return [] if contradictory(found) else found
+
+
+def contradictory(found: Sequence[Proposal]) -> bool:
+    """Whether both directions are proposed and nothing tells which is stronger."""
+    return len(found) == 2 and found[0].confidence == found[1].confidence
+
+
+def _rank(proposal: Proposal, pair: Pair) -> tuple[float, int, int, str]:
+    """Best first: surest evidence, most words, earliest source."""
+    days = interval(pair.article(proposal.source).published)
+    first = days[0] if days else 10**7
+    return -proposal.confidence, -pair.shared_words, first, proposal.source
+
+
+def _better(
+    proposal: Proposal,
+    spans: Sequence[tuple[int, int]],
+    chosen: Sequence[Proposal],
+    regions: Mapping[str, tuple[tuple[int, int], ...]],
+) -> str | None:
+    """The chosen parent through which the same words came, if there is one.
+
+    What the page itself credits stays, unless the same credit has found its report already.
+    """
+    for other in chosen:
+        if proposal.credit is not None and proposal.credit is not other.credit:
+            continue
+        if explained(spans, regions[other.source]):
+            return other.source
+    return None
+
+
+def uncaptured(parents: Parents, spans: Sequence[tuple[int, int]]) -> list[Credit]:
+    """The credits to uncaptured reports that account for some words."""
+    return [c for c in parents.reports if share_in(spans, covers_of(c)) >= 0.5]

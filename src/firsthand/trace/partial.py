@@ -1,0 +1,161 @@
+"""The lineage of a known pile where something changed: the documents whose evidence moved."""
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+
+from firsthand.model.lineage import Derivation, Passage
+from firsthand.model.reuse import BlockPrints
+from firsthand.stage import Tables
+from firsthand.trace.lineage import Neighbourhood, group_reports, one_report
+from firsthand.trace.pointers import (
+    Pointer,
+    find_pointers,
+    pages_naming_same_report,
+    pages_pointing_at,
+)
+from firsthand.trace.rows import UnitRows, rows_by_unit
+from firsthand.trace.scope import (
+    known_pages,
+    known_reports,
+    known_sources,
+    neighbours,
+    partners,
+    passages_of,
+)
+from firsthand.trace.search import Found
+from firsthand.trace.workshop import Workshop, Writer, by_field
+
+
+@dataclass(frozen=True)
+class _Pile:
+    """The pile as it is now, for one update."""
+
+    tables: Tables
+    workshop: Workshop
+    dirty: frozenset[str]
+    """Pages all of whose pairs were decided anew; some may be gone."""
+    fresh: Sequence[Passage]
+    """Their passages as they are now."""
+    live: frozenset[str]
+
+    def passages(self, pages: Collection[str]) -> list[Passage]:
+        """The passages that touch some pages, as they are now."""
+        kept = [
+            passage
+            for passage in passages_of(self.tables, pages)
+            if not {passage.page_a, passage.page_b} & self.dirty
+        ]
+        touching = (p for p in self.fresh if p.page_a in pages or p.page_b in pages)
+        return [*kept, *touching]
+
+    def pointers(self, pages: Collection[str]) -> list[Pointer]:
+        """Who points at whom where some pages are concerned."""
+        return find_pointers(self.tables, pages, self.workshop.settings.max_documents)
+
+    def around(self, pages: Collection[str]) -> tuple[set[str], list[Passage], list[Pointer]]:
+        """Some pages with all they share words with or name, and the evidence between them."""
+        passages, pointers = self.passages(pages), self.pointers(pages)
+        found = partners(passages, set(pages))
+        found |= {page for _, one, _, other in pointers for page in (one, other)}
+        return found, passages, pointers
+
+
+def update_some(
+    tables: Tables,
+    rows: UnitRows,
+    workshop: Workshop,
+    found: Found,
+    changed: Collection[str],
+) -> None:
+    """The rows of every page whose evidence or whose neighbours' evidence moved."""
+    before = found.before.values()
+    dirty = {body.page_id for body in (*found.bodies.values(), *before)} | set(changed)
+    fresh = _align(tables, workshop, found)
+    old = passages_of(tables, dirty)
+    _rewrite_passages(tables, rows, dirty, fresh, old)
+    live = frozenset(tables.units(BlockPrints))
+    pile = _Pile(tables, workshop, frozenset(dirty), fresh, live)
+    documents = {body.document_id for body in (*found.bodies.values(), *before)}
+    names = {name for body in (*found.bodies.values(), *before) for name in body.names}
+    pages = partners([*fresh, *old], dirty) | neighbours(tables, documents)
+    pages |= pages_pointing_at(tables, names) | pile.around(dirty & live)[0]
+    pages &= live
+    hood, near, reports = _grown(pile, pages)
+    for node in reports:
+        rows.drop(node)
+    gone = {body.document_id for body in before}
+    kept = _edges_between_others(tables, hood, pages, near - pages, gone)
+    writer = Writer(tables, rows)
+    writer.write(hood, group_reports(hood, _documents(hood, pages)), pages, kept)
+    writer.finish(known_sources(tables, changed, documents))
+
+
+def _align(tables: Tables, workshop: Workshop, found: Found) -> list[Passage]:
+    page_of = {body.key: body.page_id for body in found.bodies.values()}
+    keys = {key for pair in found.pairs for key in pair}
+    page_of |= known_pages(tables, keys - page_of.keys())
+    workshop.load({page_of[key] for key in keys})
+    return workshop.align(found.pairs)
+
+
+def _rewrite_passages(
+    tables: Tables,
+    rows: UnitRows,
+    dirty: Collection[str],
+    fresh: Iterable[Passage],
+    old: Iterable[Passage],
+) -> None:
+    """Passages that touch dirty pages are replaced, the others of the same units kept."""
+    by_page = by_field(fresh, "page_a")
+    units = {passage.page_a for passage in old} | by_page.keys()
+    before = rows_by_unit(tables, Passage, units)
+    for unit in units | set(dirty):
+        kept = [p for p in before.get(unit, ()) if not {p.page_a, p.page_b} & set(dirty)]
+        rows.redo(Passage, unit, [*kept, *by_page.get(unit, ())])
+
+
+def _grown(pile: _Pile, pages: set[str]) -> tuple[Neighbourhood, set[str], set[str]]:
+    """The neighbourhood of pages, which grow until no report reaches beyond them.
+
+    Also gives the pages around them and the report nodes they credited before.
+    """
+    while True:
+        near, _, _ = pile.around(pages)
+        outer, passages, pointers = pile.around(near)
+        pile.workshop.load(outer & pile.live)
+        hood = pile.workshop.neighbourhood(passages, pointers)
+        nodes, reached = known_reports(pile.tables, pages)
+        reached |= pages_naming_same_report(pile.tables, pages) | _one_report_away(hood, pages)
+        reached = (reached & pile.live) - pages
+        if not reached:
+            return hood, near, nodes
+        pages |= reached
+
+
+def _one_report_away(hood: Neighbourhood, pages: Collection[str]) -> set[str]:
+    """Pages that credit the same uncaptured report as one of some pages, by the covered text."""
+    found: set[str] = set()
+    for pair in hood.pairs.values():
+        both = {pair.a.page_id, pair.b.page_id}
+        if both & set(pages) and not both <= set(pages) and one_report(hood, pair):
+            found |= both
+    return found
+
+
+def _documents(hood: Neighbourhood, pages: Collection[str]) -> list[str]:
+    return [one.document_id for one in hood.articles.values() if one.page_id in pages]
+
+
+def _edges_between_others(
+    tables: Tables,
+    hood: Neighbourhood,
+    pages: Collection[str],
+    near: Collection[str],
+    gone: Collection[str],
+) -> dict[str, list[Derivation]]:
+    """The edges of nearby pages that touch none of the pages worked through, by unit."""
+    touched = {*_documents(hood, pages), *gone}
+    return {
+        unit: [row for row in found if not {row.derived, row.source} & touched]
+        for unit, found in rows_by_unit(tables, Derivation, near).items()
+    }

@@ -1,0 +1,76 @@
+"""The corpus part of trace: what changed in, the rows to replace out.
+
+A full run is an update from nothing. Rows of pages are kept under the page, those of reports,
+named sources and outlets' furniture under their own ids. Documents whose evidence moved are
+worked through anew together with the documents they share words with; circles are looked for in
+a few columns of the whole lineage.
+"""
+
+from collections.abc import Collection
+
+from firsthand.model.document import Document
+from firsthand.model.lineage import Credit, RepeatedFurniture
+from firsthand.model.page import Page
+from firsthand.model.reuse import BlockPrints, Body, Fingerprints, OutletFurniture, TracedPage
+from firsthand.stage import Change, Context, Delta, Tables
+from firsthand.trace.partial import update_some
+from firsthand.trace.repetition import Repetition, outlet_unit, update_repetition
+from firsthand.trace.rows import UnitRows, rows_by_unit
+from firsthand.trace.search import Found, read_bodies, search
+from firsthand.trace.whole import update_everything
+from firsthand.trace.workshop import Workshop, by_field
+
+
+def update(tables: Tables, change: Change, context: Context) -> Delta:
+    """The rows of every unit for which something may differ from what the tables hold."""
+    settings = context.settings.trace
+    changed = change.of(Page, Document, Credit, Fingerprints, BlockPrints)
+    present = changed & set(tables.units(BlockPrints))
+    rows = UnitRows(tables, changed)
+    for unit in changed - present:
+        rows.drop(unit)
+    repetition = update_repetition(tables, changed)
+    moved = _furniture_moved(tables, repetition)
+    _write_furniture(rows, repetition, present | moved)
+    bodies = read_bodies(tables, present | moved, repetition.pages)
+    found = search(tables, changed | moved, bodies, settings.max_documents)
+    _write_bodies(tables, rows, found, present)
+    workshop = Workshop(tables, repetition.pages, settings)
+    if tables.units(Body):
+        update_some(tables, rows, workshop, found, changed)
+    else:
+        update_everything(tables, rows, workshop, found, present)
+    return rows.delta()
+
+
+def _furniture_moved(tables: Tables, repetition: Repetition) -> set[str]:
+    """The pages whose furniture by repetition is not what the table says."""
+    before = rows_by_unit(tables, RepeatedFurniture, repetition.pages.keys())
+    return {
+        page
+        for page, ranges in repetition.pages.items()
+        if ranges != (before[page][0].ranges if page in before else ())
+    }
+
+
+def _write_furniture(rows: UnitRows, repetition: Repetition, pages: Collection[str]) -> None:
+    for page in pages:
+        ranges = repetition.pages.get(page, ())
+        found = [RepeatedFurniture(page_id=page, ranges=ranges)] if ranges else []
+        rows.redo(RepeatedFurniture, page, found)
+    for page, traced in repetition.traced.items():
+        rows.redo(TracedPage, page, [traced])
+    for name, furniture in repetition.outlets.items():
+        rows.redo(OutletFurniture, outlet_unit(name), [furniture] if furniture else [])
+
+
+def _write_bodies(tables: Tables, rows: UnitRows, found: Found, present: Collection[str]) -> None:
+    """Bodies of changed pages, and of pages where a document stands for another than before."""
+    by_page = by_field(found.bodies.values(), "page_id")
+    partial = by_page.keys() - present
+    old = rows_by_unit(tables, Body, partial)
+    for page in {*by_page, *present}:
+        fresh = by_page.get(page, [])
+        known = {body.document_id for body in fresh}
+        kept = [body for body in old.get(page, ()) if body.document_id not in known]
+        rows.redo(Body, page, [*fresh, *kept])
