@@ -3,8 +3,7 @@
 usage: python bench/stages.py [--pages 1000,10000] [--form html] [--out bench/results/stages.json]
 
 For each size it makes a pile with bench/generate.py, takes it in, runs the pipeline on two
-workers, adds one page and runs again, and compares with a full run. Seconds are wall time;
-`core_ms` is CPU time of all processes for one page. Memory is the largest sum over all
+workers, adds one page and runs again, and compares with a full run. Seconds are wall time. Memory is the largest sum over all
 processes (proportional set size, so that shared pages count once), sampled ten times a second.
 """
 
@@ -13,7 +12,6 @@ import json
 import math
 import os
 import platform
-import resource
 import shutil
 import sys
 import tempfile
@@ -81,14 +79,6 @@ def _pss(pid: int) -> int:
         return 0
 
 
-def _cpu() -> float:
-    own, children = (
-        resource.getrusage(resource.RUSAGE_SELF),
-        resource.getrusage(resource.RUSAGE_CHILDREN),
-    )
-    return own.ru_utime + own.ru_stime + children.ru_utime + children.ru_stime
-
-
 def measure(pages: int, form: str, folder: Path) -> dict[str, object]:
     """All figures for one size."""
     pile = folder / "pile"
@@ -98,17 +88,9 @@ def measure(pages: int, form: str, folder: Path) -> dict[str, object]:
     intake.add(project, [pile / "pages"], CUSTODY)
     taken = time.perf_counter() - began
     memory = Memory()
-    cpu: dict[str, float] = {}
-    last = [_cpu(), ""]
 
     def progress(stage: str, _done: int, _todo: int) -> None:
-        name = stage.split(".")[0]
-        if name != last[1]:
-            now = _cpu()
-            if last[1]:
-                cpu[str(last[1])] = cpu.get(str(last[1]), 0.0) + now - float(last[0])
-            last[:] = [now, name]
-        memory.doing = name
+        memory.doing = stage.partition(".")[0]
 
     began = time.perf_counter()
     with memory.watching():

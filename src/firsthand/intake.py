@@ -1,5 +1,6 @@
 """Takes pages into a project: reads sources, keeps bytes, writes the custody log."""
 
+import difflib
 import getpass
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -10,9 +11,12 @@ import msgspec
 from firsthand import __version__
 from firsthand.capture.items import Item, Refused
 from firsthand.capture.readers import read_path
+from firsthand.errors import CaptureError
 from firsthand.model.capture import Capture
 from firsthand.model.ids import digest, page_id, sha256
+from firsthand.model.judgement import Judgement, Target
 from firsthand.model.problem import problem
+from firsthand.store.judgements import judgement_id
 from firsthand.store.project import Project
 
 Tick = Callable[[str], None]
@@ -131,3 +135,34 @@ def _note(project: Project, added: Sequence[Capture], refused: Sequence[Refused]
         index.replace("capture", keys, project.parts.write("capture", rows))
     finally:
         index.close()
+
+
+def withdraw(
+    project: Project, sources: Sequence[str], custody: Custody, *, reason: str | None = None
+) -> list[Capture]:
+    """Leave pages out of all further runs; their bytes and custody stay, and it can be undone."""
+    by_source: dict[str, list[Capture]] = {}
+    for capture in project.captures.current().values():
+        by_source.setdefault(capture.source, []).append(capture)
+    unknown = sorted(set(sources) - by_source.keys())
+    if unknown:
+        near = difflib.get_close_matches(unknown[0], by_source, n=3, cutoff=0.0)
+        message = f"no page {unknown[0]!r} in this project; the nearest: {', '.join(near) or '-'}"
+        raise CaptureError(message)
+    found = [capture for source in sources for capture in by_source[source]]
+    for capture in found:
+        project.judgements.append(_withdrawal(capture, custody, reason))
+    return found
+
+
+def _withdrawal(capture: Capture, custody: Custody, reason: str | None) -> Judgement:
+    by = custody.by or _user()
+    target = Target(kind="page", words="", source=capture.source, sha256=capture.sha256)
+    return Judgement(
+        judgement_id=judgement_id(custody.at, by, "withdraw", capture.page_id),
+        at=custody.at,
+        by=by,
+        action="withdraw",
+        targets=(target,),
+        reason=reason,
+    )

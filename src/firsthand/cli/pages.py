@@ -1,4 +1,4 @@
-"""Commands about pages: init, add, dates, problems, verify."""
+"""Commands about pages: init, add, remove, dates, problems, verify."""
 
 import datetime as dt
 from pathlib import Path
@@ -112,6 +112,21 @@ def problems(project: ProjectArgument, as_json: Annotated[bool, JSON] = False) -
         say("no problems")
 
 
+def remove(
+    project: ProjectArgument,
+    sources: Annotated[list[str], typer.Argument(metavar="PAGE…", help="As listed by dates.")],
+    reason: Annotated[str | None, typer.Option(help="Why, kept with the decision.")] = None,
+) -> None:
+    """Leave pages out of all further runs; bytes and custody stay.
+
+    Example: firsthand remove flood-2031 page.txt --reason "wrong pile"
+    """
+    opened = Project(project)
+    with opened.writing():
+        done = intake.withdraw(opened, sources, custody(), reason=reason)
+    say(f"left out {len(done)} pages; next: firsthand run {project}")
+
+
 def verify(project: ProjectArgument, as_json: Annotated[bool, JSON] = False) -> None:
     """Re-hash every capture and check the custody log.
 
@@ -130,5 +145,5 @@ def verify(project: ProjectArgument, as_json: Annotated[bool, JSON] = False) -> 
 
 def register(app: typer.Typer) -> None:
     """Add these commands to the app."""
-    for command in (init, add, dates, problems, verify):
+    for command in (init, add, remove, dates, problems, verify):
         app.command()(command)

@@ -4,11 +4,13 @@ import multiprocessing
 import os
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import TimeoutError as FutureTimeoutError
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 
 import pebble
 
 from firsthand.engine.work import Batch, Worker, begin, work
+from firsthand.errors import PipelineError
 from firsthand.store.index import Written
 
 INLINE_PAGES = 24
@@ -47,8 +49,8 @@ def run_batches(
 
 
 def _in_flight(workers: int) -> int:
+    """Two batches a process keep it busy without holding many results at once."""
     return 2 * workers
-    # Two batches a process keep it busy without holding many results at once.
 
 
 def _drain(
@@ -65,6 +67,12 @@ def _drain(
         batch, result = flying.pop(0)
         try:
             yield Done(batch, result())
+        except BrokenProcessPool as error:
+            message = (
+                f"worker processes cannot be started ({error}); a script that calls "
+                'firsthand must do so under `if __name__ == "__main__":`'
+            )
+            raise PipelineError(message) from error
         except (FutureTimeoutError, pebble.ProcessExpired, MemoryError) as error:
             if len(batch.units) == 1:
                 yield Done(batch, failure=_reason(error, seconds))

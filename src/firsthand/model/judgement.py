@@ -27,7 +27,7 @@ class Judgement(Record, frozen=True, kw_only=True):
     at: str
     by: str
     action: str
-    """date, accept, reject, merge, split, correct, unsure, undo."""
+    """date, withdraw, accept, reject, merge, split, correct, unsure, undo."""
     targets: tuple[Target, ...]
     value: str | None = None
     reason: str | None = None
