@@ -4,8 +4,8 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from firsthand.extract.bylines import byline_in
-from firsthand.extract.dates import date_line
-from firsthand.extract.furniture import is_credit
+from firsthand.extract.dates import date_line, says_published
+from firsthand.extract.furniture import form_of, is_credit, menu_kind
 from firsthand.extract.lines import Line, is_prose, is_title_like
 
 HEAD_REACH = 3
@@ -18,6 +18,8 @@ TITLE_WORDS = 4
 MAX_STANDFIRST = 3
 """Prose lines that may stand before a heading which still is the article's title."""
 TITLE_REACH = 40
+MAX_NOTICES = 2
+"""Notices of some length (cookies, terms) that may stand above a headline."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,21 +38,44 @@ def _is_label(line: Line) -> bool:
     )
 
 
-def find_heads(lines: Sequence[Line]) -> list[int]:
-    """The lines that look like the title of an article with its byline below."""
+def find_heads(lines: Sequence[Line], shows: Callable[[Line], bool] | None = None) -> list[int]:
+    """The lines that look like the title of an article with its byline or date below.
+
+    `shows` tells of a line below a title whether it shows that an article begins.
+    """
+    shows = shows or _heads_article
     heads: list[int] = []
     for number, line in enumerate(lines):
-        if line.words < 2 or not is_title_like(line) or _is_label(line):
-            continue
-        if line.tag and not (line.level in (1, 2, 3) or line.role == "title"):
+        if not _may_head(line):
             continue
         for below in lines[number + 1 : number + 1 + HEAD_REACH]:
-            if byline_in(below):
+            if shows(below):
                 heads.append(number)
                 break
             if is_prose(below):
                 break
     return _apart(heads)
+
+
+def _may_head(line: Line) -> bool:
+    if line.tag and not (line.level in (1, 2, 3) or line.role == "title"):
+        return False
+    if line.words < 2 or not is_title_like(line) or _is_label(line):
+        return False
+    return not menu_kind(line.text) and form_of(line) is None
+
+
+def _heads_article(line: Line) -> bool:
+    """Whether a line below a title shows that an article begins: its byline or its date."""
+    if byline_in(line):
+        return True
+    return bool(line.moment) or says_published(line.text)
+
+
+def _bare_date(line: Line) -> str | None:
+    """The date that a line consists of, or None."""
+    found = date_line(line.text)
+    return found.edtf if found and len(line.text) <= found.end - found.start + 12 else None
 
 
 def _apart(heads: Sequence[int]) -> list[int]:
@@ -62,12 +87,36 @@ def _apart(heads: Sequence[int]) -> list[int]:
     return kept
 
 
-def _form_of_head(lines: Sequence[Line], head: int) -> tuple[bool, bool]:
-    """Whether a head has a source line or a date line beside its byline."""
-    below = lines[head + 1 : head + 1 + HEAD_REACH + 1]
-    return (
-        any(is_credit(line.text) and len(line.text) <= 80 for line in below),
-        any(date_line(line.text, byline=bool(byline_in(line))) is not None for line in below),
+@dataclass(frozen=True, slots=True)
+class _HeadForm:
+    """What stands below a title: a byline, a date said to be of publication, a bare date."""
+
+    byline: bool
+    published: bool
+    date: str | None
+
+    def like(self, other: "_HeadForm") -> bool:
+        """Whether two heads of one page are built alike.
+
+        Bare dates must be equal: headings with one date after another make a chronicle.
+        """
+        return (
+            (self.byline and other.byline)
+            or (self.published and other.published)
+            or (self.date is not None and self.date == other.date)
+        )
+
+
+def _form_of_head(lines: Sequence[Line], head: int) -> _HeadForm:
+    below = []
+    for line in lines[head + 1 : head + 1 + HEAD_REACH]:
+        if is_prose(line):
+            break
+        below.append(line)
+    return _HeadForm(
+        byline=any(byline_in(line) for line in below),
+        published=any(line.moment or says_published(line.text) for line in below),
+        date=next(filter(None, map(_bare_date, below)), None),
     )
 
 
@@ -93,7 +142,7 @@ def _by_heads(
             number
             for number, (start, end) in enumerate(zip(starts, ends, strict=True))
             if not _substantial(lines, kinds, range(start, end))
-            or (number > 0 and forms[number] != forms[0])
+            or (number > 0 and not forms[0].like(forms[number]))
         ]
         if not thin:
             break
@@ -149,9 +198,11 @@ def _html_title(lines: Sequence[Line], kinds: Sequence[str], title: str | None) 
         lambda line: line.level in (2, 3) and is_title_like(line),
         fits,
     )
+    opening = prose[0] if prose else len(lines)
     for number, choice in enumerate(choices):
         for n in open_lines:
-            if choice(lines[n]) and (not kinds[n] or number == 0):
+            late = number > 1 and n > opening
+            if choice(lines[n]) and (not kinds[n] or number == 0) and not late:
                 return n
     return None
 
@@ -188,6 +239,9 @@ def _stretches(
     lines: Sequence[Line], kinds: Sequence[str], heads: Sequence[int]
 ) -> list[tuple[int, int]]:
     found = _by_elements(lines, kinds) or _by_heads(lines, kinds, heads)
+    if not found:
+        dated = [n for n in find_heads(lines, lambda line: bool(_bare_date(line))) if not kinds[n]]
+        found = _by_heads(lines, kinds, dated) if len(dated) > 1 else []
     return found or [(0, len(lines) - 1)]
 
 
@@ -203,13 +257,22 @@ def find_articles(
     marked_up = any(line.tag for line in lines)
     for first, last in _stretches(lines, kinds, heads):
         own, own_kinds = lines[first : last + 1], kinds[first : last + 1]
-        found = _html_title(own, own_kinds, title) if marked_up else _plain_title(own, own_kinds)
-        begin = first + found if found is not None else first
-        prose = next(
-            (n for n in range(first, last + 1) if not kinds[n] and is_prose(lines[n])), last
-        )
-        start = min(begin, prose) if found is not None else _first_own(kinds, first, last)
-        yield Article(first=start, last=last, title=None if found is None else first + found)
+        if marked_up:
+            found = _html_title(own, own_kinds, title)
+        else:
+            found = _headed_title(own, own_kinds, [head - first for head in heads])
+            found = _plain_title(own, own_kinds) if found is None else found
+        start = first + found if found is not None else _first_own(kinds, first, last)
+        yield Article(first=start, last=last, title=None if found is None else start)
+
+
+def _headed_title(lines: Sequence[Line], kinds: Sequence[str], heads: Sequence[int]) -> int | None:
+    """The first line with a byline or date below it, if little but notices stands above it."""
+    head = next((head for head in heads if head >= 0), None)
+    if head is None or head >= len(lines) or kinds[head]:
+        return None
+    above = [n for n in range(head) if not kinds[n] and is_prose(lines[n])]
+    return head if len(above) <= MAX_NOTICES else None
 
 
 def _first_own(kinds: Sequence[str], first: int, last: int) -> int:

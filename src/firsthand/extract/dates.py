@@ -29,6 +29,9 @@ URL_MONTH = re.compile(r"/((?:19|20|21)\d\d)/(\d{1,2})(?=/)")
 
 DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
 
+LONGEST = 120
+"""Characters; a longer line that holds a date is about something else."""
+
 CLOCK = re.compile(r"\b\d{1,2}[:.h]\d{2}(?:[:.]\d{2})?\b")
 TOKEN = re.compile(r"[^\W\d_]+(?:\.[^\W\d_]+)?|\d+")
 LEFT_WORDS = 2
@@ -158,9 +161,9 @@ def date_line(text: str, *, byline: bool = False) -> Written | None:
     if not found:
         return None
     first = found[0]
-    before = _kinds(text[: first.start])
-    if "changed" in before and "published" not in before:
+    if says_changed(text):
         return None
+    before = _kinds(text[: first.start])
     rest = text[: first.start] + " " + text[first.end :]
     for other in found[1:]:
         rest = rest.replace(text[other.start : other.end], " ", 1)
@@ -168,6 +171,21 @@ def date_line(text: str, *, byline: bool = False) -> Written | None:
     if "published" in before or byline or len(unknown) <= LEFT_WORDS:
         return first
     return None
+
+
+def says_changed(text: str) -> bool:
+    """Whether a line gives a date and says only that the page was changed then."""
+    found = next(written_dates(text), None)
+    before = [] if found is None else _kinds(text[: found.start])
+    return "changed" in before and "published" not in before
+
+
+def says_published(text: str) -> bool:
+    """Whether a line gives a date and says that it is the date of publication."""
+    if len(text) > LONGEST or not any(c.isdigit() for c in text):
+        return False
+    found = next(written_dates(text), None)
+    return found is not None and "published" in _kinds(text[: found.start])
 
 
 def _kinds(text: str) -> list[str]:

@@ -12,6 +12,11 @@ LINES = "lexicons/furniture_lines.tsv"
 TOKENS = "lexicons/furniture_tokens.tsv"
 KEEP = "lexicons/furniture_keep.tsv"
 
+PARTED = re.compile(r"\s{0,3}[|·•/»>]\s{0,3}")
+PARTS = 4
+"""Short parts between bars from which a line is a menu whatever its words are."""
+PART_WORDS = 3
+
 SEPARATORS = re.compile(r"[\s|·•/,;»>«<→←‹›:–—-]+")
 MAX_TOKENS = 40
 MAX_LINE = 400
@@ -104,6 +109,9 @@ def is_credit(text: str) -> bool:
 
 def menu_kind(text: str) -> str:
     """The kind of a line made of words of menus and share bars only; empty for any other."""
+    parts = PARTED.split(text.strip(" |·•/»>")) if len(text) <= MAX_LINE else []
+    if len(parts) >= PARTS and all(1 <= len(part.split()) <= PART_WORDS for part in parts):
+        return "navigation"
     words = [word for word in SEPARATORS.split(text.lower()) if word]
     if not 1 <= len(words) <= MAX_TOKENS:
         return ""
@@ -189,6 +197,23 @@ def mark_edges(lines: Sequence[Line], kinds: list[str], heads: Collection[int]) 
             kinds[number] = "advertisement"
         elif apart:
             kinds[number] = "other"
+
+
+MENU_RUN = 3
+"""Single words on lines of their own from which a page's first lines are a menu."""
+
+
+def mark_menu(lines: Sequence[Line], kinds: list[str]) -> None:
+    """Mark the run of one- and two-word lines with which a plain page opens, if it is a menu."""
+    run: list[int] = []
+    for number, line in enumerate(lines):
+        if not kinds[number] and (line.words > 2 or line.level or (line.gap > 1 and run)):
+            break
+        run.append(number)
+    known = [n for n in run if kinds[n] or lines[n].text.strip().lower() in _tokens()]
+    if len(run) >= MENU_RUN and len(known) * 2 >= len(run):
+        for number in run:
+            kinds[number] = kinds[number] or "navigation"
 
 
 def more_at_end(line: Line) -> tuple[int, int] | None:

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from firsthand.extract.articles import Article, find_articles, find_heads
 from firsthand.extract.bylines import byline_in
 from firsthand.extract.dates import date_line
-from firsthand.extract.furniture import form_kinds, is_credit, mark_edges, more_at_end
-from firsthand.extract.lines import Line, is_prose
+from firsthand.extract.furniture import form_kinds, is_credit, mark_edges, mark_menu, more_at_end
+from firsthand.extract.lines import Line, is_prose, is_title_like
 from firsthand.extract.reading import Reading
 from firsthand.extract.vote import vote
 from firsthand.model.page import Furniture, FurnitureBasis
@@ -57,10 +57,15 @@ def _is_link(line: Line) -> bool:
     return line.link_chars > LINKED * len(line.text)
 
 
+def _is_teaser(line: Line) -> bool:
+    """Whether a line inside an article is a link to another one rather than a credit."""
+    return _is_link(line) and not line.level and line.words > 2 and is_title_like(line)
+
+
 def _before(line: Line, number: int, title: int | None) -> str:
-    if title is None or number >= title or is_prose(line) or _is_label(line):
+    if title is None or number >= title or _is_label(line):
         return ""
-    return "navigation"
+    return "other" if is_prose(line) else "navigation"
 
 
 def _after(line: Line, last: Line) -> str:
@@ -92,7 +97,7 @@ def _by_vote(
             elif n > last:
                 kind = _after(line, lines[last])
             else:
-                kind = "teaser" if _is_link(line) and not votes[n] and not line.level else ""
+                kind = "teaser" if not votes[n] and _is_teaser(line) else ""
             if kind and n != article.title and not is_credit(line.text):
                 found[n] = kind
     return found
@@ -101,7 +106,7 @@ def _by_vote(
 def _outside(
     lines: Sequence[Line], kinds: Sequence[str], articles: Sequence[Article]
 ) -> dict[int, str]:
-    """Lines of a marked-up page that lie in none of its articles."""
+    """Lines that lie in none of the page's articles."""
     inside = {n for article in articles for n in range(article.first, article.last + 1)}
     return {
         n: "other"
@@ -130,6 +135,8 @@ def judge(reading: Reading, headline: str | None) -> Judged:
     heads = find_heads(lines)
     votes = None if reading.root is None else vote(reading.root, lines, reading.depth)
     kinds = form_kinds(lines, _container_kinds(lines, votes), set(heads))
+    if not any(line.tag for line in lines):
+        mark_menu(lines, kinds)
     if votes is None:
         mark_edges(lines, kinds, set(heads))
     articles = tuple(find_articles(lines, kinds, heads, headline))
@@ -139,8 +146,7 @@ def judge(reading: Reading, headline: str | None) -> Judged:
     extra: dict[int, str] = {}
     if votes is not None:
         extra = _by_vote(lines, kinds, votes, articles)
-    if reading.root is not None:
-        extra |= _outside(lines, kinds, articles)
+    extra |= _outside(lines, kinds, articles)
     marks = [_mark(line, kind, "form") for line, kind in zip(lines, kinds, strict=True) if kind]
     marks += [_mark(lines[n], kind, "extractor") for n, kind in extra.items()]
     kinds = [extra.get(n, kind) for n, kind in enumerate(kinds)]

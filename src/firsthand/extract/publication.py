@@ -8,7 +8,14 @@ import htmldate
 
 from firsthand.extract.articles import Article
 from firsthand.extract.bylines import byline_in, dateline_in
-from firsthand.extract.dates import date_line, machine_date, url_date, written_dates
+from firsthand.extract.dates import (
+    LONGEST,
+    date_line,
+    machine_date,
+    says_changed,
+    url_date,
+    written_dates,
+)
 from firsthand.extract.lines import Line, is_prose
 from firsthand.extract.metadata import Described, Head
 from firsthand.extract.reading import Reading
@@ -22,8 +29,6 @@ EARLIEST, LATEST = "1900-01-01", "2199-12-31"
 ABOVE = 3
 """Lines above the title in which a page may put its date."""
 TAIL = 3
-LONGEST = 120
-"""Characters; a longer line that holds a date is about something else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,13 +96,8 @@ def _from_metadata(asked: Asked) -> Iterator[Published]:
 def _from_elements(asked: Asked) -> Iterator[Published]:
     for line in asked.opening():
         value = machine_date(line.moment)
-        if value and not _is_change(line.text):
+        if value and not says_changed(line.text):
             yield Published(value, "metadata")
-
-
-def _is_change(text: str) -> bool:
-    """Whether a line with a date tells only when the page was changed."""
-    return any(written_dates(text)) and date_line(text, byline=True) is None
 
 
 def _from_dateline(asked: Asked) -> Iterator[Published]:
@@ -119,6 +119,8 @@ def _from_text(asked: Asked) -> Iterator[Published]:
         written = date_line(line.text, byline=byline)
         if written is not None:
             yield Published(written.edtf, "text" if written.edtf else None, written.reason)
+        elif says_changed(line.text):
+            yield Published(None, None, f"the page shows only when it was changed: {line.text!r}")
 
 
 def _from_address(asked: Asked) -> Iterator[Published]:

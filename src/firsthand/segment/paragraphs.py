@@ -14,6 +14,9 @@ CREDIT_START = re.compile(
     r"(?:by|source|via|from|photo|image|par|автор|источник|المصدر|بقلم)\b", re.IGNORECASE
 )
 
+DATED = re.compile(r"^\W{0,3}(?:\w{1,12}\W{1,3}){0,4}(?:19|20|21)\d\d\W{0,3}$")
+"""A line that ends with a year is a date line."""
+
 HEADING_WORDS = range(2, 19)
 """Words of a line that can head the text below it where no element says so."""
 
@@ -45,7 +48,11 @@ def _looks_like_heading(words: str, below: str) -> bool:
     count = len(words.split())
     if count not in HEADING_WORDS or len(words) > 160 or SENTENCE_END.search(words):
         return False
-    if CREDIT_START.match(words) or (not words[0].isalnum() and words[0] not in "“\"«‘'"):
+    if (
+        DATED.search(words)
+        or CREDIT_START.match(words)
+        or (not words[0].isalnum() and words[0] not in "“\"«‘'")
+    ):
         return False
     return len(below.split()) > count and bool(SENTENCE_END.search(below))
 
