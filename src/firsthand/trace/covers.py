@@ -1,9 +1,10 @@
 """What a credit on a line accounts for: the run below, the run above, the whole text."""
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 from typing import Final
 
@@ -53,13 +54,27 @@ class Layout:
         line = self.lines[index]
         return _COMMENT.match(self.text, line.start, min(line.end, line.start + 60)) is not None
 
+    @cached_property
+    def texts(self) -> tuple[int, ...]:
+        """The indexes of all lines that can be covered."""
+        return tuple(at for at in range(len(self.lines)) if self.is_text(at))
+
+    @cached_property
+    def closings(self) -> int:
+        """How many paragraphs end with a credit."""
+        return sum(1 for at in self.credits if _tail_credit(at, self) is not None)
+
     def at_end(self, index: int) -> bool:
         """Whether no article text follows a line."""
-        return not any(self.is_text(after) for after in range(index + 1, len(self.lines)))
+        return not self.texts or self.texts[-1] <= index
 
     def at_start(self, index: int) -> bool:
         """Whether no article text stands above a line."""
-        return not any(self.is_text(before) for before in range(index))
+        return not self.texts or self.texts[0] >= index
+
+    def line_at(self, place: int) -> int:
+        """The index of the last line that begins at or before a place; -1 above the first."""
+        return bisect_right(self.lines, place, key=lambda line: line.start) - 1
 
 
 def line_covers(found: Found, layout: Layout) -> tuple[Range, ...]:
@@ -71,7 +86,7 @@ def line_covers(found: Found, layout: Layout) -> tuple[Range, ...]:
     if covers == "previous":
         return _previous(found, layout)
     if covers == "document":
-        return _ranges(layout, (at for at in range(len(layout.lines)) if layout.is_text(at)))
+        return _ranges(layout, layout.texts)
     if covers == "rest":
         return _nonempty(found.end, line.end, layout.text)
     if covers == "line":
@@ -135,7 +150,7 @@ def _run_below(found: Found, layout: Layout) -> list[int]:
         if not layout.is_text(at):
             continue
         quote = line.quote if quote is None else quote
-        if line.quote != quote or _begins_other(found, at, layout):
+        if line.quote != quote or _begins_report(at, layout):
             break
         covered.append(at)
         tail = _tail_credit(at, layout)
@@ -146,10 +161,10 @@ def _run_below(found: Found, layout: Layout) -> list[int]:
     return covered
 
 
-def _begins_other(found: Found, at: int, layout: Layout) -> bool:
-    """Whether a line opens with the dateline of another agency."""
+def _begins_report(at: int, layout: Layout) -> bool:
+    """Whether a line opens with an agency's dateline: another report, of the same agency too."""
     return any(
-        one.rule.where == "head" and one.rule.covers == "following" and not _same(one, found)
+        one.rule.where == "head" and one.rule.covers == "following"
         for one in layout.credits.get(at, ())
     )
 
@@ -178,23 +193,23 @@ def _split(covered: Sequence[int], layout: Layout) -> int:
     """
     if not covered:
         return 0
+    gaps = sorted(layout.lines[index].gap for index in covered[1:])
+    usual = gaps[len(gaps) // 2] if len(gaps) > 2 else min(gaps, default=0)
     best, where = 0, covered[-1]
     for before, at in pairwise(covered):
-        strength = _break(before, at, covered, layout)
+        strength = _break(before, at, usual, layout)
         if strength >= max(best, 1):
             best, where = strength, at
     return where
 
 
-def _break(before: int, at: int, covered: Sequence[int], layout: Layout) -> int:
-    """How strongly the text breaks between two lines; 0 for none."""
+def _break(before: int, at: int, usual: int, layout: Layout) -> int:
+    """How strongly the text breaks between two lines, blank lines beyond the usual; 0 for none."""
     one, other = layout.lines[before], layout.lines[at]
     if one.quote != other.quote or any(line.separator for line in layout.lines[before + 1 : at]):
         return 100
     if one.cut:
         return 50
-    gaps = sorted(layout.lines[index].gap for index in covered[1:])
-    usual = gaps[len(gaps) // 2] if len(gaps) > 2 else min(gaps, default=0)
     if other.gap > usual:
         return 1 + min(other.gap, 20)
     return 1 if other.heading else 0
@@ -257,22 +272,18 @@ def _own_share(found: Found, bound: Found | None, covered: list[int], layout: La
     if layout.at_end(found.line) or layout.lines[covered[0]].quote or bound is not None:
         return covered
     if found.rule.where == "tail":
-        return [] if _only_tail(found, layout) else covered
+        # A single "(X)" amid the text speaks for its own paragraph alone.
+        return [] if layout.closings == 1 else covered
     start = _split(covered, layout)
     return [at for at in covered if at >= start]
 
 
-def _only_tail(found: Found, layout: Layout) -> bool:
-    """Whether no other paragraph ends with a credit: then "(X)" speaks for its own alone."""
-    return not any(
-        _tail_credit(at, layout) is not None for at in range(len(layout.lines)) if at != found.line
-    )
-
-
 def quoted_block(first: int, layout: Layout) -> Range | None:
     """The block quotation that opens the next text line, over its paragraphs; None without."""
-    at = next((at for at in range(first, len(layout.lines)) if layout.is_text(at)), None)
-    if at is None:
+    at = first
+    while at < len(layout.lines) and not layout.is_text(at):
+        at += 1
+    if at == len(layout.lines):
         return None
     line = layout.lines[at]
     number = bisect_left(layout.quotations, line.start, key=lambda one: one.start)
@@ -311,8 +322,8 @@ def quotes_below(start: int, layout: Layout) -> tuple[Range, ...]:
     """The paragraphs below a place that carry quotations, one without between two allowed."""
     covered: list[int] = []
     missing = 0
-    for line in layout.lines:
-        if line.start <= start or not layout.is_text(line.index):
+    for line in layout.lines[layout.line_at(start) + 1 :]:
+        if not layout.is_text(line.index):
             continue
         number = bisect_left(layout.quotations, line.start, key=lambda one: one.start)
         has_quote = number < len(layout.quotations) and layout.quotations[number].start < line.end

@@ -76,6 +76,10 @@ class Rule:
     voice: bool
     opens_with_name: bool
     """Whether the template begins with a name, so that it can only match where one begins."""
+    ends_in_mark: bool
+    """Whether a line must end in a colon, stop or ellipsis to match."""
+    opens_with_trigger: bool
+    """Whether the template begins with a trigger, so that it matches there or not at all."""
     pattern: re.Pattern[str]
 
 
@@ -93,31 +97,48 @@ class RuleSet:
         self._triggers = tuple(grouped.items())
 
     def places(
-        self, lowered: str, base: int, ranges: Sequence[tuple[int, int]]
+        self, letters: "Letters", ranges: Sequence[tuple[int, int]]
     ) -> dict[int, list[tuple[Rule, list[int]]]]:
         """For each range, by index, the rules with a trigger in it and where the triggers stand.
 
-        `lowered`: the text from `base` on in lower case, letter for letter. `ranges`: sorted,
-        disjoint. The text is read once for each trigger, however many the ranges are.
+        `ranges`: sorted, disjoint.
         """
         starts = [start for start, _ in ranges]
-        found: dict[int, dict[int, list[int]]] = defaultdict(dict)
+        found: dict[int, dict[int, list[int]]] = {}
         for trigger, rules in self._triggers:
-            at = lowered.find(trigger)
-            while at >= 0:
-                index = bisect_right(starts, at + base) - 1
-                if index >= 0 and at + base < ranges[index][1]:
+            for at in letters.places(trigger):
+                index = bisect_right(starts, at) - 1
+                if index >= 0 and at < ranges[index][1]:
+                    here = found.setdefault(index, {})
                     for rule in rules:
-                        found[index].setdefault(rule, []).append(at + base)
-                at = lowered.find(trigger, at + 1)
-        if self._always:
-            for index, (start, _) in enumerate(ranges):
-                for rule in self._always:
-                    found[index][rule] = [start]
+                        here.setdefault(rule, []).append(at)
+        for index, (start, _) in enumerate(ranges) if self._always else ():
+            found.setdefault(index, {}).update({rule: [start] for rule in self._always})
         return {
             index: [(self.rules[rule], sorted(rules[rule])) for rule in sorted(rules)]
-            for index, rules in found.items()
+            for index, rules in sorted(found.items())
         }
+
+
+class Letters:
+    """A stretch of text in lower case that remembers where each trigger stands in it."""
+
+    def __init__(self, text: str, start: int, end: int) -> None:
+        """`text[start:end]` is what is searched."""
+        self._start = start
+        self._lowered = lower_in_place(text[start:end])
+        self._places: dict[str, list[int]] = {}
+
+    def places(self, trigger: str) -> list[int]:
+        """Where a trigger stands, in order; looked for once."""
+        found = self._places.get(trigger)
+        if found is None:
+            found = self._places[trigger] = []
+            at = self._lowered.find(trigger)
+            while at >= 0:
+                found.append(at + self._start)
+                at = self._lowered.find(trigger, at + 1)
+        return found
 
 
 def lower_in_place(words: str) -> str:
@@ -202,11 +223,47 @@ def _slots() -> dict[str, str]:
     }
 
 
+_WORD: Final = re.compile(r"\w+")
+
+
 @cache
-def name_start() -> re.Pattern[str]:
-    """Where a name, a body or an official can begin: a capital, an article, a modifier, a title."""
-    words = "|".join(("the|its|an?", word_class("instadj"), word_class("title")))
-    return re.compile(rf"\b(?:(?={_UP}|\d|(?:al|el|an|as|ash|ad|ar|at)-)|(?:{words})\b)")
+def _opening_words() -> frozenset[str]:
+    """Lower-case words that can open a body's or an official's name."""
+    rows = "|".join(
+        (word_class("instadj"), word_class("title"), "the|its|an|a|al|el|as|ash|ad|ar|at")
+    )
+    return frozenset(re.findall(r"[a-z]+", rows))
+
+
+@cache
+def _inner_words() -> frozenset[str]:
+    """Lower-case words that can stand inside a name or between it and its verb of saying."""
+    classes = "|".join(word_class(name) for name in ("insthead", "media", "when", "month"))
+    rest = (
+        "of|for|de|du|la|le|les|des|del|der|van|von|bin|ibn|has|have|had|also|recently|earlier|"
+        "later|further|officially|previously|now|meanwhile|again|they|s|in|language|state|local|"
+        "regional|independent|official|national|opposition|news|media|press|newspapers|outlets|"
+        "agencies|aerial|satellite|new|more|several|some|two|three"
+    )
+    return _opening_words() | frozenset(re.findall(r"[a-z]+", f"{classes}|{rest}"))
+
+
+def name_starts(text: str, start: int, end: int) -> list[int]:
+    """Where a name that reaches to `end` can begin, in order, not before `start`.
+
+    Where the words before `end` are such as no name holds, nothing is returned; after a comma,
+    an apposition may hold any words.
+    """
+    opening, inner = _opening_words(), _inner_words()
+    apposed = text[max(start, end - 3) : end].rstrip().endswith(",")
+    found: list[int] = []
+    for match in _WORD.finditer(text, start, end):
+        word = match.group()
+        if not word[0].islower() or word in opening:
+            found.append(match.start())
+        elif not apposed and word not in inner:
+            found.clear()
+    return found
 
 
 def compile_template(template: str) -> re.Pattern[str]:
@@ -234,6 +291,9 @@ def _loosen(pattern: str) -> str:
     return "".join(out)
 
 
+_ENDS_IN_MARK: Final = re.compile(r"(?:\[:…\]|\[:…\]\|[^|]{1,20}| \?:|\}:)(?:\)|\{1,3\})*$")
+
+
 def _rule(row: dict[str, str]) -> Rule:
     try:
         pattern = compile_template(row["template"])
@@ -259,6 +319,9 @@ def _rule(row: dict[str, str]) -> Rule:
         names=row["names"],
         voice=row["voice"] == "yes",
         opens_with_name=row["template"].startswith(("{who}", "{src}", "{mediagroup}")),
+        ends_in_mark=row["where"] == "line"
+        and _ENDS_IN_MARK.search(row["template"]) is not None,
+        opens_with_trigger=row["template"].startswith((row["trigger"], f"(?:{row['trigger']})")),
         pattern=pattern,
     )
 

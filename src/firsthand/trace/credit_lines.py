@@ -74,7 +74,7 @@ def document_lines(
         start, end = _stripped(page.text, match.start(), match.end())
         if start == end:
             continue
-        words = page.text[max(start, end - 200) : end]
+        words = page.text[max(start, end - 80) : end]
         title = document.title_start is not None and _inside(
             (start, end), (document.title_start, document.title_end or document.title_start)
         )
@@ -91,7 +91,7 @@ def document_lines(
                 quote=quotes.at(start, end) or "",
                 byline=len(lines) < TOP_LINES and _is_byline(page.text, start, end, document),
                 separator=bool(end - start <= 80 and _SEPARATOR.fullmatch(words)),
-                cut=bool(_ELLIPSIS_END.search(words)),
+                cut=words[-1] in ")]" and _ELLIPSIS_END.search(words) is not None,
             )
         )
         last = end

@@ -1,6 +1,7 @@
 """Credits that links and metadata give: link targets, cited addresses, canonical elsewhere."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -8,7 +9,6 @@ from typing import Final
 from firsthand.model.document import Document
 from firsthand.model.lineage import CreditKind
 from firsthand.model.page import Link, Page
-from firsthand.model.record import Range
 from firsthand.trace.credit_lines import Line
 from firsthand.trace.credit_names import Named, PageNames, host_of, name_at, site_of
 
@@ -54,25 +54,36 @@ class LinkCredit:
     url: str
     covers: str
     rule: str
-    voice: bool
+
+    @property
+    def is_metadata(self) -> bool:
+        """Whether it rests on no words of the page."""
+        return self.rule.startswith("meta.")
 
 
-def link_at(page: Page, start: int, end: int) -> Link | None:
-    """The first link that overlaps a range: the address behind a credit's words."""
-    return next((link for link in page.links if link.start < end and start < link.end), None)
+class Links:
+    """The links of a page, found by place."""
+
+    def __init__(self, links: Sequence[Link]) -> None:
+        """`links` in any order; they do not nest."""
+        self._links = sorted(links, key=lambda link: (link.start, link.end))
+
+    def over(self, start: int, end: int) -> Link | None:
+        """The first link that shares words with a range: the address behind them."""
+        at = bisect_left(self._links, end, key=lambda link: link.start)
+        near = self._links[max(0, at - 4) : at]
+        return next((link for link in near if start < link.end), None)
 
 
 def link_credits(
-    page: Page, document: Document, lines: Sequence[Line], names: PageNames, taken: Sequence[Range]
+    page: Page, document: Document, lines: Sequence[Line], names: PageNames
 ) -> list[LinkCredit]:
-    """The credits that only addresses show; none over words already taken by another credit."""
-    found = [*_link_lines(page, document, lines, names), *_cited(page, document, names)]
-    free = [one for one in found if not any(_meets(one, other) for other in taken)]
-    return [*free, *_metadata(page, document, names)]
-
-
-def _meets(one: LinkCredit, other: Range) -> bool:
-    return one.start < other.end and other.start < one.end
+    """The credits that addresses show, whether or not words beside them credit too."""
+    return [
+        *_link_lines(page, document, lines, names),
+        *_cited(page, document, names),
+        *_metadata(page, document, names),
+    ]
 
 
 def _source(url: str, names: PageNames, start: int, end: int) -> Named | None:
@@ -94,20 +105,14 @@ def _link_lines(
         if link.end <= document.start or link.element != "a":
             continue
         words = page.text[link.start : min(link.end, link.start + 80)].strip()
-        line = next((line for line in lines if line.start <= link.start < line.end), None)
+        at = bisect_right(lines, link.start, key=lambda line: line.start) - 1
+        line = lines[at] if at >= 0 and link.start < lines[at].end else None
         if line is None or line.end - line.start > 80 or _LINK_LINE.fullmatch(words) is None:
             continue
         named = _source(link.url, names, link.start, link.end)
         if named is not None:
             yield LinkCredit(
-                link.start,
-                link.end,
-                named,
-                "linked",
-                link.url,
-                "previous",
-                "link.line",
-                voice=False,
+                link.start, link.end, named, "linked", link.url, "previous", "link.line"
             )
 
 
@@ -128,7 +133,6 @@ def _cited(page: Page, document: Document, names: PageNames) -> Iterator[LinkCre
                 link.url,
                 "itself" if block else "previous",
                 f"link.{link.element}",
-                voice=block,
             )
 
 
@@ -143,21 +147,15 @@ def _metadata(page: Page, document: Document, names: PageNames) -> Iterator[Link
     if canonical and has_address:
         named = _source(canonical, names, at, end)
         if named is not None:
-            yield LinkCredit(
-                at, end, named, "republished", canonical, "document", "meta.canonical", voice=True
-            )
+            yield LinkCredit(at, end, named, "republished", canonical, "document", "meta.canonical")
     for value in page.metadata.based_on:
         named = _source(value, names, at, end) if "//" in value else _named(value, names, at, end)
         if named is not None:
-            yield LinkCredit(
-                at, end, named, "republished", value, "document", "meta.based_on", voice=True
-            )
+            yield LinkCredit(at, end, named, "republished", value, "document", "meta.based_on")
     for given in (page.metadata.source_organization, page.metadata.credit_text):
         named = _named(given, names, at, end) if given else None
         if named is not None:
-            yield LinkCredit(
-                at, end, named, "republished", "", "document", "meta.source", voice=False
-            )
+            yield LinkCredit(at, end, named, "republished", "", "document", "meta.source")
 
 
 def _named(value: str, names: PageNames, start: int, end: int) -> Named | None:

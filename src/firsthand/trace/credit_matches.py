@@ -7,11 +7,11 @@ from typing import Final, TypeAlias
 
 from firsthand.model.document import Document
 from firsthand.model.page import Page
-from firsthand.trace.credit_grammar import Rule, lower_in_place, name_words, rules_for
+from firsthand.trace.credit_grammar import Letters, Rule, name_words, rules_for
 from firsthand.trace.credit_lines import Line
 from firsthand.trace.credit_names import Named, PageNames, name_at
 
-MAX_LINE: Final = 320
+MAX_LINE: Final = 240
 """A longer line is a paragraph, not a credit line."""
 HEAD: Final = 160
 TAIL: Final = 200
@@ -38,20 +38,27 @@ class Found:
     """Names the page's own outlet: no credit, but it ends the run above it."""
 
 
-def match_lines(
-    page: Page, lines: Sequence[Line], names: PageNames, language: str | None
-) -> list[Found]:
+@dataclass(frozen=True)
+class Reading:
+    """What is read of a page for one document: its text, its letters, what names are known."""
+
+    text: str
+    letters: Letters
+    names: PageNames
+
+
+def match_lines(reading: Reading, lines: Sequence[Line], language: str | None) -> list[Found]:
     """The credit of each line that is or opens or closes with one, in reading order."""
     usable = [line for line in lines if line.furniture not in _NEVER and not line.separator]
     body = [line for line in usable if not line.title]
     found = [
-        *_in_places(page.text, "line", [_whole_range(line) for line in body], (names, language)),
-        *_in_places(page.text, "title", [_title_range(line) for line in usable], (names, language)),
+        *_in_places(reading, "line", [_whole_range(line) for line in body], language),
+        *_in_places(reading, "title", [_title_range(line) for line in usable], language),
     ]
     taken = {one.line for one in found}
     rest = [line for line in body if line.index not in taken]
-    found += _in_places(page.text, "head", [_head_range(line) for line in rest], (names, language))
-    found += _in_places(page.text, "tail", [_tail_range(line) for line in rest], (names, language))
+    found += _in_places(reading, "head", [_head_range(line) for line in rest], language)
+    found += _in_places(reading, "tail", [_tail_range(line) for line in rest], language)
     return sorted(found, key=lambda one: (one.line, one.start))
 
 
@@ -76,21 +83,19 @@ def _tail_range(line: Line) -> _Place:
 
 
 def _in_places(
-    text: str, where: str, places: Sequence[_Place], known: tuple[PageNames, str | None]
+    reading: Reading, where: str, places: Sequence[_Place], language: str | None
 ) -> list[Found]:
     """In each place the first rule of that kind that fits and names a source it accepts."""
-    names, language = known
     places = [place for place in places if place[1] < place[2]]
-    if not places:
-        return []
-    base = places[0][1]
-    lowered = lower_in_place(text[base : places[-1][2]])
     ranges = [(start, end) for _, start, end in places]
-    live = rules_for(where, language).places(lowered, base, ranges)
+    live = rules_for(where, language).places(reading.letters, ranges)
     out: list[Found] = []
-    for index in sorted(live):
-        for rule, _ in live[index]:
-            found = _try(text, rule, places[index], names)
+    for index, rules in live.items():
+        marked = reading.text[places[index][2] - 1] in ":.…"
+        for rule, _ in rules:
+            if rule.ends_in_mark and not marked:
+                continue
+            found = _try(reading.text, rule, places[index], reading.names)
             if found:
                 out += found
                 break

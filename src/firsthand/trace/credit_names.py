@@ -3,38 +3,25 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
-from typing import Final, Literal
+from typing import Final
 from urllib.parse import urlsplit
 
 from firsthand.model.document import Document
 from firsthand.model.page import Page
-from firsthand.resources import read_table
 from firsthand.trace.credit_grammar import name_words, word_class
-
-SourceKind = Literal["outlet", "agency", "institution", "person", "unnamed"]
-Evidence = Literal["register", "title", "form", "page", "letters", "plain"]
-"""How a name is known for a source: the register, an official's title, its own form ("… News"),
-a strong credit elsewhere on the page, capital letters only ("XYZ"), or nothing but its place."""
+from firsthand.trace.credit_name_forms import (
+    Evidence,
+    SourceKind,
+    by_form,
+    called_kind,
+    is_demonym,
+)
 
 _EDGE: Final = " \t\xa0.,;:…!?*|»›→>«\"“”'‘’()[]—–-"
 _GENERIC_TAIL: Final = re.compile(r" (?:International|News|Online|News Agency|Agency|English)$")
 _DESK: Final = re.compile(rf" (?:{word_class('language')})$", re.IGNORECASE)
-_LETTERS: Final = re.compile(r"[A-Z]{2,6}\d?(?:-\d)?")
 _ARCHIVE: Final = re.compile(r"^https?://[^/]{3,80}/(?:web/)?\d{4,14}[a-z_]{0,4}/(https?://.*)$")
 _PUBLIC_SUFFIX: Final = frozenset({"co", "com", "org", "net", "gov", "ac", "edu"})
-_TITLE: Final = re.compile(
-    rf"\b(?:{word_class('title')}|(?:gen|col|lt|maj|sgt|capt|adm|brig|cmdr)\.)(?!\w)", re.IGNORECASE
-)
-_INSTITUTION: Final = re.compile(rf"\b(?:{word_class('insthead')})\b", re.IGNORECASE)
-_OFFICE_HOLDER: Final = re.compile(
-    rf"(?:the |an? )?(?:{word_class('title')}) (?:for|of) (?:the )?(?P<body>.{{3,80}})",
-    re.IGNORECASE,
-)
-_APPOSITION: Final = re.compile(r"^(?P<name>[^,]{3,60}), ")
-_MEDIA_AFTER: Final = re.compile(rf"[ \xa0](?:{word_class('media')}|report|story)\b", re.IGNORECASE)
-_MEDIA_BEFORE: Final = re.compile(rf"\b(?:{word_class('media')})[ \xa0]$", re.IGNORECASE)
-_DETERMINER: Final = re.compile(r"^(?:the|its|an?) ", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -152,38 +139,18 @@ def name_at(text: str, start: int, end: int, page: PageNames) -> Named | None:
     words = text[start:end]
     if len(words) < 2 or words.casefold() in name_words("stop"):
         return None
-    if _is_demonym(words) and _MEDIA_AFTER.match(text, end, end + 30):
+    called = called_kind(text, start, end)
+    if called is not None and is_demonym(words):
         return None  # "a Velmarian website" is described, not named
-    found = _by_register(words) or page.known(words)
-    if found is not None:
-        name, kind = found
-        evidence: Evidence = "register" if _by_register(words) else "page"
+    known = page.known(words)
+    if known is not None:
+        return Named(known[0], known[1], "page", start, end)
+    name, kind, evidence = by_form(words)
+    if evidence not in {"plain", "letters"}:
         return Named(name, kind, evidence, start, end)
-    name, kind, evidence = _by_form(words)
-    if kind == "outlet" and evidence in {"plain", "letters"} and _is_called_media(text, start, end):
-        evidence = "form"
+    if called is not None:
+        kind, evidence = called, "form"
     return Named(name, kind, evidence, start, end)
-
-
-@cache
-def _demonyms() -> frozenset[str]:
-    rows = read_table("gazetteers/countries.tsv")
-    return frozenset(word for row in rows for word in row["demonyms"].split("|") if word)
-
-
-_DEMONYM_FORM: Final = re.compile(r"[A-Z]\w{2,20}(?:ian|ean|ish|ese|stani)")
-"""The usual endings, for peoples and regions that are no country's."""
-
-
-def _is_demonym(words: str) -> bool:
-    return words in _demonyms() or _DEMONYM_FORM.fullmatch(words) is not None
-
-
-def _is_called_media(text: str, start: int, end: int) -> bool:
-    """Whether the words beside a name call it a medium: "Orvel 24 broadcaster", "daily Vesna"."""
-    if _MEDIA_AFTER.match(text, end, end + 30) is not None:
-        return True
-    return _MEDIA_BEFORE.search(text[max(0, start - 24) : start]) is not None
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
@@ -200,59 +167,3 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
         if word == "the" or word not in name_words("stop"):
             return start, end
         start += first.end()
-
-
-def _by_register(words: str) -> tuple[str, SourceKind] | None:
-    """The canonical name and kind that the packaged register gives, or None."""
-    del words
-    return None
-
-
-def _by_form(words: str) -> tuple[str, SourceKind, Evidence]:
-    """Name and kind read off the words themselves."""
-    bare = _DETERMINER.sub("", words)
-    exact = _listed(bare.casefold(), "exact")
-    if exact is not None:
-        return words, exact, "form"
-    official = _official(words)
-    if official is not None:
-        return official
-    tail = _tail_kind(bare.casefold()) if bare[:1].isupper() or bare[:1].isdigit() else None
-    if tail is not None:
-        return (bare if tail == "institution" else words.removeprefix("the ")), tail, "form"
-    if _INSTITUTION.search(words) or any(part in bare.casefold() for part in name_words("any")):
-        return bare, "institution", "form"
-    if re.fullmatch(r"(?:[\w-]{1,40}\.){1,4}[a-z]{2,5}", words):
-        return words, "outlet", "form"
-    return (bare, "outlet", "letters") if _LETTERS.fullmatch(bare) else (words, "outlet", "plain")
-
-
-_FORM_KINDS: Final[tuple[SourceKind, ...]] = ("agency", "outlet", "institution")
-"""Order of trial: "press agency" before "agency"."""
-
-
-def _listed(lowered: str, form: str) -> SourceKind | None:
-    return next((kind for kind in _FORM_KINDS if lowered in name_words(form, kind)), None)
-
-
-def _tail_kind(lowered: str) -> SourceKind | None:
-    """The kind that the last words of a name show, after at least one word of its own."""
-    parts = lowered.split()
-    tails = [" ".join(parts[-size:]) for size in (3, 2, 1) if len(parts) > size]
-    return next((kind for tail in tails if (kind := _listed(tail, "tail"))), None)
-
-
-def _official(words: str) -> tuple[str, SourceKind, Evidence] | None:
-    """A named official, or the body that a spokesman speaks for."""
-    holder = _OFFICE_HOLDER.fullmatch(words)
-    if holder and _INSTITUTION.search(holder.group("body")):
-        return holder.group("body"), "institution", "form"
-    apposition = _APPOSITION.match(words)
-    before = apposition.group("name") if apposition else words
-    titles = list(_TITLE.finditer(before))
-    name = before[titles[-1].end() :].strip() if titles else before
-    if not titles and not (apposition and _TITLE.search(words)):
-        return None
-    if not name[:1].isupper() or _INSTITUTION.fullmatch(name):
-        return None
-    return name, "person", "title"

@@ -6,9 +6,10 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from firsthand.model.record import Range
-from firsthand.trace.credit_grammar import Rule, lower_in_place, name_start, rules_for, word_class
-from firsthand.trace.credit_matches import Found, accepts
-from firsthand.trace.credit_names import Named, PageNames, SourceKind, name_at
+from firsthand.trace.credit_grammar import Rule, name_starts, rules_for, word_class
+from firsthand.trace.credit_matches import Found, Reading, accepts
+from firsthand.trace.credit_name_forms import SourceKind
+from firsthand.trace.credit_names import Named, PageNames, name_at
 
 MAX_SENTENCE: Final = 1_500
 """Code points of a sentence that are read; what is longer is no prose."""
@@ -23,9 +24,16 @@ NAME_REACH: Final = 140
 WORDS_REACH: Final = 60
 """Code points between where a form that opens with words begins and its trigger."""
 
+FORM_REACH: Final = 240
+"""Code points from a trigger to the end of its form."""
+
 _INSIDER: Final = re.compile(r"[ \xa0](?:sources?|officials?|officers?|insiders?)\b")
 _BODY: Final = re.compile(rf"\b(?:{word_class('insthead')})\b", re.IGNORECASE)
 _BARE: Final = re.compile(rf"(?:the |its )?(?P<head>{word_class('insthead')})", re.IGNORECASE)
+
+
+MAX_SEEN: Final = 200
+"""Sources looked through for what words point back to: more than an article names."""
 
 
 @dataclass
@@ -36,7 +44,7 @@ class Antecedents:
 
     def latest(self, at: int, *, kind: str | None = None, head: str | None = None) -> Named | None:
         """The last source before `at` within reach: of a kind, or a body with that head noun."""
-        for position, named in reversed(self.seen):
+        for position, named in reversed(self.seen[-MAX_SEEN:]):
             if at - position > POINTER_REACH and head is None and kind is None:
                 return None
             if kind is not None and named.kind != kind:
@@ -52,21 +60,18 @@ def _has_head(name: str, head: str) -> bool:
 
 
 def match_sentences(
-    text: str, sentences: Sequence[Range], names: PageNames, language: str | None
+    reading: Reading, sentences: Sequence[Range], language: str | None
 ) -> list[Found]:
     """The credits inside the sentences, in reading order; none overlaps another."""
-    if not sentences:
-        return []
     before = Antecedents([])
     found: list[Found] = []
     ranges = [(one.start, min(one.end, one.start + MAX_SENTENCE)) for one in sentences]
-    base = ranges[0][0]
-    lowered = lower_in_place(text[base : ranges[-1][1]])
-    places = rules_for("inline", language).places(lowered, base, ranges)
-    for index in sorted(places):
+    places = rules_for("inline", language).places(reading.letters, ranges)
+    for index, live in places.items():
+        sentence = _Sentence(reading.text, *ranges[index])
         here: list[Found] = []
-        for rule, triggers in places[index]:
-            here += _matches(text, rule, ranges[index], triggers, (names, index))
+        for rule, triggers in live:
+            here += _matches(sentence, rule, triggers, reading.names, index)
         for one in _without_overlap(here):
             pointed = _pointed(one, before)
             if pointed is None:
@@ -76,49 +81,55 @@ def match_sentences(
     return found
 
 
-def _windows(rule: Rule, start: int, triggers: Sequence[int]) -> list[tuple[int, int]]:
-    """Where a match of the rule can begin: the reach before each of its triggers, joined."""
-    reach = NAME_REACH if rule.opens_with_name else WORDS_REACH
-    joined: list[tuple[int, int]] = []
-    for place in triggers:
-        low = max(start, place - reach)
-        if joined and low <= joined[-1][1]:
-            joined[-1] = (joined[-1][0], place + 1)
-        else:
-            joined.append((low, place + 1))
-    return joined
+class _Sentence:
+    """One sentence under search, with the places where names can begin, found once."""
 
+    def __init__(self, text: str, start: int, end: int) -> None:
+        self.text, self.start, self.end = text, start, end
+        self._names: dict[int, list[int]] = {}
 
-def _raw(
-    text: str, rule: Rule, sentence: tuple[int, int], triggers: Sequence[int]
-) -> Iterator[re.Match[str]]:
-    """The rule's matches in a sentence, leftmost first, none overlapping another."""
-    last, end = sentence
-    for low, high in _windows(rule, last, triggers):
-        if rule.opens_with_name:
-            for begin in name_start().finditer(text, low, high):
-                at = begin.start()
-                match = rule.pattern.match(text, at, end) if at >= last else None
-                if match is not None:
-                    last = match.end()
-                    yield match
-            continue
-        match = rule.pattern.search(text, max(low, last), end)
-        while match is not None and match.start() < high:
-            last = max(match.end(), match.start() + 1)
-            yield match
-            match = rule.pattern.search(text, last, end)
+    def _names_before(self, place: int) -> list[int]:
+        found = self._names.get(place)
+        if found is None:
+            low = max(self.start, place - NAME_REACH)
+            found = self._names[place] = name_starts(self.text, low, place)
+        return found
+
+    def begins(self, rule: Rule, triggers: Sequence[int]) -> Iterator[tuple[int, int]]:
+        """Ranges in which a match of the rule can begin, in order; they may touch, not overlap."""
+        done = self.start
+        for place in triggers:
+            if rule.opens_with_trigger:
+                yield place, place + 1
+            elif rule.opens_with_name:
+                yield from ((at, at + 1) for at in self._names_before(place) if at >= done)
+            elif done <= place:
+                yield max(done, place - WORDS_REACH), place + 1
+            done = place + 1
+
+    def matches(self, rule: Rule, triggers: Sequence[int]) -> Iterator[re.Match[str]]:
+        """The rule's matches, leftmost first, none overlapping another."""
+        last = self.start
+        for low, high in self.begins(rule, triggers):
+            if high - low == 1:
+                match = rule.pattern.match(self.text, low, self.end) if low >= last else None
+            else:
+                stop = min(self.end, high + FORM_REACH)
+                match = rule.pattern.search(self.text, max(low, last), stop)
+            if match is not None and match.start() < high:
+                last = max(match.end(), match.start() + 1)
+                yield match
 
 
 def _matches(
-    text: str,
+    sentence: _Sentence,
     rule: Rule,
-    sentence: tuple[int, int],
     triggers: Sequence[int],
-    known: tuple[PageNames, int],
+    names: PageNames,
+    index: int,
 ) -> Iterator[Found]:
-    names, index = known
-    for match in _raw(text, rule, sentence, triggers):
+    text = sentence.text
+    for match in sentence.matches(rule, triggers):
         low, high = match.span("src")
         if rule.names in UNNAMED:
             named: Named | None = Named(_bare_words(text[low:high]), "unnamed", "plain", low, high)
@@ -134,7 +145,7 @@ def _matches(
             continue
         yield Found(
             rule=rule,
-            start=_with_article(text, begin, sentence[0]),
+            start=_with_article(text, begin, sentence.start),
             end=_without_blank(text, begin, stop),
             named=named,
             line=index,

@@ -1,21 +1,22 @@
 """Credits: every statement of a page that text comes from elsewhere, and what it covers."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from firsthand.model.document import Document, Segments
+from firsthand.model.document import Document, Quotation, Segments
 from firsthand.model.ids import words_id
 from firsthand.model.lineage import Credit, CreditKind, CreditPosition
 from firsthand.model.page import Page
-from firsthand.model.record import Range, span_of
+from firsthand.model.record import Located, Range, span_of
 from firsthand.trace.covers import Layout, line_covers, quoted_block, quotes_below, resolved_covers
+from firsthand.trace.credit_grammar import Letters
 from firsthand.trace.credit_lines import Line, document_lines
-from firsthand.trace.credit_links import LinkCredit, link_at, link_credits
-from firsthand.trace.credit_matches import Found, match_lines, own_furniture
-from firsthand.trace.credit_names import PageNames, own_names
+from firsthand.trace.credit_links import LinkCredit, Links, link_credits
+from firsthand.trace.credit_matches import Found, Reading, match_lines, own_furniture
+from firsthand.trace.credit_names import own_names
 from firsthand.trace.credit_scope import continues, sentence_scope
 from firsthand.trace.credit_sentences import match_sentences
 
@@ -60,23 +61,28 @@ def _document_credits(
 ) -> list[Credit]:
     names = own_names(page, document, own_furniture(page, document))
     lines = document_lines(page, document, segments, max(limit, document.end))
-    on_lines = match_lines(page, lines, names, document.language)
+    last = max((line.end for line in lines), default=document.start)
+    reading = Reading(page.text, Letters(page.text, document.start, last), names)
+    on_lines = match_lines(reading, lines, document.language)
     for found in on_lines:
         names.learn(found.named)
     if names.has_learnt:
         # Names that a strong credit gave make weaker forms on other lines count.
-        on_lines = match_lines(page, lines, names, document.language)
+        on_lines = match_lines(reading, lines, document.language)
     layout = Layout(page.text, lines, _by_line(on_lines), segments.quotations)
     made = [_line_draft(found, layout) for found in on_lines if not found.own]
     drafts = [draft for draft in made if draft is not None]
     taken = [
         Range(start=one.start, end=one.end) for one in on_lines if one.rule.covers != "quotation"
     ]
-    inline = _inline(page, document, segments, lines, names, taken)
+    inline = _inline(reading, document, segments, layout, taken)
     drafts = _give_way(drafts, inline) + inline
-    words = [Range(start=draft.start, end=draft.end) for draft in drafts]
-    for link in link_credits(page, document, lines, names, words):
-        drafts.append(_link_draft(link, layout))
+    words = sorted(drafts, key=lambda draft: (draft.start, draft.end))
+    drafts += [
+        _link_draft(link, layout)
+        for link in link_credits(page, document, lines, names)
+        if link.is_metadata or not _meets_any(link, words)
+    ]
     return _numbered(page, document, drafts)
 
 
@@ -105,35 +111,39 @@ def _line_draft(found: Found, layout: Layout) -> _Draft | None:
 
 
 def _position(found: Found, layout: Layout) -> CreditPosition:
+    if found.rule.covers == "document" and layout.at_start(found.line):
+        return "leading"
     if found.rule.covers != "around":
         return found.rule.position
     return "leading" if resolved_covers(found, layout) == "following" else "trailing"
 
 
 def _inline(
-    page: Page,
+    reading: Reading,
     document: Document,
     segments: Segments,
-    lines: Sequence[Line],
-    names: PageNames,
+    layout: Layout,
     taken: Sequence[Range],
 ) -> list[_Draft]:
     """The credits inside sentences of article text, with the part each speaks for."""
-    places = _Places(lines, segments)
+    places = _Places(layout.lines, segments)
     sentences = [one for one in segments.sentences if places.is_prose(one)]
     found = [
         one
-        for one in match_sentences(page.text, sentences, names, document.language)
-        if not one.own and not any(one.start < t.end and t.start < one.end for t in taken)
+        for one in match_sentences(reading, sentences, document.language)
+        if not one.own and not _meets_any(one, taken)
     ]
     own_source = {one.line for one in found}
-    layout = Layout(page.text, lines, {}, segments.quotations)
     drafts: list[_Draft] = []
-    for one in found:
+    for number, one in enumerate(found):
         sentence = sentences[one.line]
-        clause = _clause(page.text, sentence, one, found)
+        paragraph = places.paragraph(sentence)
         scope = sentence_scope(
-            page.text, one, clause, places.paragraph(sentence), segments.quotations
+            reading.text,
+            one,
+            _clause(reading.text, sentence, found[number : number + 12]),
+            paragraph,
+            _within(segments.quotations, paragraph.start, sentence.end),
         )
         covers = scope.ranges
         kind: CreditKind = "quoted" if scope.quoted else "cited"
@@ -147,9 +157,9 @@ def _inline(
             and one.named.kind in CONTINUED_KINDS
             and after < len(sentences)
             and after not in own_source
-            and _goes_on(page.text, sentences[after], sentence, places)
+            and _goes_on(reading.text, sentences[after], sentence, places)
         ):
-            covers = (*covers, _bare(page.text, sentences[after]))
+            covers = (*covers, _bare(reading.text, sentences[after]))
         if covers:
             drafts.append(
                 _Draft(
@@ -166,11 +176,24 @@ def _inline(
     return drafts
 
 
-def _clause(text: str, sentence: Range, one: Found, found: Sequence[Found]) -> Range:
-    """The sentence, up to a further credit set off by a comma after this one."""
+def _meets_any(one: Located, taken: Sequence[Located]) -> bool:
+    """Whether a range meets one of the taken ones (sorted by start; at most two share a line)."""
+    at = bisect_left(taken, one.end, key=lambda other: other.start)
+    return any(one.start < other.end for other in taken[max(0, at - 3) : at])
+
+
+def _within(quotations: Sequence[Quotation], start: int, end: int) -> Sequence[Quotation]:
+    """The quotations that begin in a range; they are sorted by start."""
+    low = bisect_left(quotations, start, key=lambda one: one.start)
+    return quotations[low : bisect_right(quotations, end, key=lambda one: one.start)]
+
+
+def _clause(text: str, sentence: Range, found: Sequence[Found]) -> Range:
+    """The sentence, up to the next credit set off by a comma after the first of `found`."""
+    one = found[0]
     later = [
         other.start
-        for other in found
+        for other in found[1:]
         if other.line == one.line and other.start > one.end and _set_off(text, other.start)
     ]
     return Range(start=sentence.start, end=min(later, default=sentence.end))
@@ -228,25 +251,23 @@ def _reaction(found: Found, sentence: Range, layout: Layout) -> tuple[Range, ...
 
 def _give_way(drafts: Sequence[_Draft], inline: Sequence[_Draft]) -> list[_Draft]:
     """Line credits, ended before an inline credit of another source inside them."""
-    return [
-        replace(
-            draft,
-            end=min(
-                (one.start for one in inline if draft.start < one.start < draft.end),
-                default=draft.end,
-            ),
-        )
-        for draft in drafts
-    ]
+    starts = sorted(one.start for one in inline)
+
+    def end_of(draft: _Draft) -> int:
+        at = bisect_right(starts, draft.start)
+        return min(draft.end, starts[at]) if at < len(starts) else draft.end
+
+    return [replace(draft, end=end_of(draft)) for draft in drafts]
 
 
 def _link_draft(link: LinkCredit, layout: Layout) -> _Draft:
     if link.covers == "itself":
         covers: tuple[Range, ...] = (Range(start=link.start, end=link.end),)
     else:
-        texts = [at for at in range(len(layout.lines)) if layout.is_text(at)]
+        texts = layout.texts
         if link.covers == "previous":
-            texts = [at for at in texts if layout.lines[at].end <= link.start][-1:]
+            before = bisect_left(texts, layout.line_at(link.start))
+            texts = texts[max(0, before - 1) : before]
         lines = layout.lines
         covers = (Range(start=lines[texts[0]].start, end=lines[texts[-1]].end),) if texts else ()
     return _Draft(
@@ -265,12 +286,13 @@ def _link_draft(link: LinkCredit, layout: Layout) -> _Draft:
 def _numbered(page: Page, document: Document, drafts: Sequence[_Draft]) -> list[Credit]:
     """The drafts as records in reading order, each with an id by its words."""
     seen: Counter[str] = Counter()
+    links = Links(page.links)
     out: list[Credit] = []
     for draft in sorted(drafts, key=lambda one: (one.start, one.end, one.rule, one.name)):
         words = page.text[draft.start : draft.end]
         label = f"{words}|{draft.name}|{draft.rule}"
         seen[label] += 1
-        link = link_at(page, draft.start, draft.end) if draft.url is None else None
+        link = links.over(draft.start, draft.end) if draft.url is None else None
         out.append(
             Credit(
                 credit_id=words_id("cr", document.document_id, label, seen[label]),

@@ -1,0 +1,115 @@
+"""Names read by their form: what their words, and the words beside them, show them to be."""
+
+import re
+from functools import cache
+from typing import Final, Literal
+
+from firsthand.resources import read_table
+from firsthand.trace.credit_grammar import name_words, word_class
+
+SourceKind = Literal["outlet", "agency", "institution", "person", "unnamed"]
+Evidence = Literal["register", "title", "form", "page", "letters", "plain"]
+"""How a name is known for a source: the register, an official's title, its own form ("… News"),
+a strong credit elsewhere on the page, capital letters only ("XYZ"), or nothing but its place."""
+
+_LETTERS: Final = re.compile(r"[A-Z]{2,6}\d?(?:-\d)?")
+_TITLE: Final = re.compile(
+    rf"\b(?:{word_class('title')}|(?:gen|col|lt|maj|sgt|capt|adm|brig|cmdr)\.)(?!\w)", re.IGNORECASE
+)
+_INSTITUTION: Final = re.compile(rf"\b(?:{word_class('insthead')})\b", re.IGNORECASE)
+_OFFICE_HOLDER: Final = re.compile(
+    rf"(?:the |an? )?(?:{word_class('title')}) (?:for|of) (?:the )?(?P<body>.{{3,80}})",
+    re.IGNORECASE,
+)
+_APPOSITION: Final = re.compile(r"^(?P<name>[^,]{3,60}), ")
+_MEDIA_AFTER: Final = re.compile(rf"[ \xa0](?:{word_class('media')}|report|story)\b", re.IGNORECASE)
+_MEDIA_BEFORE: Final = re.compile(rf"\b(?:{word_class('media')})[ \xa0]$", re.IGNORECASE)
+_DETERMINER: Final = re.compile(r"^(?:the|its|an?) ", re.IGNORECASE)
+
+
+def by_form(words: str) -> tuple[str, SourceKind, Evidence]:
+    """Name and kind read off the words themselves."""
+    bare = _DETERMINER.sub("", words)
+    exact = _listed(bare.casefold(), "exact")
+    if exact is not None:
+        return words, exact, "form"
+    official = _official(words)
+    if official is not None:
+        return official
+    tail = _tail_kind(bare.casefold()) if bare[:1].isupper() or bare[:1].isdigit() else None
+    if tail is not None:
+        return (bare if tail == "institution" else words.removeprefix("the ")), tail, "form"
+    inner = _inner_kind(bare.casefold()) if bare[:1].isupper() else None
+    if inner is not None or _INSTITUTION.search(words):
+        return bare, inner or "institution", "form"
+    if re.fullmatch(r"(?:[\w-]{1,40}\.){1,4}[a-z]{2,5}", words):
+        return words, "outlet", "form"
+    return (bare, "outlet", "letters") if _LETTERS.fullmatch(bare) else (words, "outlet", "plain")
+
+
+_FORM_KINDS: Final[tuple[SourceKind, ...]] = ("agency", "outlet", "institution")
+"""Order of trial: "press agency" before "agency"."""
+
+
+def _listed(lowered: str, form: str) -> SourceKind | None:
+    return next((kind for kind in _FORM_KINDS if lowered in name_words(form, kind)), None)
+
+
+def _inner_kind(lowered: str) -> SourceKind | None:
+    """The kind that words anywhere in a name show: "Ministry of …", "Agency …"."""
+    return next(
+        (
+            kind
+            for kind in ("institution", "agency", "outlet")
+            if any(part in lowered for part in name_words("any", kind))
+        ),
+        None,
+    )
+
+
+def _tail_kind(lowered: str) -> SourceKind | None:
+    """The kind that the last words of a name show, after at least one word of its own."""
+    parts = lowered.split()
+    tails = [" ".join(parts[-size:]) for size in (3, 2, 1) if len(parts) > size]
+    return next((kind for tail in tails if (kind := _listed(tail, "tail"))), None)
+
+
+def _official(words: str) -> tuple[str, SourceKind, Evidence] | None:
+    """A named official, or the body that a spokesman speaks for."""
+    holder = _OFFICE_HOLDER.fullmatch(words)
+    if holder and _INSTITUTION.search(holder.group("body")):
+        return holder.group("body"), "institution", "form"
+    apposition = _APPOSITION.match(words)
+    before = apposition.group("name") if apposition else words
+    titles = list(_TITLE.finditer(before))
+    name = before[titles[-1].end() :].strip() if titles else before
+    if not titles and not (apposition and _TITLE.search(words)):
+        return None
+    if not name[:1].isupper() or _INSTITUTION.fullmatch(name):
+        return None
+    return name, "person", "title"
+
+
+@cache
+def _demonyms() -> frozenset[str]:
+    rows = read_table("gazetteers/countries.tsv")
+    return frozenset(word for row in rows for word in row["demonyms"].split("|") if word)
+
+
+_DEMONYM_FORM: Final = re.compile(r"[A-Z]\w{2,20}(?:ian|ean|ish|ese|stani)")
+"""The usual endings, for peoples and regions that are no country's."""
+
+
+def is_demonym(words: str) -> bool:
+    """Whether the words are but a people's or country's adjective."""
+    return words in _demonyms() or _DEMONYM_FORM.fullmatch(words) is not None
+
+
+def called_kind(text: str, start: int, end: int) -> SourceKind | None:
+    """What the words beside a name call it: "Orvel 24 broadcaster", "the news agency Vesna"."""
+    after = _MEDIA_AFTER.match(text, end, end + 30)
+    before = _MEDIA_BEFORE.search(text[max(0, start - 24) : start])
+    words = after.group() if after else before.group() if before else ""
+    if not words:
+        return None
+    return "agency" if re.search("agency|wire|service", words, re.IGNORECASE) else "outlet"
