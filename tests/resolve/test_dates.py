@@ -8,7 +8,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from firsthand.model.claim import Time
-from firsthand.resolve.dates import find_times, join_ranges, resolve_time, resolve_times
+from firsthand.resolve.dates import (
+    AnchoredRange,
+    find_times,
+    join_ranges,
+    resolve_time,
+    resolve_times,
+)
 
 ANCHOR = date(2016, 5, 12)
 """A Thursday."""
@@ -212,6 +218,20 @@ def test_the_islamic_calendar_is_a_day_either_side() -> None:
 def test_a_diary_that_says_which_day_it_is_moves_the_anchor() -> None:
     times = resolve_times("Today is Tuesday. We left yesterday.", ANCHOR)
     assert times[-1].earliest == "2016-05-09"
+
+
+def test_a_gregorian_date_beside_an_islamic_one_settles_it() -> None:
+    times = resolve_times("Signed on 15 Ramadan 1437 (20 June 2016) in Orvel.", None)
+    assert [item.earliest for item in times] == ["2016-06-20", "2016-06-20"]
+
+
+def test_a_quotation_counts_from_its_own_day() -> None:
+    text = 'She said: "We left yesterday." They came yesterday.'
+    quoted = AnchoredRange(start=10, end=30, anchor=date(2016, 5, 2))
+    times = resolve_times(text, ANCHOR, ranges=[quoted])
+    assert [item.earliest for item in times] == ["2016-05-01", "2016-05-11"]
+    unknown = AnchoredRange(start=10, end=30, anchor=None)
+    assert resolve_times(text, ANCHOR, ranges=[unknown])[0].basis == "unresolved"
 
 
 def test_one_expression_resolves_against_a_given_reference() -> None:

@@ -24,7 +24,14 @@ from firsthand.resolve.intervals import Interval, hull, shift_days
 from firsthand.resolve.timex_find import TimeExpression, find_expressions
 from firsthand.resolve.timex_forms import Context, Form, Meaning
 
-__all__ = ["TimeExpression", "find_times", "join_ranges", "resolve_time", "resolve_times"]
+__all__ = [
+    "AnchoredRange",
+    "TimeExpression",
+    "find_times",
+    "join_ranges",
+    "resolve_time",
+    "resolve_times",
+]
 
 _FORMS: Final[dict[str, Form]] = {
     **timex_absolute.FORMS,
@@ -46,6 +53,14 @@ _NEXT_WORDS: Final = 5
 """Characters between "two days after" and the date it counts from: at most "on" or "the"."""
 _BREATH: Final = 40
 """Characters between a clock time and the day it belongs to."""
+
+
+class AnchoredRange(msgspec.Struct, frozen=True, kw_only=True):
+    """A stretch of text that counts from a day of its own; None where that day is not known."""
+
+    start: int
+    end: int
+    anchor: date | None
 
 
 def find_times(text: str) -> tuple[TimeExpression, ...]:
@@ -140,11 +155,13 @@ def resolve_times(
     anchor: date | None,
     *,
     expressions: Sequence[TimeExpression] | None = None,
+    ranges: Sequence[AnchoredRange] = (),
 ) -> tuple[Time, ...]:
     """Every time expression of a text with its interval, in reading order.
 
     The time mentioned last is the reference of the next one; the two ends of a range lend each
-    other their year; a clock time belongs to the day named in the same breath.
+    other their year; a clock time belongs to the day named in the same breath. `ranges` are
+    stretches with a day of their own, inner ones last: a quotation, an embedded report.
     """
     found = find_expressions(text) if expressions is None else list(expressions)
     times: list[Time] = []
@@ -152,7 +169,8 @@ def resolve_times(
     told_at = 0
     news = _is_news(found)
     for index, expression in enumerate(found):
-        context = _context(expression, anchor, reference)
+        here = _anchor_at(expression.start, anchor, ranges)
+        context = _context(expression, here, reference)
         if news and not _same_story(text, told_at, expression):
             context = msgspec.structs.replace(context, story=False)
         year = _lent_year(found, index)
@@ -160,14 +178,22 @@ def resolve_times(
             context = msgspec.structs.replace(context, year=year)
         if expression.form == "clock":
             context = _same_breath(found, index, context)
-        elif expression.form == "event_offset":
+        elif expression.form in {"event_offset", "hijri"}:
             context = _beside(found, index, context)
         meaning = _meaning(expression, context)
-        times.append(_time(expression, meaning, anchor))
+        times.append(_time(expression, meaning, here))
         if meaning.interval is not None and _tells(expression, text):
             reference, told_at = meaning.interval, expression.end
             anchor = _stated_today(expression, meaning, text) or anchor
     return tuple(times)
+
+
+def _anchor_at(position: int, anchor: date | None, ranges: Sequence[AnchoredRange]) -> date | None:
+    """The anchor that holds at a position: that of the last range around it, else the text's."""
+    for item in reversed(ranges):
+        if item.start <= position < item.end:
+            return item.anchor
+    return anchor
 
 
 def _is_news(found: Sequence[TimeExpression]) -> bool:

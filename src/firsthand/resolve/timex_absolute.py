@@ -298,7 +298,7 @@ def hijri(parts: Parts, context: Context) -> Meaning:
     month = parts.number("m") or 1
     if not (1 <= number <= 30 and 1 <= year < 3000):
         return unresolved("XXXX-XX-XX", "no day of the Islamic calendar")
-    if context.reference is not None and context.cue == "gregorian":
+    if context.reference is not None and context.cue == "beside":
         return absolute(context.reference, str(context.reference.earliest))
     days = number - 1 + -(-59 * (month - 1) // 2) + (year - 1) * 354 + (3 + 11 * year) // 30
     centre = intervals.shift_days(_HIJRI_EPOCH, days)

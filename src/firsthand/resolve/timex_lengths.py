@@ -1,6 +1,7 @@
 """Lengths of time, recurring times and times of the clock."""
 
 import re
+from datetime import date
 from typing import Final
 
 from firsthand.resolve import intervals
@@ -69,34 +70,28 @@ def duration(parts: Parts, context: Context) -> Meaning:
     in the calendar.
     """
     value, unit = length_value(parts), parts.code("Uh")
-    low, high = counts(parts)
-    if context.cue == "for" and context.perfect:
-        if context.anchor is None:
-            return unresolved(value, NO_ANCHOR)
-        if low is None or high is None:
-            return Meaning(value, Interval(None, context.anchor, "open"), "anchored")
-        return _reaching_back(value, unit, high, context)
-    if context.cue == "after" and high is None:
-        open_end = Interval(None, context.anchor, "open") if context.anchor else None
-        return (
-            Meaning(value, open_end, "anchored") if open_end else unresolved(value, NO_ANCHOR)
-        )
-    if context.cue == "in" and context.direction == "future":
-        if context.anchor is None:
-            return unresolved(value, NO_ANCHOR)
-        end = intervals.shift(context.anchor, high or 1, unit) if high is not None else None
-        return Meaning(value, Interval(context.anchor, end, "period"), "anchored")
-    return unresolved(value, A_LENGTH)
-
-
-def _reaching_back(value: str, unit: str, count: float, context: Context) -> Meaning:
-    """From so long before the anchor to it; years and months begin with a whole month."""
+    _, high = counts(parts)
+    reaches_back = context.cue == "for" and context.perfect
+    ends_ahead = context.cue == "in" and context.direction == "future"
+    follows = context.cue == "after" and high is None
+    if not (reaches_back or ends_ahead or follows):
+        return unresolved(value, A_LENGTH)
     if context.anchor is None:
         return unresolved(value, NO_ANCHOR)
-    start = intervals.shift(context.anchor, -count, unit)
+    if ends_ahead:
+        end = intervals.shift(context.anchor, high or 1, unit) if high is not None else None
+        return Meaning(value, Interval(context.anchor, end, "period"), "anchored")
+    if high is None:
+        return Meaning(value, Interval(None, context.anchor, "open"), "anchored")
+    return _reaching_back(value, unit, high, context.anchor)
+
+
+def _reaching_back(value: str, unit: str, count: float, anchor: date) -> Meaning:
+    """From so long before the anchor to it; years and months begin with a whole month."""
+    start = intervals.shift(anchor, -count, unit)
     if unit in intervals.UNIT_MONTHS:
         start = start.replace(day=1)
-    return Meaning(value, Interval(start, context.anchor, "period"), "anchored", approximate=True)
+    return Meaning(value, Interval(start, anchor, "period"), "anchored", approximate=True)
 
 
 def every(parts: Parts, _context: Context) -> Meaning:

@@ -277,6 +277,8 @@ def offset(parts: Parts, context: Context) -> Meaning:
     """As in "two days later", "a year before": from the time mentioned before."""
     unit, low, high = parts.code("Uh"), *counts(parts)
     base = context.reference
+    if base is None and context.anchor is not None and parts.word("B") == "earlier":
+        base = intervals.single(context.anchor)
     if base is None or base.earliest is None:
         return unresolved("XXXX", NO_REFERENCE)
     if low is None or high is None:
