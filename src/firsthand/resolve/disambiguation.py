@@ -175,7 +175,9 @@ class Chooser:
         """Whether a first-order division elsewhere in a capital's country has the same name."""
         gazetteer = self._gazetteer
         return any(
-            gazetteer.kind(other) == "admin1" and gazetteer.country(other) == gazetteer.country(row)
+            gazetteer.kind(other) == "admin1"
+            and gazetteer.country(other) == gazetteer.country(row)
+            and other not in gazetteer.parents(row)
             for other in rows
         )
 

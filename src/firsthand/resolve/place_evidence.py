@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from firsthand.model.claim import Entity
+from firsthand.registry import RegistryMention
 from firsthand.resolve.gazetteer import Gazetteer
 from firsthand.resolve.place_tables import PlaceWords
 from firsthand.resolve.toponyms import Mention, Token
@@ -57,6 +58,8 @@ _DIRECTION: Final = 0.8
 _DESIGNATOR: Final = 2.0
 _COMMA_PARENT: Final = 3.0
 _DATELINE: Final = 2.0
+_BODY_NAME: Final = -3.5
+_BODIES: Final = frozenset({"outlet", "agency", "armed_group"})
 _ENTITY: Final = {"GPE": 2.0, "LOC": 1.5, "FAC": 0.5, "NORP": 0.5, "ORG": -0.7, "PER": -3.5}
 
 
@@ -70,6 +73,7 @@ class Evidence:
         text: str,
         tokens: Sequence[Token],
         entities: Iterable[Entity] = (),
+        names: Iterable[RegistryMention] = (),
     ) -> None:
         """Evidence from one tokenised text and, where given, its entity mentions."""
         self._gazetteer = gazetteer
@@ -79,6 +83,7 @@ class Evidence:
         self._persons = _person_names(tokens, words, gazetteer)
         self._headings = _headings(text, tokens)
         self._entities = {(item.start, item.end): item.label for item in entities}
+        self._bodies = [(n.start, n.end) for n in names if n.entry.kind in _BODIES]
         self._persons_said = [(e.start, e.end) for e in entities if e.label == "PER"]
 
     def weigh(self, mention: Mention) -> None:
@@ -87,6 +92,7 @@ class Evidence:
             mention.score = 3.0
         else:
             self._weigh_name(mention)
+            self._weigh_register(mention)
         self._weigh_entities(mention)
         if mention.form != "demonym":
             self._weigh_neighbours(mention)
@@ -134,6 +140,12 @@ class Evidence:
 
     def _span(self, mention: Mention) -> Sequence[Token]:
         return self._tokens[mention.first : mention.last + 1]
+
+    def _weigh_register(self, mention: Mention) -> None:
+        """Whether the register knows these words as an outlet or body, or as part of its name."""
+        if any(s <= mention.start and mention.end <= e for s, e in self._bodies):
+            if not self._locative(self._before(mention)):
+                self._add(mention, _BODY_NAME, "name of an outlet or body")
 
     def _weigh_entities(self, mention: Mention) -> None:
         """What the entity tagger says, where it ran."""

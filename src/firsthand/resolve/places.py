@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import Final, NamedTuple, cast
 
 from firsthand.model.claim import Entity, Place, PlacePrecision
+from firsthand.registry import RegistryMention, packaged_registry
 from firsthand.resolve.disambiguation import Choice, Chooser
 from firsthand.resolve.gazetteer import Gazetteer, packaged_gazetteer
 from firsthand.resolve.metonyms import Government, governments
@@ -50,14 +51,16 @@ def find_places(
     entities: Sequence[Entity] = (),
     country_hint: str | None = None,
     gazetteer: Gazetteer | None = None,
+    names: Sequence[RegistryMention] | None = None,
 ) -> tuple[Place, ...]:
     """Every toponym of a text in reading order, resolved or marked unresolved with the reason.
 
     `entities`, where a tagger ran, sharpen what is a place; `country_hint` is an ISO code that
-    breaks ties. Capitals that stand for governments are left out: see `read_places`.
+    breaks ties; `names` are the register's mentions where the caller has them already. Capitals
+    that stand for governments are left out: see `read_places`.
     """
     return read_places(
-        text, entities=entities, country_hint=country_hint, gazetteer=gazetteer
+        text, entities=entities, country_hint=country_hint, gazetteer=gazetteer, names=names
     ).places
 
 
@@ -67,6 +70,7 @@ def read_places(
     entities: Sequence[Entity] = (),
     country_hint: str | None = None,
     gazetteer: Gazetteer | None = None,
+    names: Sequence[RegistryMention] | None = None,
 ) -> PlacesRead:
     """Places as `find_places`, and the capitals that stand for governments."""
     known = gazetteer or packaged_gazetteer()
@@ -74,7 +78,8 @@ def read_places(
     tokens = tokenise(text)
     mentions = finder.mentions(text, tokens)
     _join_parents(text, mentions, known)
-    evidence = Evidence(known, finder.words, text, tokens, entities)
+    bodies = packaged_registry().scan(text) if names is None else names
+    evidence = Evidence(known, finder.words, text, tokens, entities, bodies)
     for mention in mentions:
         evidence.weigh(mention)
     acting = governments(text, tokens, mentions, finder.words)
