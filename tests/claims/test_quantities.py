@@ -106,6 +106,19 @@ def test_a_rate_is_part_of_the_unit_and_named_before_the_number() -> None:
     assert (found.value, found.low, found.high) == (None, 60, 70)
 
 
+@pytest.mark.parametrize(
+    ("text", "words", "value"),
+    [
+        ("It took half the city.", "half", 0.5),
+        ("It took two-thirds of its fleet.", "two-thirds", 0.666667),
+        ("It took more than a quarter of the land.", "more than a quarter", 0.25),
+    ],
+)
+def test_shares_in_words(text: str, words: str, value: float) -> None:
+    found = only(text)
+    assert (found.kind, found.as_written, found.value) == ("share", words, value)
+
+
 def test_items_of_a_list_stay_apart() -> None:
     text = (
         "Some 13 tanks, 29 pickup trucks with machine guns as well as nine artillery pieces burnt."

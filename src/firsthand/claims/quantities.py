@@ -37,7 +37,6 @@ class _Counted(NamedTuple):
     name: str | None
     people: bool
     after: int
-    noun_from: int
 
 
 def find_quantities(text: str) -> tuple[Quantity, ...]:
@@ -52,8 +51,9 @@ def find_quantities(text: str) -> tuple[Quantity, ...]:
         if not (word in begins or word[0].isdecimal()):
             position += 1
             continue
-        amount = read_amount(tokens, position)
-        quantity = _quantity(tokens, amount, text, previous) if amount else None
+        share = _share(tokens, position, text)
+        amount = None if share else read_amount(tokens, position)
+        quantity = _quantity(tokens, amount, text, previous) if amount else share
         position = max(position + 1, amount.after if amount else 0)
         if quantity is not None and (not found or quantity.start >= found[-1].end):
             found.append(quantity)
@@ -79,6 +79,24 @@ def _quantity(
     after += rate[1] if rate else 0
     kind = _kind(counted, event, tokens, first, previous)
     return _build(tokens, text, amount, (first, after, bound, rate and rate[0]), (kind, counted))
+
+
+_SHARED: Final = frozenset({"of", "the", "its", "their", "his", "her", "our", "all"})
+
+
+def _share(tokens: Tokens, position: int, text: str) -> Quantity | None:
+    """A share in words, of what is named after it: "half the city", "two-thirds of its fleet"."""
+    found = phrase_at(tokens, position, words().shares)
+    if found is None:
+        return None
+    value, after = float(found[0]), position + found[1]
+    if after >= len(tokens.words) or tokens.words[after] not in _SHARED:
+        return None
+    _, name = _of_what(tokens, after) if tokens.words[after] == "of" else (0, None)
+    amount = Amount(value, value, value, position, after)
+    first, bound = _bound(tokens, position)
+    counted = _Counted("share", None, name, people=False, after=after)
+    return _build(tokens, text, amount, (first, after, bound, None), ("share", counted))
 
 
 def _one_or_year(
@@ -131,7 +149,7 @@ def _money(tokens: Tokens, amount: Amount) -> _Counted | None:
     before = tokens.words[amount.first - 1] if amount.first else ""
     unit = units().get(before)
     if before in _CURRENCY and unit is not None:
-        return _Counted(unit.kind, unit, None, people=False, after=amount.after, noun_from=-1)
+        return _Counted(unit.kind, unit, None, people=False, after=amount.after)
     return None
 
 
@@ -145,7 +163,7 @@ def _counted(tokens: Tokens, amount: Amount) -> _Counted | None:
         if _is_age(tokens, at):
             return None
         at, name = _of_what(tokens, at + 1)
-        return _Counted(unit.kind, unit, name, people=False, after=at, noun_from=-1)
+        return _Counted(unit.kind, unit, name, people=False, after=at)
     return _noun(tokens, amount, at)
 
 
@@ -199,7 +217,7 @@ def _run(tokens: Tokens, first: int, index: int) -> _Counted:
         )
         after += 1
     name = " ".join(tokens.words[first:after]).replace(" - ", "-")
-    return _Counted(noun.kind or "other", None, name, noun.people, after, noun_from=index)
+    return _Counted(noun.kind or "other", None, name, noun.people, after)
 
 
 def _plural(tokens: Tokens, amount: Amount, at: int) -> _Counted | None:
@@ -212,7 +230,7 @@ def _plural(tokens: Tokens, amount: Amount, at: int) -> _Counted | None:
             return None
         if word.endswith("s") and len(word) > 3 and not word.endswith(("ss", "us", "is")):
             name = " ".join(tokens.words[at : index + 1])
-            return _Counted("other", None, name, people=False, after=index + 1, noun_from=index)
+            return _Counted("other", None, name, people=False, after=index + 1)
     return None
 
 
@@ -227,7 +245,7 @@ def _number_of(tokens: Tokens, amount: Amount) -> _Counted | None:
             for word in window[index + 1 : index + 4]:
                 noun = nouns().get(word)
                 if noun is not None and noun.kind:
-                    return _Counted(noun.kind, None, word, noun.people, amount.after, noun_from=-1)
+                    return _Counted(noun.kind, None, word, noun.people, amount.after)
             return None
     return None
 

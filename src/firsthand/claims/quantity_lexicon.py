@@ -34,6 +34,7 @@ class Words(NamedTuple):
     rates: dict[tuple[str, ...], str]
     amounts: dict[tuple[str, ...], tuple[float | None, float | None, float | None]]
     """Vague and exact amounts in words: value, low, high."""
+    shares: dict[tuple[str, ...], str]
     events: dict[str, str]
     stops: frozenset[str]
     between: frozenset[str]
@@ -80,6 +81,7 @@ def words() -> Words:
         rates=dict(of("rate")),
         amounts={form: (None, *_limits(value)) for form, value in of("vague")}
         | {form: (float(value), float(value), float(value)) for form, value in of("exact")},
+        shares=dict(of("share")),
         events={" ".join(form): value for form, value in of("event")},
         stops=single("stop"),
         between=single("aux"),

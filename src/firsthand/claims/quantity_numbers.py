@@ -2,7 +2,7 @@
 
 from typing import Final, NamedTuple
 
-from firsthand.claims.quantity_lexicon import PIECE, months, words
+from firsthand.claims.quantity_lexicon import PIECE, months, nouns, words
 from firsthand.nlp.number_words import LONGEST, read_number, roles
 
 _DASHES: Final = frozenset("-–—‑")
@@ -133,12 +133,19 @@ def _digits(tokens: Tokens, start: int) -> Amount | None:
     if following in _VULGAR:
         value, after = value + _VULGAR[following], after + 1
     elif adjacent and following in _SCALES:
-        if following != "m" or (start and tokens.words[start - 1] in "$€£"):
+        if following != "m" or _means_million(tokens, start):
             scale, after = _SCALES[following], after + 1
     elif roles().get(following, ("", 0))[0] in {"scale", "hundred"}:
         scale, after = float(roles()[following][1]), after + 1
     value = round(value * scale, 6)
     return Amount(value, value, value, start, after, digits=True, scale=scale)
+
+
+def _means_million(tokens: Tokens, start: int) -> bool:
+    """Whether "1.2m" is of money or counted nouns; else it is of metres."""
+    if start and tokens.words[start - 1] in "$€£":
+        return True
+    return start + 2 < len(tokens.words) and tokens.words[start + 2] in nouns()
 
 
 def _plain(word: str) -> float | None:

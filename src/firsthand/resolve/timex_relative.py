@@ -177,7 +177,7 @@ def unit_part(parts: Parts, context: Context) -> Meaning:
 
 
 def whole_phrase(parts: Parts, context: Context) -> Meaning:
-    """As in "before the day is out", "by year's end", "the Second World War"."""
+    """As in "before the day is out", "by year's end", "over the weekend", "World War II"."""
     code = parts.code("@")
     if "/" in code:
         first, last = code.split("/")
@@ -185,8 +185,10 @@ def whole_phrase(parts: Parts, context: Context) -> Meaning:
         return Meaning(code, span, "absolute")
     if context.anchor is None:
         return unresolved("XXXX", NO_ANCHOR)
-    unit = code.removeprefix("end_")
-    return anchored(intervals.around(context.anchor, unit), calendar_value(context.anchor, unit))
+    kind, unit = code.split("_")
+    back = kind == "near" and context.direction != "future" and context.anchor.isoweekday() < 6
+    when = intervals.shift(context.anchor, -1, unit) if back else context.anchor
+    return anchored(intervals.around(when, unit), calendar_value(when, unit))
 
 
 def ago(parts: Parts, context: Context) -> Meaning:

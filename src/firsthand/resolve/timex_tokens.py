@@ -96,7 +96,7 @@ def _lexicon() -> _Lexicon:
         entry = words.get(first) or words.get(first.removesuffix("'s"), _PLAIN)
         words[first] = entry._replace(starts=True)
         for parts, _, _ in rows:
-            for part in parts:
+            for part in (part for part in parts if not part[0].isdecimal()):
                 words.setdefault(part, words.get(part[:-2], _PLAIN))
     seconds = {
         first: frozenset(parts[1] for parts, _, _ in rows) for first, rows in phrases.items()
