@@ -124,7 +124,7 @@ def _grown(pile: _Pile, pages: set[str]) -> tuple[Neighbourhood, set[str], set[s
         outer, passages, pointers = pile.around(near)
         pile.workshop.load(outer & pile.live)
         hood = pile.workshop.neighbourhood(passages, pointers)
-        nodes, reached = known_reports(pile.tables, pages)
+        nodes, reached = known_reports(pile.tables, pages | pile.dirty)
         reached |= pages_naming_same_report(pile.tables, pages) | _one_report_away(hood, pages)
         reached = (reached & pile.live) - pages
         if not reached:
