@@ -13,9 +13,9 @@ from firsthand.model.ids import document_id, page_id, sha256
 from firsthand.model.page import TEXT_VERSION, Page
 from firsthand.model.problem import Problem
 from firsthand.model.record import Record
-from firsthand.nlp.language import detect_language
+from firsthand.nlp.language import language_of
 from firsthand.pipeline import PIPELINE, records_of
-from firsthand.publish.read import Row, claim_row, plain, plain_part
+from firsthand.publish.read import Plain, Row, claim_row, plain, plain_part
 from firsthand.stage import Change, Context, Rows, Scope, Stage
 from firsthand.store.memory import MemoryTables
 
@@ -97,7 +97,7 @@ def _page(text: Text) -> tuple[Page, Document]:
         published_basis="given" if text.published else None,
         published_reason=None if text.published else "no date was given",
         dateline=None,
-        language=detect_language(text.text),
+        language=language_of(text.text),
         url=None,
     )
     return page, document
@@ -116,13 +116,13 @@ def _run(stage: Stage, tables: MemoryTables, unit: str, context: Context) -> Non
 
 
 def _row(text: Text, tables: MemoryTables) -> Row:
-    (segments,) = tables.rows(Segments) or [None]
+    sentences = [s for row in tables.rows(Segments) for s in row.sentences]
     mentions = tables.rows(Mentions)
     resolved = {row.claim_id: row for row in tables.rows(ResolvedClaim)}
     links = {row.claim_id: row for row in tables.rows(ClaimLink)}
     return {
         "id": text.id,
-        "sentences": [[s.start, s.end] for s in segments.sentences] if segments else [],
+        "sentences": [[s.start, s.end] for s in sentences],
         "entities": _plain(tables.rows(Entity)),
         "attributions": _plain(tables.rows(Attribution)),
         "claims": [
@@ -137,11 +137,11 @@ def _row(text: Text, tables: MemoryTables) -> Row:
     }
 
 
-def _plain(records: Sequence[Record]) -> list[Row]:
+def _plain(records: Sequence[Record]) -> list[Plain]:
     return [plain(record) for record in records]
 
 
-def _quantities(claims: Iterable[Claim], resolved: dict[str, ResolvedClaim]) -> list[Row]:
+def _quantities(claims: Iterable[Claim], resolved: dict[str, ResolvedClaim]) -> list[Plain]:
     found: dict[tuple[int, int, str], Row] = {}
     for claim in claims:
         better = resolved.get(claim.claim_id)
