@@ -1,50 +1,77 @@
 """Days that relative times are counted from: a document's own, or an embedded report's."""
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
+from firsthand.model.claim import Time
 from firsthand.model.document import Document
-from firsthand.model.lineage import Voice, Voices
+from firsthand.model.lineage import Voices
+from firsthand.resolve.dates import AnchoredRange, find_times, join_ranges, resolve_times
 
 
-class Stretch(NamedTuple):
-    """A stretch of a document whose times count from one day, or from none and why."""
+class Anchor(NamedTuple):
+    """The day to count from, or why there is none."""
 
-    start: int
-    end: int
-    anchor: dt.date | None
+    day: dt.date | None
     reason: str | None
 
 
-def anchored_stretches(document: Document, voices: Voices | None) -> Iterator[Stretch]:
-    """A document cut where the day to count from changes, in reading order."""
-    own, reason = anchor_of(document.published)
-    if own is None and document.published is None:
-        reason = document.published_reason or reason
-    dated = [v for v in (voices.voices if voices else ()) if v.published is not None]
-    yield from _cut(document, own, reason, sorted(dated, key=lambda voice: voice.start))
-
-
-def _cut(
-    document: Document, own: dt.date | None, reason: str | None, dated: Sequence[Voice]
-) -> Iterator[Stretch]:
-    at = document.start
-    for voice in dated:
-        if voice.start > at:
-            yield Stretch(at, voice.start, own, reason)
-        anchor, why = anchor_of(voice.published)
-        yield Stretch(max(voice.start, at), voice.end, anchor, why)
-        at = max(at, voice.end)
-    if at < document.end:
-        yield Stretch(at, document.end, own, reason)
-
-
-def anchor_of(published: str | None) -> tuple[dt.date | None, str | None]:
+def anchor_of(published: str | None) -> Anchor:
     """The day that an EDTF date names; none where it names a month, a year or an interval."""
     if published is None:
-        return None, "the page shows no date to count from"
+        return Anchor(None, "the page shows no date to count from")
     try:
-        return dt.date.fromisoformat(published.rstrip("?~%")), None
+        return Anchor(dt.date.fromisoformat(published.rstrip("?~%")), None)
     except ValueError:
-        return None, f"the page's date {published} is no single day to count from"
+        return Anchor(None, f"the page's date {published} is no single day to count from")
+
+
+def document_times(text: str, document: Document, voices: Voices | None) -> tuple[Time, ...]:
+    """Every time expression of a document, counted from its day or its embedded report's.
+
+    Offsets are into the page's text; what needs a day and has none says why.
+    """
+    own = anchor_of(document.published)
+    if document.published is None and document.published_reason:
+        own = Anchor(None, document.published_reason)
+    begin, body = document.start, text[document.start : document.end]
+    expressions = find_times(body)
+    times = resolve_times(
+        body, own.day, expressions=expressions, ranges=_embedded(document, voices)
+    )
+    joined = join_ranges(times, expressions, body)
+    return tuple(_placed(time, begin, own) for time in joined)
+
+
+def _embedded(document: Document, voices: Voices | None) -> Sequence[AnchoredRange]:
+    """Stretches of reports that show a date of their own."""
+    return [
+        AnchoredRange(
+            start=voice.start - document.start,
+            end=voice.end - document.start,
+            anchor=anchor_of(voice.published).day,
+        )
+        for voice in (voices.voices if voices else ())
+        if voice.published is not None
+    ]
+
+
+def _placed(time: Time, begin: int, own: Anchor) -> Time:
+    reason = time.reason
+    if time.basis == "unresolved" and own.day is None and own.reason:
+        reason = f"{time.reason}; {own.reason}" if time.reason else own.reason
+    return Time(
+        as_written=time.as_written,
+        start=time.start + begin,
+        end=time.end + begin,
+        earliest=time.earliest,
+        latest=time.latest,
+        basis=time.basis,
+        anchor=time.anchor,
+        granularity=time.granularity,
+        reason=reason,
+        timex_type=time.timex_type,
+        timex_value=time.timex_value,
+        edtf=time.edtf,
+    )

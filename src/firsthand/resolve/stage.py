@@ -13,15 +13,13 @@ from firsthand.model.claim import (
     Mentions,
     Place,
     ResolvedClaim,
-    Time,
 )
 from firsthand.model.document import Document, Segments
 from firsthand.model.lineage import Voices
 from firsthand.model.page import Page
 from firsthand.model.record import Record
-from firsthand.resolve.anchors import anchored_stretches
+from firsthand.resolve.anchors import document_times
 from firsthand.resolve.attach import Attached, attach
-from firsthand.resolve.dates import resolve_times
 from firsthand.resolve.gazetteer import Gazetteer, packaged_gazetteer
 from firsthand.resolve.gazetteer_files import load_gazetteer_file
 from firsthand.resolve.places import find_places
@@ -40,7 +38,7 @@ def resolve_page(rows: Rows, context: Context) -> Iterable[Record]:
     for document in sorted(rows.of(Document), key=lambda one: one.ordinal):
         key = document.document_id
         entities = [row for row in rows.of(Entity) if row.document_id == key]
-        times = tuple(_times(page.text, document, voices.get(key)))
+        times = document_times(page.text, document, voices.get(key))
         places = _places(page.text, document, entities, gazetteer, context)
         yield Mentions(document_id=key, page_id=page.page_id, times=times, places=places)
         claims = [row for row in rows.of(Claim) if row.document_id == key]
@@ -56,18 +54,6 @@ def _gazetteer(own: bytes | None) -> Gazetteer:
     if own is None:
         return packaged
     return packaged.with_entries(load_gazetteer_file(GAZETTEER_FILE, own, gazetteer=packaged))
-
-
-def _times(text: str, document: Document, voices: Voices | None) -> Iterator[Time]:
-    for stretch in anchored_stretches(document, voices):
-        for time in resolve_times(text[stretch.start : stretch.end], stretch.anchor):
-            moved = msgspec.structs.replace(
-                time, start=time.start + stretch.start, end=time.end + stretch.start
-            )
-            if time.basis == "unresolved" and stretch.anchor is None and stretch.reason:
-                reason = f"{time.reason or 'needs a day to count from'}: {stretch.reason}"
-                moved = msgspec.structs.replace(moved, reason=reason)
-            yield moved
 
 
 def _places(
