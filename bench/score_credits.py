@@ -21,6 +21,7 @@ from firsthand.model.document import Document, Segments
 from firsthand.model.ids import document_id, page_id, sha256
 from firsthand.model.lineage import Credit
 from firsthand.model.page import Block, Furniture, Page
+from firsthand.registry import packaged_registry
 from firsthand.segment.stage import segment_document
 from firsthand.trace.credits import find_credits
 from firsthand.trace.voices import find_voices
@@ -92,8 +93,11 @@ def gold_page(path: Path, *, outlet: bool) -> GoldPage:
 
 def same(gold: dict, name: str) -> bool:
     """Whether a predicted name is the gold source: its words, spelling variants levelled."""
-    mine, theirs = _words(name), _words(gold["cited_source"])
-    return bool(mine) and (mine <= theirs or theirs <= mine)
+    theirs = gold["cited_source"].split(" (")[0]
+    entry = packaged_registry().canonical(theirs)
+    names = {gold["cited_source"], theirs, entry.name if entry else theirs}
+    mine = _words(name)
+    return bool(mine) and any(mine <= _words(one) or _words(one) <= mine for one in names)
 
 
 def _words(name: str) -> set[str]:

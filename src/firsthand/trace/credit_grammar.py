@@ -74,12 +74,10 @@ class Rule:
     covers: str
     names: str
     voice: bool
-    opens_with_name: bool
-    """Whether the template begins with a name, so that it can only match where one begins."""
+    opens: str
+    """Where an inline form can begin: at a `name`, at a `trigger`, or `free` before one."""
     ends_in_mark: bool
     """Whether a line must end in a colon, stop or ellipsis to match."""
-    opens_with_trigger: bool
-    """Whether the template begins with a trigger, so that it matches there or not at all."""
     pattern: re.Pattern[str]
 
 
@@ -120,6 +118,9 @@ class RuleSet:
         }
 
 
+_LETTERS: Final = re.compile(r"[^\W\d_]+")
+
+
 class Letters:
     """A stretch of text in lower case that remembers where each trigger stands in it."""
 
@@ -128,13 +129,17 @@ class Letters:
         self._start = start
         self._lowered = lower_in_place(text[start:end])
         self._places: dict[str, list[int]] = {}
+        self._words = frozenset(_LETTERS.findall(self._lowered))
 
     def places(self, trigger: str) -> list[int]:
         """Where a trigger stands, in order; looked for once."""
         found = self._places.get(trigger)
         if found is None:
             found = self._places[trigger] = []
-            at = self._lowered.find(trigger)
+            word = _LETTERS.match(trigger)
+            # Most triggers are words that the page has not: a look-up spares reading it for them.
+            absent = word is not None and word.group() not in self._words
+            at = -1 if absent else self._lowered.find(trigger)
             while at >= 0:
                 found.append(at + self._start)
                 at = self._lowered.find(trigger, at + 1)
@@ -238,12 +243,12 @@ def _opening_words() -> frozenset[str]:
 @cache
 def _inner_words() -> frozenset[str]:
     """Lower-case words that can stand inside a name or between it and its verb of saying."""
-    classes = "|".join(word_class(name) for name in ("insthead", "media", "when", "month"))
+    classes = "|".join(word_class(name) for name in ("insthead", "media", "when", "desk"))
     rest = (
         "of|for|de|du|la|le|les|des|del|der|van|von|bin|ibn|has|have|had|also|recently|earlier|"
         "later|further|officially|previously|now|meanwhile|again|they|s|in|language|state|local|"
         "regional|independent|official|national|opposition|news|media|press|newspapers|outlets|"
-        "agencies|aerial|satellite|new|more|several|some|two|three"
+        "agencies|ez|es|er|el|ul|il|ur"
     )
     return _opening_words() | frozenset(re.findall(r"[a-z]+", f"{classes}|{rest}"))
 
@@ -318,10 +323,8 @@ def _rule(row: dict[str, str]) -> Rule:
         covers=row["covers"],
         names=row["names"],
         voice=row["voice"] == "yes",
-        opens_with_name=row["template"].startswith(("{who}", "{src}", "{mediagroup}")),
-        ends_in_mark=row["where"] == "line"
-        and _ENDS_IN_MARK.search(row["template"]) is not None,
-        opens_with_trigger=row["template"].startswith((row["trigger"], f"(?:{row['trigger']})")),
+        ends_in_mark=row["where"] == "line" and _ENDS_IN_MARK.search(row["template"]) is not None,
+        opens=row["opens"],
         pattern=pattern,
     )
 

@@ -1,11 +1,20 @@
 """Names read by their form: what their words, and the words beside them, show them to be."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final, Literal
 
+from firsthand.registry import RESOURCES as REGISTER_TABLES
+from firsthand.registry import packaged_registry
 from firsthand.resources import read_table
 from firsthand.trace.credit_grammar import name_words, word_class
+
+DEMONYMS: Final = "gazetteers/countries.tsv"
+TABLES: Final = (DEMONYMS, *REGISTER_TABLES)
+"""Packaged tables that names are read by, beside those of the grammar."""
+
+MAX_NAME: Final = 120
+"""Code points of a name that is looked up."""
 
 SourceKind = Literal["outlet", "agency", "institution", "person", "unnamed"]
 Evidence = Literal["register", "title", "form", "page", "letters", "plain"]
@@ -25,6 +34,31 @@ _APPOSITION: Final = re.compile(r"^(?P<name>[^,]{3,60}), ")
 _MEDIA_AFTER: Final = re.compile(rf"[ \xa0](?:{word_class('media')}|report|story)\b", re.IGNORECASE)
 _MEDIA_BEFORE: Final = re.compile(rf"\b(?:{word_class('media')})[ \xa0]$", re.IGNORECASE)
 _DETERMINER: Final = re.compile(r"^(?:the|its|an?) ", re.IGNORECASE)
+
+
+_REGISTER_KINDS: Final[dict[str, SourceKind]] = {
+    "outlet": "outlet",
+    "agency": "agency",
+    "official": "person",
+    "person": "person",
+}
+"""Kinds of the register that are not institutions to a credit."""
+
+
+@lru_cache(maxsize=4_096)
+def by_register(words: str) -> tuple[str, SourceKind, Evidence] | None:
+    """The canonical name and kind that the packaged register gives, or None.
+
+    A state is known but proves nothing: that "Orvelia said" something is a claim's attribution,
+    not the credit of a passage.
+    """
+    if len(words) > MAX_NAME:
+        return None
+    entry = packaged_registry().canonical(words)
+    if entry is None:
+        return None
+    kind = _REGISTER_KINDS.get(entry.kind, "institution")
+    return entry.name, kind, "plain" if entry.kind == "state" else "register"
 
 
 def by_form(words: str) -> tuple[str, SourceKind, Evidence]:
@@ -92,7 +126,7 @@ def _official(words: str) -> tuple[str, SourceKind, Evidence] | None:
 
 @cache
 def _demonyms() -> frozenset[str]:
-    rows = read_table("gazetteers/countries.tsv")
+    rows = read_table(DEMONYMS)
     return frozenset(word for row in rows for word in row["demonyms"].split("|") if word)
 
 

@@ -13,6 +13,7 @@ from firsthand.trace.credit_name_forms import (
     Evidence,
     SourceKind,
     by_form,
+    by_register,
     called_kind,
     is_demonym,
 )
@@ -78,7 +79,9 @@ class PageNames:
 
     def __init__(self, own: Iterable[str], own_sites: Iterable[str]) -> None:
         """`own`: names of the page's outlet; `own_sites`: registrable hosts it stands on."""
-        self._own = frozenset(filter(None, map(key, own)))
+        given = list(own)
+        canonical = [found[0] for found in map(by_register, given) if found is not None]
+        self._own = frozenset(filter(None, map(key, given + canonical)))
         self._sites = frozenset(own_sites)
         self._known: dict[str, tuple[str, SourceKind]] = {}
 
@@ -142,6 +145,9 @@ def name_at(text: str, start: int, end: int, page: PageNames) -> Named | None:
     called = called_kind(text, start, end)
     if called is not None and is_demonym(words):
         return None  # "a Velmarian website" is described, not named
+    registered = by_register(words)
+    if registered is not None:
+        return Named(*registered, start, end)
     known = page.known(words)
     if known is not None:
         return Named(known[0], known[1], "page", start, end)

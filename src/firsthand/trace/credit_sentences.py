@@ -99,9 +99,10 @@ class _Sentence:
         """Ranges in which a match of the rule can begin, in order; they may touch, not overlap."""
         done = self.start
         for place in triggers:
-            if rule.opens_with_trigger:
-                yield place, place + 1
-            elif rule.opens_with_name:
+            if rule.opens == "trigger":
+                if not self.text[max(0, place - 1) : place].isalnum():
+                    yield place, place + 1
+            elif rule.opens == "name":
                 yield from ((at, at + 1) for at in self._names_before(place) if at >= done)
             elif done <= place:
                 yield max(done, place - WORDS_REACH), place + 1

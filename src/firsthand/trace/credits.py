@@ -12,13 +12,18 @@ from firsthand.model.lineage import Credit, CreditKind, CreditPosition
 from firsthand.model.page import Page
 from firsthand.model.record import Located, Range, span_of
 from firsthand.trace.covers import Layout, line_covers, quoted_block, quotes_below, resolved_covers
+from firsthand.trace.credit_grammar import TABLES as GRAMMAR_TABLES
 from firsthand.trace.credit_grammar import Letters
 from firsthand.trace.credit_lines import Line, document_lines
 from firsthand.trace.credit_links import LinkCredit, Links, link_credits
 from firsthand.trace.credit_matches import Found, Reading, match_lines, own_furniture
+from firsthand.trace.credit_name_forms import TABLES as NAME_TABLES
 from firsthand.trace.credit_names import own_names
 from firsthand.trace.credit_scope import continues, sentence_scope
 from firsthand.trace.credit_sentences import match_sentences
+
+TABLES: Final = (*GRAMMAR_TABLES, *NAME_TABLES)
+"""Packaged tables that credits rest on, for the cache key of the stage."""
 
 CONTINUED_KINDS: Final = frozenset({"agency", "institution", "outlet"})
 """Sources whose report goes on into a sentence with "also"; a person's is not assumed to."""
