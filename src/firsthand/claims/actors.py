@@ -7,54 +7,23 @@ from firsthand.claims.clauses import Parsed
 from firsthand.claims.entities import Name
 from firsthand.claims.event_types import classes_of
 from firsthand.claims.events import Happening
-from firsthand.claims.lexicon import demonyms, instruments, name_nouns, source_nouns, titles
+from firsthand.claims.lexicon import (
+    demonyms,
+    instruments,
+    name_nouns,
+    source_nouns,
+    titles,
+    word_set,
+)
 from firsthand.claims.phrases import Phrase
 from firsthand.claims.sources import Known, bare
 from firsthand.claims.tokens import Sentence
-from firsthand.model.claim import Actor, ActorKind, Role
+from firsthand.model.claim import Actor, ActorKind
 
 PLURAL_PRONOUNS = frozenset(("they", "them", "their"))
 SINGULAR_PRONOUNS = frozenset(("it", "he", "she", "him", "her", "its", "his"))
 SPEAKER_PRONOUNS = frozenset(("i", "we", "us", "me", "our", "my"))
-RELATIVES = frozenset(("who", "which", "that"))
-POLITICAL = frozenset(
-    ["statement_accusation", "denial", "agreement", "diplomacy", "sanction", "election"]
-)
-"""Types in which a place name as object stands for its government."""
-OF_OBJECT = frozenset(
-    ["killing", "casualties", "arrest", "abduction", "displacement", "sexual_violence"]
-)
-"""Event nouns whose "of" phrase is the one it is done to."""
-FIGHTERS = frozenset(
-    [
-        "fighters",
-        "fighter",
-        "militants",
-        "militant",
-        "terrorists",
-        "terrorist",
-        "forces",
-        "troops",
-        "soldiers",
-        "rebels",
-        "insurgents",
-        "jihadists",
-        "gunmen",
-        "guerrillas",
-        "members",
-        "positions",
-        "dens",
-        "group",
-    ]
-)
-PREPOSITIONS: dict[str, Role] = {
-    "by": "agent",
-    "against": "target",
-    "to": "recipient",
-}
-SUPPORT = frozenset(("support", "back", "assist", "aid", "help", "join", "accompany"))
 NUMBERS = frozenset(("CD", "DT", "AV", "PP", "QT", "PU"))
-FILLERS = frozenset(("so", "called", "so-called", "some", "said"))
 MAX_ACTORS = 8
 
 
@@ -65,6 +34,8 @@ class Memory:
     plural: Actor | None = None
     singular: Actor | None = None
     speaker: str = ""
+    near: str = ""
+    """The speaker where the cue stands in the same sentence: "X claimed it had …"."""
     names: Known | None = field(default=None)
 
 
@@ -139,6 +110,8 @@ class Cast:
         low = self.sentence.low[i]
         if low in SPEAKER_PRONOUNS and self.memory.speaker:
             return self._named(self.memory.speaker, "unknown", role, i)
+        if self.memory.near and low in SINGULAR_PRONOUNS | PLURAL_PRONOUNS:
+            return self._named(self.memory.near, "unknown", role, i)
         back = self.memory.plural if low in PLURAL_PRONOUNS else None
         if low in SINGULAR_PRONOUNS or (low in PLURAL_PRONOUNS and back is None):
             back = self.memory.singular
@@ -167,12 +140,18 @@ def describe(
     noun = source_nouns().get(head)
     if names and names[-1].end == stop:
         return _by_name(names[-1], known, kind, role)
-    while start < end - 1 and (sentence.tags[start] in NUMBERS or sentence.low[start] in FILLERS):
+    while start < end - 1 and (
+        sentence.tags[start] in NUMBERS or sentence.low[start] in word_set("fillers")
+    ):
         start += 1
     words = bare(" ".join(sentence.words[start:end]))
     if noun is not None or "person" in classes_of(head):
+        if head in ("group", "groups") and not word_set("fighters").isdisjoint(
+            sentence.low[start:end]
+        ):
+            noun = source_nouns()["militants"]
         org = next((n for n in names if n.label == "ORG"), None)
-        if org is not None and head in FIGHTERS:
+        if org is not None and head in word_set("fighters"):
             return known.canonical.get(org.text, org.text), _kind_of(org, known, "armed_group")
         actor_kind = noun.actor_kind if noun is not None else "people"
         return words, actor_kind  # type: ignore[return-value]  # the table holds only kinds
@@ -186,7 +165,7 @@ def describe(
 
 def _by_name(name: Name, known: Known, kind: str, role: str) -> tuple[str, ActorKind] | None:
     acting = role in ("agent", "besieger", "subject", "supporter")
-    if name.label == "GPE" and not acting and kind not in POLITICAL:
+    if name.label == "GPE" and not acting and kind not in word_set("political_types"):
         return None
     default: dict[str, ActorKind] = {
         "PER": "person",
@@ -265,7 +244,7 @@ def _prepositional(cast: Cast, start: int, end: int, *, passive: bool) -> None:
             cast.take(phrase, "target" if cast.happening.object_role != "victim" else "victim")
         elif word == "to" and cast.happening.object_role == "recipient":
             cast.take(phrase, "recipient")
-        elif word == "of" and cast.happening.type in OF_OBJECT:
+        elif word == "of" and cast.happening.type in word_set("of_is_object"):
             cast.take(phrase, cast.happening.object_role)
 
 
@@ -273,7 +252,7 @@ def _supporters(cast: Cast, start: int, end: int) -> None:
     """Reads "forces supported by planes": who backs the subject."""
     sentence = cast.sentence
     for i in range(start, end):
-        if sentence.low[i] == "by" and sentence.lemmas[i - 1] in SUPPORT:
+        if sentence.low[i] == "by" and sentence.lemmas[i - 1] in word_set("support_verbs"):
             phrase = next((p for p in cast.parsed.phrases if p.start == i + 1), None)
             cast.take(phrase, "supporter")
 
@@ -290,7 +269,7 @@ def _of_noun(cast: Cast) -> None:
             continue
         word = sentence.low[following.start - 1]
         if word == "of":
-            object_like = happening.type in OF_OBJECT
+            object_like = happening.type in word_set("of_is_object")
             cast.take(following, happening.object_role if object_like else happening.subject_role)
         elif word in ("by", "from"):
             cast.take(following, happening.subject_role)

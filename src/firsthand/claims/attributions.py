@@ -4,13 +4,11 @@ from collections.abc import Sequence
 
 from firsthand.claims.clauses import Parsed
 from firsthand.claims.hedges import hedge_spans
-from firsthand.claims.lexicon import Cue, cues, name_nouns, source_nouns, titles
+from firsthand.claims.lexicon import Cue, cues, name_nouns, source_nouns, titles, word_set
 from firsthand.claims.phrases import Phrase
 from firsthand.claims.quotes import Quotes
 from firsthand.claims.said import (
-    MEDIA,
     PERSONAL,
-    TELL,
     Place,
     Range,
     Report,
@@ -80,22 +78,29 @@ def _verbal(place: Place, cue: Cue, earlier: list[Report]) -> Report | None:
         return _object_content(place, cue, earlier)
     if cue.takes == "q" and place.quotes.at(place.sentence.begins[start]) is None:
         return None
-    report = _report(place, cue, "clause", *_preposed(place))
+    report = _report(place, cue, "clause", *_preposed(place, earlier))
     report.content = _forward(place, start)
     if recipient is not None:
         report.recipient = offsets(place.sentence, recipient.start, recipient.end)
     if not report.source and earlier:
         report.previous = earlier[-1]
+    elif not report.source and place.clause.subject is not None:
+        main = place.clause.subject
+        report.source = _some(offsets(place.sentence, main.start, main.end))
+        report.source_head = place.sentence.low[main.head]
     return report if report.content else None
 
 
-def _preposed(place: Place) -> tuple[Range | None, str]:
+def _preposed(place: Place, earlier: Sequence[Report] = ()) -> tuple[Range | None, str]:
     """The source before the cue, and its head noun."""
     sentence = place.sentence
     finite = sentence.tags[place.clause.verb.first] == "VF" or place.clause.verb.finite
     subject = own_subject(place.clause) or (place.clause.subject if finite else None)
     if subject is None or subject.start > place.clause.verb.start:
         return None, ""
+    if earlier and own_subject(place.clause) is None and not place.clause.relative:
+        last = earlier[-1]
+        return (last.source[0] if last.source else None), last.source_head
     stop = place.clause.verb.start
     if subject.end > stop or place.clause.relative:
         return offsets(sentence, subject.start, subject.end), sentence.low[subject.head]
@@ -138,7 +143,11 @@ def _trailing(place: Place, cue: Cue, earlier: list[Report]) -> Report | None:
     report = _report(place, cue, "trailing", source, head)
     report.content = _backward(place, earlier) + _resumed(place, stop)
     told = next((p for p in place.parsed.phrases if p.start == clause.verb.end), None)
-    if subject is not None and told is not None and sentence.lemmas[clause.verb.head] in TELL:
+    if (
+        subject is not None
+        and told is not None
+        and sentence.lemmas[clause.verb.head] in word_set("tell_verbs")
+    ):
         report.recipient = offsets(sentence, told.start, told.end)
     return report if report.content else None
 
@@ -180,6 +189,9 @@ def _resumed(place: Place, stop: int) -> list[Range]:
         return []
     if low[j + 1] in ("who", "which", "whose"):
         return []
+    verbal = any(tag in ("VF", "VN", "VG", "AX", "MD") for tag in tags[j + 1 :])
+    if not verbal and low[j + 1] not in ("with", "including"):
+        return []
     return _forward(place, j + 1)
 
 
@@ -199,7 +211,7 @@ def _passive(place: Place, cue: Cue) -> Report | None:
 def _object_content(place: Place, cue: Cue, earlier: list[Report]) -> Report | None:
     """Content that is a noun phrase or an object with its infinitive or "of" phrase."""
     sentence, verb = place.sentence, place.clause.verb
-    source, head = _preposed(place)
+    source, head = _preposed(place, earlier)
     if source is None and not earlier:
         return None
     start = verb.end
@@ -229,7 +241,7 @@ def _has(sentence: Sentence, start: int, words: Sequence[str], place: Place) -> 
 
 
 def _media_or_act(head: str, cue: Cue) -> bool:
-    return head in MEDIA or cue.act != "" or cue.type == "confirm"
+    return head in word_set("media") or cue.act != "" or cue.type == "confirm"
 
 
 def _phrasal(parsed: Parsed, number: int) -> list[Report]:

@@ -2,36 +2,12 @@
 
 from dataclasses import dataclass, replace
 
+from firsthand.claims.lexicon import word_set
 from firsthand.claims.phrases import Phrase, VerbGroup, noun_phrases, verb_groups
 from firsthand.claims.tokens import Sentence, trim
 
 JOINERS = frozenset(("and", "or", ",", "&", "as", "well"))
 STRONG = frozenset(";:—–()")
-EDGE_WORDS = frozenset(
-    [
-        "and",
-        "but",
-        "or",
-        "yet",
-        "as",
-        "while",
-        "when",
-        "after",
-        "before",
-        "because",
-        "although",
-        "though",
-        "since",
-        "that",
-        "if",
-        "then",
-        "whereas",
-        "once",
-        "so",
-        "until",
-        "than",
-    ]
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +41,9 @@ def parse(sentence: Sentence) -> Parsed:
     clauses: list[Clause] = []
     begin = 0
     for i, group in enumerate(groups):
-        if i and _resumes(sentence, groups[i - 1], group):
-            begin = next((p.start for p in phrases if p.end == groups[i - 1].start), begin)
+        resumed = _resumed_at(sentence, groups[i - 1], group, begin, phrases) if i else None
+        if resumed is not None:
+            begin = resumed.start
         elif not i:
             begin = _first_boundary(sentence, group)
         else:
@@ -75,8 +52,24 @@ def parse(sentence: Sentence) -> Parsed:
         if i + 1 < len(groups):
             stop = _boundary(sentence, group, groups[i + 1], phrases)
         begin, stop = _within_strong(sentence, group, begin, stop)
-        clauses.append(_clause(sentence, group, begin, stop, phrases, clauses))
+        clause = _clause(sentence, group, begin, stop, phrases, clauses)
+        clauses.append(clause if resumed is None else replace(clause, subject=resumed))
     return Parsed(sentence, tuple(phrases), tuple(clauses))
+
+
+def _resumed_at(
+    sentence: Sentence, left: VerbGroup, right: VerbGroup, begin: int, phrases: list[Phrase]
+) -> Phrase | None:
+    """The subject that a main verb takes up behind a relative or reduced clause."""
+    if _resumes(sentence, left, right):
+        return next((p for p in phrases if p.end == left.start), None)
+    gap = range(left.end, right.start)
+    open_gap = all(sentence.tags[j] not in ("PU", "CC", "SC", "WH") for j in gap)
+    if not (right.finite and open_gap and sentence.tags[begin] == "WH" and begin):
+        return None
+    if any(p.start >= left.end and p.end == right.start for p in phrases):
+        return None
+    return next((p for p in phrases if p.end == begin), None)
 
 
 def _first_boundary(sentence: Sentence, group: VerbGroup) -> int:
@@ -267,7 +260,7 @@ def _clause(
         subject = _inherited(sentence, group, begin, before)
         if tags[group.first] == "VN" and not group.finite and low[group.start - 1] != ",":
             subject = next((p for p in reversed(phrases) if p.end == group.start), subject)
-    start, end = trim(sentence, begin, stop, EDGE_WORDS)
+    start, end = trim(sentence, begin, stop, word_set("edge_words"))
     objects = _objects(sentence, group, stop, phrases)
     return Clause(group, start, end, subject, objects, opener, relative)
 

@@ -17,6 +17,8 @@ class CodeRow:
     """One row of the code table."""
 
     when: str
+    kind: str
+    groups: tuple[tuple[str, ...], ...]
     codes: Codes
     reason: str
 
@@ -29,25 +31,43 @@ def _rows() -> dict[str, tuple[CodeRow, ...]]:
         plover = (row["plover"], row["plover_mode"] or None) if row["plover"] else None
         ucdp = int(row["ucdp"]) if row["ucdp"] else None
         codes = Codes(acled=acled, plover=plover, ucdp=ucdp)
-        found.setdefault(row["type"], []).append(CodeRow(row["when"], codes, row["reason"]))
+        found.setdefault(row["type"], []).append(
+            CodeRow(
+                row["when"],
+                row["when"].partition(":")[0],
+                _groups(row["when"]),
+                codes,
+                row["reason"],
+            )
+        )
     return {name: tuple(rows) for name, rows in found.items()}
 
 
-def _holds(when: str, words: str, actors: Sequence[Actor]) -> bool:
-    if when.startswith("word:"):
-        return any(
-            all(f" {part} " in words for part in group.split(",")) for group in when[5:].split("|")
-        )
-    if when.startswith("agent:"):
-        wanted = {"state": STATE, "armed": ARMED}.get(when[6:], frozenset((when[6:],)))
+def _groups(when: str) -> tuple[tuple[str, ...], ...]:
+    """The alternatives of a condition, each a group of which all must hold, padded for words."""
+    kind, _, rest = when.partition(":")
+    pad = " " if kind == "word" else ""
+    return tuple(
+        tuple(f"{pad}{part}{pad}" for part in group.split(",")) for group in rest.split("|")
+    )
+
+
+def _holds(row: CodeRow, words: str, predicate: str, actors: Sequence[Actor]) -> bool:
+    if row.kind == "pred":
+        return any(predicate == group[0] for group in row.groups)
+    if row.kind == "word":
+        return any(all(part in words for part in group) for group in row.groups)
+    if row.kind == "agent":
+        name = row.groups[0][0]
+        wanted = {"state": STATE, "armed": ARMED}.get(name, frozenset((name,)))
         return any(a.role in ("agent", "besieger") and a.actor_kind in wanted for a in actors)
     return True
 
 
-def codes_of(kind: str, words: str, actors: Sequence[Actor]) -> tuple[Codes, str]:
+def codes_of(kind: str, words: str, predicate: str, actors: Sequence[Actor]) -> tuple[Codes, str]:
     """The codes of a claim and why; `words` is its lower-case text padded with blanks."""
     for row in _rows().get(kind, ()):
-        if _holds(row.when, words, actors):
+        if _holds(row, words, predicate, actors):
             condition = f" ({row.when})" if row.when else ""
             return row.codes, f"{kind}: {row.reason}{condition}"
     return Codes(), f"{kind}: no row of the code table"

@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 
 from firsthand.claims.clauses import Parsed
+from firsthand.claims.lexicon import word_set
 from firsthand.claims.phrases import Phrase
 from firsthand.claims.quotes import Quotes, is_scare
 from firsthand.claims.said import Range, Report, offsets
 from firsthand.model.document import Quotation
 
 SPEECH = frozenset(("say", "report", "confirm", "claim", "quote", "predict", "order", "propose"))
-GOES_ON = frozenset(["also", "further", "furthermore", "additionally", "moreover", "likewise"])
 CUE_SENTENCE = 160
 """Characters of one short sentence with a cue, between two parts of one quotation."""
 GOES_ON_WORDS = 12
@@ -55,10 +55,9 @@ def _place_quotation(
     if last is not None and last.type in SPEECH:
         gap = text[last.content[-1][1] : quotation.start]
         paragraph = _paragraph_at(parsed, last.head)
-        if paragraph == here and not last.implicit:
-            if len(gap) < 160:
-                last.content.append(span)
-                return
+        if paragraph == here and not last.implicit and len(gap) < CUE_SENTENCE:
+            last.content.append(span)
+            return
         if last.block or (quotation.continues and last.implicit) or here - paragraph == 1:
             lead = _lead_in(parsed, here)
             if lead is None:
@@ -120,7 +119,10 @@ def _go_on(found: list[Report], parsed: Sequence[Parsed]) -> None:
             continue
         if any(sentence.start <= head < sentence.end for head in heads):
             continue
-        if not GOES_ON.intersection(sentence.low[:GOES_ON_WORDS]) and "also" not in sentence.low:
+        if (
+            not word_set("goes_on").intersection(sentence.low[:GOES_ON_WORDS])
+            and "also" not in sentence.low
+        ):
             continue
         span = offsets(sentence, 0, len(sentence))
         if span is None or any(s < span[1] and span[0] < e for r in found for s, e in r.content):

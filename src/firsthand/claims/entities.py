@@ -12,50 +12,12 @@ from firsthand.claims.lexicon import (
     name_nouns,
     source_nouns,
     titles,
+    word_set,
 )
 from firsthand.claims.tagging import closed_words
 from firsthand.claims.tokens import Sentence
 from firsthand.model.claim import EntityLabel
 
-LOCATIVE = frozenset(
-    [
-        "in",
-        "near",
-        "at",
-        "outside",
-        "inside",
-        "around",
-        "towards",
-        "toward",
-        "into",
-        "through",
-        "across",
-        "from",
-    ]
-)
-PLACE_OF = frozenset(
-    ["city", "town", "village", "province", "district", "region", "governorate", "state", "capital"]
-)
-PARTICLES = frozenset(
-    [
-        "al",
-        "el",
-        "bin",
-        "ibn",
-        "von",
-        "van",
-        "de",
-        "da",
-        "del",
-        "la",
-        "le",
-        "di",
-        "abu",
-        "ul",
-        "of",
-        "for",
-    ]
-)
 AGE_OR_SPEECH = re.compile(r", \d\d\b| (?:said|says|told|added)\b")
 ACRONYM = re.compile(r"(?:[A-Z]{2,7}|(?:[A-Z]\.){2,5})\Z")
 MODEL = re.compile(r"[A-Z][A-Za-z]{0,6}-\d{1,4}[A-Z]*\Z")
@@ -93,7 +55,7 @@ def _runs(sentence: Sentence) -> list[tuple[int, int]]:
         while j < n and j - i < MAX_NAME_WORDS:
             if tags[j] == "NP" and words[j][0].isalpha():
                 j += 1
-            elif low[j] in PARTICLES and j + 1 < n and _joins(sentence, i, j):
+            elif low[j] in word_set("name_particles") and j + 1 < n and _joins(sentence, i, j):
                 j += 2
             elif words[j][0].isupper() and tags[j] in ("JJ", "NN", "TM") and tags[j - 1] == "NP":
                 j += 1
@@ -130,7 +92,13 @@ def _strip_titles(sentence: Sentence, start: int, end: int) -> tuple[int, bool]:
         role = roles.get(word)
         if word not in known and (role is None or role.actor_kind not in ("official", "military")):
             break
-        if sentence.low[start + 1] in PARTICLES - {"al", "el", "abu", "bin", "ibn"}:
+        if sentence.low[start + 1] in word_set("name_particles") - {
+            "al",
+            "el",
+            "abu",
+            "bin",
+            "ibn",
+        }:
             break
         start += 1
         found = True
@@ -168,13 +136,13 @@ def _by_place(sentence: Sentence, text: str, start: int, end: int) -> EntityLabe
     """A label from the words around the name."""
     low = sentence.low
     before = low[start - 1] if start else ""
-    if before == "of" and start > 1 and low[start - 2] in PLACE_OF:
+    if before == "of" and start > 1 and low[start - 2] in word_set("places_with_of"):
         return "GPE"
     if end - start > 1 and low[start] in given_names():
         return "PER"
     if AGE_OR_SPEECH.match(text, sentence.ends[end - 1]) and end - start in (2, 3):
         return "PER"
-    if before in LOCATIVE and end - start <= 3:
+    if before in word_set("locative") and end - start <= 3:
         return "GPE"
     return None
 

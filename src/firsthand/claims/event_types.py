@@ -1,6 +1,7 @@
 """Event types: which rows of the predicate table fit a clause, a noun or an adjective."""
 
 from collections import defaultdict
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -170,6 +171,22 @@ def noun_at(sentence: Sentence, i: int) -> TypeRow | None:
             if any(all(f" {word} " in words for word in g) for g in row.needs.any_of):
                 return row
     return None
+
+
+def noun_openers() -> Container[str]:
+    """First words of event nouns."""
+    return _rows()["noun"]
+
+
+def adjectives() -> Container[str]:
+    """Adjectives that presuppose a state."""
+    return _rows()["adjective"]
+
+
+def chain_row(lemmas: Sequence[str]) -> TypeRow | None:
+    """The speech act in a chain of verbs: "threatened to close", "agreed to share"."""
+    rows = _rows().get("chain", {})
+    return next((rows[lemma][0] for lemma in lemmas if lemma in rows), None)
 
 
 def adjective_at(sentence: Sentence, i: int) -> TypeRow | None:

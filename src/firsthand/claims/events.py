@@ -7,34 +7,18 @@ from firsthand.claims.clauses import Clause, Parsed
 from firsthand.claims.event_types import (
     TypeRow,
     adjective_at,
+    adjectives,
+    chain_row,
     noun_at,
+    noun_openers,
     support_verbs,
     topic,
     verb_row,
 )
-from firsthand.claims.lexicon import cues
+from firsthand.claims.lexicon import cues, word_set
 from firsthand.claims.phrases import Phrase
 from firsthand.claims.tokens import Sentence
 
-LINKS = frozenset(
-    [
-        "of",
-        "on",
-        "against",
-        "by",
-        "in",
-        "near",
-        "around",
-        "between",
-        "from",
-        "to",
-        "at",
-        "for",
-        "over",
-        "with",
-        "into",
-    ]
-)
 MAX_LINKS = 3
 """Prepositional phrases taken along with an event noun."""
 MIN_WORDS = 4
@@ -68,6 +52,9 @@ def happenings(parsed: Parsed, skip: frozenset[int]) -> list[Happening]:
         if index in skip:
             continue
         nouns = [(i, row) for i, row in every if clause.start <= i < clause.end]
+        act = chain_row(clause.verb.chain)
+        if act is not None:
+            found.append(_act(clause, act))
         happening = _of_clause(parsed, clause, nouns, used)
         if happening is not None:
             found.append(happening)
@@ -76,6 +63,24 @@ def happenings(parsed: Parsed, skip: frozenset[int]) -> list[Happening]:
     found.extend(_of_nouns(parsed, every, used, found))
     found.extend(_of_adjectives(parsed))
     return sorted(found, key=lambda h: (h.start, h.end, h.head))
+
+
+def _act(clause: Clause, row: TypeRow) -> Happening:
+    """The act of threatening, agreeing, refusing itself, which did happen."""
+    verb = replace(clause.verb, chain=(), negated=False, modal=clause.verb.modal)
+    done = replace(clause, verb=verb)
+    return Happening(
+        row.type,
+        clause.start,
+        clause.end,
+        clause.verb.first,
+        row.words[0],
+        row.name,
+        done,
+        None,
+        row.subject,
+        row.object,
+    )
 
 
 def _absorbs(last: Happening, clause: Clause) -> bool:
@@ -126,7 +131,13 @@ def _supported(parsed: Parsed, clause: Clause, place: tuple[int, TypeRow]) -> Ha
     phrase = _phrase_at(parsed, index)
     after = index > clause.verb.head
     made = _happening(parsed.sentence, clause, row, " ".join(row.words))
+    sentence = parsed.sentence
+    undergoes = sentence.lemmas[clause.verb.head] in word_set("undergo")
+    if phrase is not None and phrase.start and sentence.low[phrase.start - 1] == "under":
+        undergoes = True
     subject_role = row.subject if after else "subject"
+    if after and undergoes:
+        subject_role = row.object
     return replace(made, noun=phrase, subject_role=subject_role)
 
 
@@ -147,14 +158,12 @@ def _main_noun(
 def _nouns_of(sentence: Sentence) -> list[tuple[int, TypeRow]]:
     """The event nouns of a sentence with their places."""
     found: list[tuple[int, TypeRow]] = []
-    i = 0
-    while i < len(sentence):
-        row = noun_at(sentence, i)
-        if row is None:
-            i += 1
-            continue
-        found.append((i, row))
-        i += len(row.words)
+    first = noun_openers()
+    after = 0
+    for i, word in enumerate(sentence.low):
+        if word in first and i >= after and (row := noun_at(sentence, i)) is not None:
+            found.append((i, row))
+            after = i + len(row.words)
     return found
 
 
@@ -195,6 +204,8 @@ def _of_nouns(
         phrase = _phrase_at(parsed, index)
         if phrase is None or (phrase.start, row.type) in seen:
             continue
+        if not _names_event(parsed.sentence, phrase, index, row):
+            continue
         end, links = _linked(parsed, phrase)
         if phrase.end - phrase.start == len(row.words) and not links:
             continue
@@ -204,7 +215,7 @@ def _of_nouns(
         found.append(
             Happening(
                 row.type,
-                phrase.start,
+                _counted_from(parsed, phrase),
                 end,
                 index,
                 " ".join(row.words),
@@ -218,6 +229,22 @@ def _of_nouns(
     return found
 
 
+def _names_event(sentence: Sentence, phrase: Phrase, index: int, row: TypeRow) -> bool:
+    """Whether the event noun heads its phrase: "riot police" are no riot."""
+    last = index + len(row.words) - 1
+    return last >= phrase.head or sentence.low[phrase.head] in word_set("event_heads")
+
+
+def _counted_from(parsed: Parsed, phrase: Phrase) -> int:
+    """Where "40 new cases of" before an event noun begins."""
+    sentence = parsed.sentence
+    if phrase.start < 2 or sentence.low[phrase.start - 1] != "of":
+        return phrase.start
+    before = next((p for p in parsed.phrases if p.end == phrase.start - 1), None)
+    counted = before is not None and sentence.tags[before.start] == "CD"
+    return before.start if counted and before is not None else phrase.start
+
+
 def _linked(parsed: Parsed, phrase: Phrase) -> tuple[int, int]:
     """One past the prepositional phrases that go with an event noun, and how many."""
     sentence, end, count = parsed.sentence, phrase.end, 0
@@ -225,7 +252,7 @@ def _linked(parsed: Parsed, phrase: Phrase) -> tuple[int, int]:
         if following.start <= phrase.start:
             continue
         gap = sentence.low[end : following.start]
-        if len(gap) != 1 or gap[0] not in LINKS or count == MAX_LINKS:
+        if len(gap) != 1 or gap[0] not in word_set("event_links") or count == MAX_LINKS:
             break
         end, count = following.end, count + 1
     return end, count
@@ -235,7 +262,10 @@ def _of_adjectives(parsed: Parsed) -> list[Happening]:
     """Reads "the besieged city", "rebel-held villages", presupposed by any sentence."""
     found: list[Happening] = []
     sentence = parsed.sentence
-    for i in range(len(sentence) - 1):
+    single = adjectives()
+    for i, word in enumerate(sentence.low[:-1]):
+        if word not in single and "-" not in word:
+            continue
         row = adjective_at(sentence, i)
         if row is None or sentence.tags[i + 1] not in ("NN", "NP", "JJ", "JN"):
             continue

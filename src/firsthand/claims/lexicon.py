@@ -11,6 +11,7 @@ SOURCES = "lexicons/source_nouns.tsv"
 TITLES = "lexicons/speaker_titles.tsv"
 NAMES = "lexicons/claim_name_nouns.tsv"
 INSTRUMENTS = "lexicons/instrument_terms.tsv"
+WORD_SETS = "lexicons/claim_word_sets.tsv"
 GIVEN = "gazetteers/given_names.tsv"
 COUNTRIES = "gazetteers/countries.tsv"
 
@@ -41,6 +42,12 @@ class NameNoun:
 
     label: str
     actor_kind: str
+
+
+@cache
+def word_set(name: str) -> frozenset[str]:
+    """A small set of words that a rule names."""
+    return frozenset(row["word"] for row in read_table(WORD_SETS) if row["set"] == name)
 
 
 @cache

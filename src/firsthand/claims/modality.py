@@ -2,8 +2,10 @@
 
 from functools import cache
 
+from firsthand.claims.clauses import Clause
 from firsthand.claims.events import Happening
 from firsthand.claims.hedges import hedge_spans
+from firsthand.claims.lexicon import word_set
 from firsthand.claims.said import Report
 from firsthand.claims.tokens import Sentence
 from firsthand.model.claim import Modality, Polarity
@@ -47,7 +49,17 @@ def modality_of(sentence: Sentence, happening: Happening, report: Report | None)
     own = _own(sentence, happening)
     if own == "asserted" and told is not None:
         return told
-    return own
+    return "opinion" if own == "asserted" and _view(sentence, happening, report) else own
+
+
+def _view(sentence: Sentence, happening: Happening, report: Report | None) -> bool:
+    """Whether it is a speaker's quoted view: in the present tense, of no event in particular."""
+    clause = happening.clause
+    if report is None or clause is None or happening.type != "other":
+        return False
+    i = clause.verb.head
+    quoted = sentence.quoted[i] if sentence.quoted else False
+    return quoted and sentence.low[clause.verb.start] in word_set("present_auxiliaries")
 
 
 def _told(report: Report | None) -> Modality | None:
@@ -64,41 +76,44 @@ def _told(report: Report | None) -> Modality | None:
 
 def _own(sentence: Sentence, happening: Happening) -> Modality:
     clause = happening.clause
-    low = sentence.low
-    if low[-1] == "?":
+    if sentence.low[-1] == "?":
         return "opinion"
     start = happening.start if clause is None else min(clause.start, clause.verb.start)
-    text = f" {' '.join(low[start : happening.end])} "
+    text = f" {' '.join(sentence.low[start : happening.end])} "
     if clause is not None:
-        if clause.opener in _words("opener") or (start and low[start - 1] in _words("opener")):
-            return "hypothetical"
-        if clause.opener in TIME_OPENERS and (" will " in f" {' '.join(low)} "):
-            return "forecast"
-        found = _verbal(clause.verb.modal, clause.verb.chain, text)
+        found = _opened(sentence, clause, start, text) or _verbal(clause, text)
         if found is not None:
             return found
-    for _, _, modality in hedge_spans(sentence, max(0, start - CLAUSE_LEAD), happening.end):
-        return modality
-    return _judged(happening, text)
+    hedges = hedge_spans(sentence, max(0, start - CLAUSE_LEAD), happening.end)
+    return hedges[0][2] if hedges else _judged(happening, text)
 
 
-def _verbal(modal: str, chain: tuple[str, ...], text: str) -> Modality | None:
+def _opened(sentence: Sentence, clause: Clause, start: int, text: str) -> Modality | None:
+    """What "if", "as if" and "when … will" make of a clause."""
+    low = sentence.low
+    if clause.opener in TIME_OPENERS and "will" in low:
+        return "forecast"
+    if low[max(0, start - 2) : start] == ["as", "if"] or " as if " in text:
+        return "opinion"
+    openers = _words("opener")
+    conditional = clause.opener in openers or (start > 0 and low[start - 1] in openers)
+    return "hypothetical" if conditional else None
+
+
+def _verbal(clause: Clause, text: str) -> Modality | None:
     """What modal verbs, chained verbs and fixed phrases make of it."""
-    soon = any(f" {word} " in text for word in _words("adverb"))
-    if modal:
-        found = _words("modal").get(modal)
-        if found == "possible" and soon:
-            return "forecast"
-        if found is not None:
-            return found
-    for lemma in chain:
-        if lemma in ("say", "report", "allege"):
-            return "unconfirmed"
-        if lemma in ("believe", "think", "suspect", "consider", "know"):
-            return "possible"
-        found = _words("chain").get(lemma)
-        if found is not None:
-            return found
+    modal = clause.verb.modal
+    if modal == "would" and " would have " in text:
+        return "hypothetical"
+    found = _words("modal").get(modal)
+    if found == "possible" and not _words("adverb").keys().isdisjoint(text.split()):
+        return "forecast"
+    if found is not None:
+        return found
+    chained = (_words("chain").get(lemma) for lemma in clause.verb.chain)
+    found = next((modality for modality in chained if modality is not None), None)
+    if found is not None:
+        return found
     return next((m for p, m in _words("phrase").items() if f" {p} " in text), None)
 
 
@@ -106,7 +121,7 @@ def _judged(happening: Happening, text: str) -> Modality:
     if any(f" {phrase} " in text for phrase in _words("opinion_phrase")):
         return "opinion"
     soft = happening.type in SOFT_TYPES and happening.clause is not None
-    if soft and any(f" {word} " in text for word in _words("opinion")):
+    if soft and not _words("opinion").keys().isdisjoint(text.split()):
         return "opinion"
     return "asserted"
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from firsthand.claims.lexicon import word_set
 from firsthand.claims.tagging import BE, HAVE
 from firsthand.claims.tokens import Sentence
 
@@ -9,53 +10,6 @@ INNER = frozenset(("DT", "JJ", "NN", "NP", "CD", "JN", "PS", "TM"))
 HEADS = frozenset(("NN", "NP", "CD", "TM"))
 VERBS = frozenset(("VF", "VN", "VG", "VI"))
 LIGHT = frozenset(("AV", "NG"))
-ASPECT = frozenset(
-    [
-        "start",
-        "begin",
-        "stop",
-        "continue",
-        "keep",
-        "cease",
-        "finish",
-        "resume",
-        "try",
-        "attempt",
-        "manage",
-        "seek",
-        "fail",
-        "help",
-        "refuse",
-        "want",
-        "plan",
-        "intend",
-        "aim",
-        "hope",
-        "expect",
-        "threaten",
-        "prepare",
-        "vow",
-        "promise",
-        "pledge",
-        "agree",
-        "decide",
-        "need",
-        "appear",
-        "seem",
-        "tend",
-        "go",
-        "allow",
-        "force",
-        "struggle",
-        "choose",
-        "offer",
-        "order",
-        "urge",
-        "ask",
-        "call",
-    ]
-)
-"""Verbs that pass the event on to the infinitive or -ing form after them."""
 BRACKET = 10
 """Tokens of a bracket that a noun phrase may run through."""
 
@@ -94,35 +48,32 @@ def noun_phrases(sentence: Sentence) -> list[Phrase]:
     while i < n:
         if tags[i] == "PR":
             found.append(Phrase(i, i + 1, i))
-            i += 1
+        elif tags[i] in INNER and tags[i] != "PS":
+            stop, head = _run(sentence, i)
+            if head >= 0:
+                found.append(Phrase(i, head + 1, head))
+            elif tags[i] == "DT" and sentence.low[i] in word_set("lone_determiners"):
+                found.append(Phrase(i, i + 1, i))
+            i = max(stop, i + 1)
             continue
-        if tags[i] not in INNER or tags[i] == "PS":
-            i += 1
-            continue
-        j, head = i, -1
-        while j < n and (tags[j] in INNER or _joins(sentence, j, i)):
-            if sentence.low[j] == "(":
-                j = _bracket_end(sentence, j)
-            if j > i and tags[j] == "DT" and head >= 0:
-                break
-            if tags[j] in HEADS:
-                head = j
-            j += 1
-        if head < 0 and tags[i] == "DT" and j > i + 1 and j < n and tags[j - 1] in ("JJ", "JN"):
-            head = j - 1
-        if head >= 0:
-            found.append(Phrase(i, head + 1, head))
-        elif tags[i] == "DT" and sentence.low[i] in (
-            "this",
-            "these",
-            "those",
-            "both",
-            "many",
-            "some",
-        ):
-            found.append(Phrase(i, i + 1, i))
-        i = max(j, i + 1)
+        i += 1
     return found
+
+
+def _run(sentence: Sentence, start: int) -> tuple[int, int]:
+    """One past a run that may be a noun phrase, and its head (-1: it has none)."""
+    tags, n = sentence.tags, len(sentence)
+    j, head = start, -1
+    while j < n and (tags[j] in INNER or _joins(sentence, j, start)):
+        if sentence.low[j] == "(":
+            j = _bracket_end(sentence, j)
+        if j > start and tags[j] == "DT" and head >= 0:
+            break
+        if tags[j] in HEADS:
+            head = j
+        j += 1
+    adjectival = tags[start] == "DT" and start + 1 < j < n and tags[j - 1] in ("JJ", "JN")
+    return j, (j - 1 if head < 0 and adjectival else head)
 
 
 def _joins(sentence: Sentence, j: int, start: int) -> bool:
@@ -187,7 +138,7 @@ def _chain(sentence: Sentence, head: int) -> tuple[int, list[str], bool, bool]:
     tags, low, lemmas = sentence.tags, sentence.low, sentence.lemmas
     passed: list[str] = []
     passive = negated = False
-    while lemmas[head] in ASPECT or (tags[head] == "VN" and passed == []):
+    while lemmas[head] in word_set("chain_verbs") or (tags[head] == "VN" and passed == []):
         j = head + 1
         while j < len(tags) and tags[j] in LIGHT:
             negated = negated or tags[j] == "NG"
@@ -202,7 +153,7 @@ def _chain(sentence: Sentence, head: int) -> tuple[int, list[str], bool, bool]:
                 passed.append(lemmas[head])
                 head = k
                 continue
-        if j < len(tags) and tags[j] == "VG" and lemmas[head] in ASPECT:
+        if j < len(tags) and tags[j] == "VG" and lemmas[head] in word_set("chain_verbs"):
             passed.append(lemmas[head])
             head = j
             continue
@@ -235,7 +186,9 @@ def verb_groups(sentence: Sentence) -> list[VerbGroup]:
             if tags[head] == "AX":
                 lemma = "be" if sentence.low[head] in BE else "have"
                 sentence.lemmas[head] = lemma
-                group = VerbGroup(start, head + 1, head, head, finite, False, negated, modal)
+                group = VerbGroup(
+                    start, head + 1, head, head, finite, passive=False, negated=negated, modal=modal
+                )
             else:
                 i = max(i, start + 1)
                 continue

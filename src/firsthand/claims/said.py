@@ -3,57 +3,11 @@
 from dataclasses import dataclass, field
 
 from firsthand.claims.clauses import Clause, Parsed
-from firsthand.claims.lexicon import Cue, cues
+from firsthand.claims.lexicon import Cue, cues, word_set
 from firsthand.claims.phrases import Phrase
 from firsthand.claims.quotes import Quotes
 from firsthand.claims.tokens import Sentence
 
-TELL = frozenset(
-    ["tell", "inform", "assure", "notify", "remind", "brief", "warn", "ask", "urge", "advise"]
-)
-MEDIA = frozenset(
-    [
-        "footage",
-        "video",
-        "videos",
-        "image",
-        "images",
-        "photo",
-        "photos",
-        "photograph",
-        "photographs",
-        "picture",
-        "pictures",
-        "map",
-        "report",
-        "reports",
-        "data",
-        "figures",
-        "statistics",
-        "study",
-        "survey",
-        "documents",
-        "document",
-        "records",
-        "evidence",
-        "poll",
-        "polls",
-        "film",
-        "clip",
-        "recording",
-        "satellite",
-        "results",
-        "investigation",
-        "findings",
-        "letter",
-        "statement",
-        "review",
-        "analysis",
-        "legend",
-        "law",
-        "text",
-    ]
-)
 PERSONAL = frozenset(["i", "we", "you", "he", "she", "it", "they", "who", "which"])
 FINAL = frozenset(".!?…")
 GAP = frozenset(["AV", "PP", "DT", "NN", "NP", "TM", "JJ", "AV", "CD", "PS", "PR", "JN", "QT"])
@@ -223,7 +177,10 @@ def complement_start(place: Place, cue: Cue) -> tuple[int, Phrase | None]:
 
 
 def _recipient(place: Place, cue: Cue) -> Phrase | None:
-    if place.sentence.lemmas[place.clause.verb.head] not in TELL or place.clause.verb.passive:
+    if (
+        place.sentence.lemmas[place.clause.verb.head] not in word_set("tell_verbs")
+        or place.clause.verb.passive
+    ):
         return None
     if cue.takes == "i":
         return None
@@ -262,6 +219,7 @@ def content_end(place: Place, start: int) -> int:
         subject = own_subject(clause)
         joined = opener in ("but", "while", "and", "although", ";") and clause.verb.finite
         contrast = joined and (subject is not None or not sentence.quoted[before])
+        contrast = contrast or (opener == "," and sentence.tags[clause.verb.first] == "VG")
         if before > start and (trailing or contrast):
             end = min(end, before)
             break

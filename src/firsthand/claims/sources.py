@@ -4,14 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from firsthand.claims.entities import Name
-from firsthand.claims.lexicon import name_nouns, source_nouns, titles
-from firsthand.claims.said import MEDIA, Range, Report
+from firsthand.claims.lexicon import name_nouns, source_nouns, titles, word_set
+from firsthand.claims.said import Range, Report
 from firsthand.model.claim import SourceKind
 
 UNNAMED = "unnamed source"
 HE = frozenset(("he", "she"))
 FIRST = frozenset(("i", "we"))
-DOCUMENTS = frozenset(["statement", "communique", "communiqué", "release", "report"])
 ARTICLES = ("the ", "a ", "an ", "this ", "that ")
 BY_ACTOR: dict[str, SourceKind] = {
     "ministry": "ministry",
@@ -27,6 +26,10 @@ BY_ACTOR: dict[str, SourceKind] = {
     "person": "witness",
 }
 """The source kind that goes with an actor kind."""
+ROLES = frozenset(("official", "military", "activist", "ministry", "witness"))
+"""Source kinds that a role word beside a name gives to the person."""
+TAIL = 60
+"""Characters behind a name in which its role is looked for."""
 INSTITUTIONS = frozenset(("ministry", "military", "official", "organisation", "agency", "outlet"))
 
 
@@ -90,10 +93,10 @@ def _resolve(report: Report, known: Known, text: str, before: Sequence[Source]) 
         return _last(before, person=True) or Source(words, "anonymous", low, person=True)
     if low in ("it", "they", "which", "who"):
         return _last(before, person=False) or (before[-1] if before else Source(words, "anonymous"))
-    own = _own_name(report, known, span, words)
+    own = _own_name(report, known, span, text)
     if own is not None:
         return own
-    if words[:4].lower() in ("the ", "this") and len(low.split()) <= 2:
+    if words[:4].lower() in ("the ", "this") and " " not in low:
         back = _definite(report.source_head, before, known)
         if back is not None:
             return back
@@ -109,19 +112,20 @@ def _last(before: Sequence[Source], *, person: bool) -> Source | None:
     return before[-1] if before and person else None
 
 
-def _own_name(report: Report, known: Known, span: Range, words: str) -> Source | None:
+def _own_name(report: Report, known: Known, span: Range, text: str) -> Source | None:
+    words = text[span[0] : span[1]]
     names = known.inside(span)
     person = next((n for n in names if n.label == "PER"), None)
     head = report.source_head
     if person is not None:
         return Source(
             known.canonical.get(person.text, person.text),
-            _person_kind(words, person, known),
+            _person_kind(words + _tail(text, span[1]), person, known),
             head,
             person=True,
         )
     named = [n for n in names if n.label in ("ORG", "GPE", "MISC", "FAC", "LOC")]
-    if head in MEDIA and named:
+    if head in word_set("media") and named:
         last = named[-1]
         return Source(_canonical(last, known), _name_kind(last, known, "outlet"), head)
     if named and named[-1].end == span[1] and named[-1].text.lower().endswith(head):
@@ -132,6 +136,12 @@ def _own_name(report: Report, known: Known, span: Range, words: str) -> Source |
     if names:
         return Source(bare(words), _kind(head, words.lower()), head, person=_is_person(head))
     return None
+
+
+def _tail(text: str, end: int) -> str:
+    """The words that may describe a speaker behind the name: ", 54, a farmer"."""
+    following = text[end : end + TAIL]
+    return following.split(".")[0].split("\n")[0] if following[:1] == "," else ""
 
 
 def _only_name(whole: str, known: Known) -> bool:
@@ -154,14 +164,9 @@ def _person_kind(words: str, person: Name, known: Known) -> SourceKind:
         if title is not None and title.source_kind != "witness":
             return title.source_kind  # type: ignore[return-value]  # checked by the table's test
         noun = source_nouns().get(word)
-        if noun is not None and noun.source_kind in (
-            "official",
-            "military",
-            "activist",
-            "ministry",
-        ):
+        if noun is not None and noun.source_kind in ROLES:
             return "official" if noun.source_kind == "ministry" else noun.source_kind  # type: ignore[return-value]
-    return BY_ACTOR.get(known.kinds.get(person.text, ""), "official")
+    return BY_ACTOR.get(known.kinds.get(person.text, ""), "witness")
 
 
 def _name_kind(name: Name, known: Known, default: SourceKind | None) -> SourceKind:
@@ -195,7 +200,7 @@ def _definite(head: str, before: Sequence[Source], known: Known) -> Source | Non
     for source in reversed(before):
         if source.head == head or source.name.lower().endswith(head):
             return source
-    if head in DOCUMENTS:
+    if head in word_set("documents"):
         return next((s for s in reversed(before) if s.kind in INSTITUTIONS), None)
     noun = source_nouns().get(head)
     if noun is not None:

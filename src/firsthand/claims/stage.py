@@ -126,6 +126,7 @@ STAGE: Final = Stage(
         lexicon.TITLES,
         lexicon.NAMES,
         lexicon.INSTRUMENTS,
+        lexicon.WORD_SETS,
         lexicon.GIVEN,
         lexicon.COUNTRIES,
         event_types.TYPES,

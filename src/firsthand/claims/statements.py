@@ -23,8 +23,6 @@ from firsthand.model.document import Document
 from firsthand.model.ids import claim_id
 from firsthand.model.record import Span, span_of
 
-QUOTES_ONLY = frozenset("“”\"'‘’«»")
-
 
 @dataclass(slots=True)
 class Maker:
@@ -62,6 +60,7 @@ class Maker:
         if attribution is not None:
             report = self.attributed.reports[attribution.attribution_id]
             self.memory.speaker = attribution.source_name
+        self.memory.near = _near(sentence, attribution)
         start, end = self._inside(sentence, happening, attribution)
         if start >= end:
             return None
@@ -70,7 +69,7 @@ class Maker:
         )
         evidence = self._span(sentence, start, end)
         words = padded(sentence, start, end)
-        codes, reason = codes_of(happening.type, words, actors)
+        codes, reason = codes_of(happening.type, words, happening.predicate, actors)
         return self._record(
             evidence=(evidence,),
             scope=self._scope(sentence, happening, evidence),
@@ -171,7 +170,7 @@ class Maker:
         actors = as_written(actors_of(parsed, happening, self.reading.known, self.memory), text)
         outer = self.chains.attributions.get(attribution.parent or "")
         words = f" {text[start:end].lower()} "
-        codes, reason = codes_of(report.act, words, actors)
+        codes, reason = codes_of(report.act, words, happening.predicate, actors)
         evidence = (span_of(text, start, end),)
         outer_report = self.attributed.reports.get(attribution.parent or "")
         return self._record(
@@ -189,6 +188,16 @@ class Maker:
             polarity="negative" if report.negated else "positive",
             rule=happening.rule,
         )
+
+
+def _near(sentence: Sentence, attribution: Attribution | None) -> str:
+    """The speaker whose cue opens this sentence, outside quotation marks."""
+    if attribution is None or attribution.quotation != "indirect" or not attribution.source:
+        return ""
+    first = attribution.source[0]
+    here = sentence.start <= first.start < sentence.end
+    leads = here and first.start < attribution.content[0].start
+    return attribution.source_name if leads else ""
 
 
 def _cue_clauses(parsed: Parsed, cues: Sequence[int]) -> frozenset[int]:

@@ -6,10 +6,13 @@ VF finite verb, VI base verb, VN participle, VG -ing form, JN participle before 
 PU punctuation, QT quotation mark.
 """
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from functools import cache
+from typing import TypeAlias
 
 from firsthand.claims.tokens import QUOTE_MARKS, Sentence
-from firsthand.claims.verbs import Form, verb_forms
+from firsthand.claims.verbs import verb_forms
 from firsthand.resources import read_table
 
 TABLE = "lexicons/claim_words.tsv"
@@ -36,6 +39,16 @@ BE = frozenset(
 DO = frozenset(["do", "does", "did", "don't", "doesn't", "didn't"])
 SUBJECTS = frozenset(["i", "we", "you", "they", "he", "she", "it", "who", "which", "that", "there"])
 NOMINAL = frozenset(("NN", "NP", "CD", "TM"))
+NAMES = frozenset(("NN", "NP", "N?"))
+BEFORE_VERB = NAMES | {"TM", "CD"}
+VERB_PLACES = frozenset(("NN", "NP", "CC", "PU", "?B", "?Z", "CD", "TM"))
+NOUN_PLACES = frozenset(("DT", "JJ", "PS", "PP", "CD", "JN", "SC"))
+ADJECTIVE_PLACES = frozenset(("DT", "PS", "JJ", "CD", "JN"))
+NOUN_TAGS = frozenset(("NN", "NP", "JJ", "?B", "?Z", "N?", "JN"))
+OBJECT_TAGS = frozenset(("NP", "JJ", "NN", "CD", "VG", "TO"))
+COMPOUND_ENDINGS = ("ed", "en", "ing", "held", "run", "led", "made")
+SHORT = 4
+"""Words of up to this many letters get no tag from their ending."""
 PREPOSITIONAL = frozenset(["as", "since", "until", "till", "before", "after", "once"])
 LOOKAHEAD = 25
 """Words searched for a later finite verb, before a participle is read as a reduced clause."""
@@ -48,23 +61,35 @@ def closed_words() -> dict[str, str]:
 
 
 def _shape_tag(word: str, low: str, *, first: bool, shout: bool) -> str:
-    if word[0].isdigit():
-        return "CD"
+    """The tag that a word's form alone gives."""
     if not word[0].isalpha():
+        if word[0].isdigit():
+            return "CD"
         return "QT" if word in QUOTE_MARKS else "PU"
-    if word[0].isupper() and not first and not shout:
+    if word[0].isupper() and not shout and (not first or _odd_capitals(word)):
         return "NP"
-    if "-" in low and low.endswith(("ed", "en", "ing", "held", "run", "led", "made")):
-        return "JN"
-    if low.endswith("ly") and len(low) > 4:
-        return "AV"
-    if low.endswith("ing") and len(low) > 5 and not word[0].isupper():
+    compound = "-" in low and low.endswith(COMPOUND_ENDINGS)
+    if compound or word[0].isupper():
+        return "JN" if compound else _adverb_or_noun(low)
+    if word != low:
+        return "NP"
+    return _small_word(low)
+
+
+def _odd_capitals(word: str) -> bool:
+    return len(word) > 1 and word[1:] != word[1:].lower()
+
+
+def _adverb_or_noun(low: str) -> str:
+    return "AV" if low.endswith("ly") and len(low) > SHORT else "NN"
+
+
+def _small_word(low: str) -> str:
+    if low.endswith("ing") and len(low) > SHORT + 1:
         return "VG"
-    if low.endswith("ed") and len(low) > 4 and not word[0].isupper():
+    if low.endswith("ed") and len(low) > SHORT:
         return "?DN"
-    if word[0].isupper() and not shout and len(word) > 1 and (word.isupper() or not low.islower()):
-        return "NP"
-    return "NN"
+    return _adverb_or_noun(low)
 
 
 def _first_pass(sentence: Sentence, named_words: frozenset[str], *, shout: bool) -> None:
@@ -111,20 +136,23 @@ def _next_tag(tags: list[str], i: int) -> str:
 
 def _later_finite(sentence: Sentence, i: int) -> bool:
     """Whether a finite verb follows in the same stretch, with nothing that opens a clause."""
-    tags = sentence.tags
+    tags, low = sentence.tags, sentence.low
     for j in range(i + 1, min(len(tags), i + LOOKAHEAD)):
         tag = tags[j]
         if tag in ("PU", "CC", "SC", "WH") and sentence.low[j] not in ("“", "”", '"'):
             return False
         if tag in ("AX", "MD"):
             return sentence.low[j] not in ("being", "having", "been", "be")
-        if tag in ("?Z", "?D"):
+        if low[j] == "that":
+            return False
+        if tag == "?D" or (tag == "?Z" and not verb_forms()[low[j]].noun):
             return True
     return False
 
 
-def _earlier_verb(tags: list[str], low: list[str], i: int) -> bool:
-    """Whether the stretch before `i` already has its finite verb, or opens with "with"."""
+def _earlier_verb(a: "Around") -> bool:
+    """Whether the stretch before already has its finite verb, or opens with "with"."""
+    tags, low, i = a.sentence.tags, a.sentence.low, a.i
     for j in range(i - 1, max(-1, i - LOOKAHEAD), -1):
         if tags[j] in ("PU", "SC", "WH"):
             return j + 1 < i and low[j + 1] in ("with", "including")
@@ -149,74 +177,94 @@ def _that(sentence: Sentence, i: int) -> str:
     return "DT"
 
 
-def _present(sentence: Sentence, i: int, form: Form | None) -> str:
-    """Whether a base or -s form is a verb or a noun here."""
-    tags = sentence.tags
-    p = _previous(tags, i)
-    before = tags[p] if p >= 0 else "PU"
-    word_before = sentence.low[p] if p >= 0 else ""
-    after = _next_tag(tags, i)
-    base = tags[i] == "?B"
-    if before in ("TO", "MD"):
-        return "VI"
-    if before == "AX":
-        return "VI" if word_before in DO else "NN"
-    if before in ("PR", "WH") or word_before in ("that", "who", "which"):
-        return "VF" if before != "PR" or word_before in SUBJECTS or base else "NN"
-    if form is not None and not form.noun:
-        return "VF" if before in ("NN", "NP", "CC", "PU", "?B", "?Z", "CD", "TM") or p < 0 else "NN"
-    if before in ("DT", "JJ", "PS", "PP", "CD", "JN", "SC"):
-        return "NN"
-    if before in ("NN", "NP", "N?") and after in ("DT", "PR", "SC", "WH"):
-        return "VF"
-    if before == "NP" and not base and after in ("NP", "JJ", "NN", "CD", "VG", "TO"):
-        return "VF"
-    if before in ("NN", "N?") and after in ("NP", "CD") and base != _plural(sentence.low[p]):
-        return "NN"
-    if before == "NN" and after in ("NP", "CD", "TO") and sentence.low[p].endswith("s") == base:
-        return "VF"
-    return "NN"
-
-
 def _plural(word: str) -> bool:
     return word.endswith("s") and not word.endswith(("ss", "us", "is"))
 
 
-def _past_or_participle(sentence: Sentence, i: int, kinds: str) -> str:
-    tags, low = sentence.tags, sentence.low
-    p = _previous(tags, i)
-    before = tags[p] if p >= 0 else "PU"
-    after = _next_tag(tags, i)
-    if before == "AX" and low[p] in HAVE | BE:
-        return "VN"
-    if before in ("DT", "PS", "JJ", "CD", "JN") and after in (
-        "NN",
-        "NP",
-        "JJ",
-        "?B",
-        "?Z",
-        "N?",
-        "JN",
-    ):
-        return "JN"
-    if kinds == "D":
-        return "VF"
-    if before == "PP" and after in ("NN", "JJ", "NP", "?Z"):
-        return "JN"
-    if before in ("SC", "MD"):
-        return "VN"
-    nominal = before in ("NN", "NP", "N?", "TM", "CD")
-    if (nominal or before == "PU") and after not in ("DT", "PR") and _later_finite(sentence, i):
-        return "VN"
-    if nominal and after in ("PP", "TO", "PU") and _earlier_verb(tags, low, i):
-        return "VN"
-    if after == "PP" and low[min(i + 1, len(low) - 1)] == "by":
-        return "VN"
-    if before == "PU" and i > 0 and p > 0 and after in ("PP", "TO"):
-        return "VN"
-    if kinds == "N":
-        return "VN"
-    return "VF"
+@dataclass(frozen=True, slots=True)
+class Around:
+    """A verb form in doubt, and what stands beside it (adverbs and quotation marks left out)."""
+
+    sentence: Sentence
+    i: int
+    kinds: str
+    noun: bool
+    """Whether the form may be a noun."""
+    before: str
+    word_before: str
+    after: str
+
+    @property
+    def base(self) -> bool:
+        """Whether it is a base form."""
+        return self.kinds == "B"
+
+    @property
+    def after_nominal(self) -> bool:
+        """Whether a noun stands before it."""
+        return self.before in BEFORE_VERB
+
+
+def _around(sentence: Sentence, i: int, kinds: str) -> Around:
+    p = _previous(sentence.tags, i)
+    form = verb_forms().get(sentence.low[i])
+    return Around(
+        sentence,
+        i,
+        kinds,
+        form.noun if form is not None else True,
+        sentence.tags[p] if p >= 0 else "PU",
+        sentence.low[p] if p >= 0 else "",
+        _next_tag(sentence.tags, i),
+    )
+
+
+Rules: TypeAlias = tuple[tuple[Callable[[Around], bool], str], ...]
+
+PRESENT_RULES: Rules = (
+    (lambda a: a.before in ("TO", "MD"), "VI"),
+    (lambda a: a.before == "AX" and a.word_before in DO, "VI"),
+    (lambda a: a.before == "AX", "NN"),
+    (lambda a: a.before == "PR" and a.word_before not in SUBJECTS and not a.base, "NN"),
+    (lambda a: a.before in ("PR", "WH") or a.word_before == "that", "VF"),
+    (lambda a: not a.noun and a.before in VERB_PLACES, "VF"),
+    (lambda a: not a.noun or a.before in NOUN_PLACES, "NN"),
+    (lambda a: a.before in NAMES and a.after in ("DT", "PR", "SC", "WH"), "VF"),
+    (lambda a: a.before == "NP" and not a.base and a.after in OBJECT_TAGS, "VF"),
+    (lambda a: _numbers_differ(a) and a.after in ("NP", "CD"), "NN"),
+    (lambda a: _agrees(a) and a.after in ("NP", "CD", "TO"), "VF"),
+)
+"""How a base or -s form is read, first match wins; "NN" where none fits."""
+
+PAST_RULES: Rules = (
+    (lambda a: a.before == "AX" and a.word_before in HAVE | BE, "VN"),
+    (lambda a: a.before in ADJECTIVE_PLACES and a.after in NOUN_TAGS, "JN"),
+    (lambda a: a.kinds == "D", "VF"),
+    (lambda a: a.before == "PP" and a.after in ("NN", "JJ", "NP", "?Z"), "JN"),
+    (lambda a: a.before in ("SC", "MD"), "VN"),
+    (lambda a: (a.after_nominal or a.before == "PU") and _reduced(a), "VN"),
+    (lambda a: a.after_nominal and a.after in ("PP", "TO", "PU") and _earlier_verb(a), "VN"),
+    (lambda a: a.after == "PP" and "by" in a.sentence.low[a.i + 1 : a.i + 2], "VN"),
+    (lambda a: a.before == "PU" and a.word_before != "" and a.after in ("PP", "TO"), "VN"),
+    (lambda a: a.kinds == "N", "VN"),
+)
+"""How a past form is read, first match wins; "VF" where none fits."""
+
+
+def _numbers_differ(a: Around) -> bool:
+    return a.before in ("NN", "N?") and a.base != _plural(a.word_before)
+
+
+def _agrees(a: Around) -> bool:
+    return a.before == "NN" and a.word_before.endswith("s") == a.base
+
+
+def _reduced(a: Around) -> bool:
+    return a.after not in ("DT", "PR") and _later_finite(a.sentence, a.i)
+
+
+def _first_rule(rules: Rules, around: Around, default: str) -> str:
+    return next((tag for holds, tag in rules if holds(around)), default)
 
 
 def _gerund(sentence: Sentence, i: int) -> str:
@@ -231,30 +279,34 @@ def _gerund(sentence: Sentence, i: int) -> str:
     return "VG"
 
 
+def _settled(sentence: Sentence, i: int) -> str:
+    """The tag of a word that the first pass left open."""
+    tag = sentence.tags[i]
+    if sentence.low[i] == "that":
+        return _that(sentence, i)
+    if tag == "N?":
+        named = _next_tag(sentence.tags, i) in ("NP", "?Z", "?D", "AX", "MD")
+        return "NP" if named else "NN"
+    if tag == "VG" or "G" in tag[1:]:
+        return _gerund(sentence, i)
+    return _settled_verb(sentence, i, tag[1:]) if tag[0] == "?" else tag
+
+
+def _settled_verb(sentence: Sentence, i: int, kinds: str) -> str:
+    around = _around(sentence, i, kinds)
+    if kinds in ("B", "Z"):
+        return _first_rule(PRESENT_RULES, around, "NN")
+    if kinds[0] in "BZ" and around.before in ("TO", "MD"):
+        return "VI"
+    if kinds[0] in "BZ" and around.before in ("DT", "JJ", "PS", "PP"):
+        return "NN"
+    return _first_rule(PAST_RULES, around, "VF")
+
+
 def _second_pass(sentence: Sentence) -> None:
-    tags, forms = sentence.tags, verb_forms()
-    for i, tag in enumerate(tags):
-        if sentence.low[i] == "that":
-            tags[i] = _that(sentence, i)
-        elif tag == "N?":
-            tags[i] = "NN" if _next_tag(tags, i) not in ("NP", "?Z", "?D", "AX", "MD") else "NP"
-        elif tag[0] != "?":
-            if tag == "VG":
-                tags[i] = _gerund(sentence, i)
-        elif "G" in tag:
-            tags[i] = _gerund(sentence, i)
-        elif tag in ("?B", "?Z"):
-            tags[i] = _present(sentence, i, forms.get(sentence.low[i]))
-        elif tag[1] in "BZ":
-            before = tags[_previous(tags, i)] if i else "PU"
-            if before in ("TO", "MD"):
-                tags[i] = "VI"
-            elif before in ("DT", "JJ", "PS", "PP"):
-                tags[i] = "NN"
-            else:
-                tags[i] = _past_or_participle(sentence, i, tag[1:])
-        else:
-            tags[i] = _past_or_participle(sentence, i, tag[1:])
+    for i, tag in enumerate(sentence.tags):
+        if tag[0] == "?" or tag in ("N?", "VG") or sentence.low[i] == "that":
+            sentence.tags[i] = _settled(sentence, i)
 
 
 def _possessive(sentence: Sentence) -> None:

@@ -3,79 +3,11 @@
 from dataclasses import dataclass
 from functools import cache
 
+from firsthand.claims.lexicon import word_set
 from firsthand.resources import read_table
 
 TABLE = "lexicons/claim_verbs.tsv"
 VOWELS = frozenset("aeiou")
-DOUBLES = frozenset(
-    [
-        "stop",
-        "drop",
-        "plan",
-        "ban",
-        "bar",
-        "ship",
-        "slam",
-        "strip",
-        "trap",
-        "grip",
-        "drag",
-        "stem",
-        "stab",
-        "slip",
-        "rob",
-        "ram",
-        "drill",
-        "cut",
-        "hit",
-        "let",
-        "put",
-        "set",
-        "shut",
-        "split",
-        "quit",
-        "run",
-        "sit",
-        "get",
-        "win",
-        "dig",
-        "swim",
-        "spot",
-        "step",
-        "refer",
-        "occur",
-        "admit",
-        "commit",
-        "permit",
-        "submit",
-        "transmit",
-        "control",
-        "compel",
-        "expel",
-        "repel",
-        "rebel",
-        "patrol",
-        "propel",
-        "label",
-        "evict",
-        "tip",
-        "transfer",
-        "confer",
-        "defer",
-        "deter",
-        "equip",
-        "regret",
-        "pin",
-        "plot",
-        "mob",
-        "dub",
-        "jam",
-        "club",
-        "cap",
-        "hop",
-    ]
-)
-"""Verbs that double their last consonant; "visit", "open", "target" do not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +29,7 @@ def _third(lemma: str) -> str:
 
 
 def _stem(lemma: str) -> str:
-    if lemma in DOUBLES:
+    if lemma in word_set("doubles_consonant"):
         return lemma + lemma[-1]
     return lemma
 
