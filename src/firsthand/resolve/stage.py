@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple, TypeVar
 
 import msgspec
 
 from firsthand.model.claim import (
+    Actor,
+    CanonicalActor,
     CanonicalPlace,
     Claim,
     Entity,
@@ -18,33 +20,56 @@ from firsthand.model.document import Document, Segments
 from firsthand.model.lineage import Voices
 from firsthand.model.page import Page
 from firsthand.model.record import Record
+from firsthand.registry import RESOURCES as REGISTER_RESOURCES
+from firsthand.registry import Registry, load_register, packaged_registry
+from firsthand.resolve.actors import RESOURCES as ACTOR_RESOURCES
+from firsthand.resolve.actors import ActorReading, canonical_actors, resolve_actors
 from firsthand.resolve.anchors import document_times
-from firsthand.resolve.attach import Attached, attach
+from firsthand.resolve.attach import attach
 from firsthand.resolve.gazetteer import Gazetteer, packaged_gazetteer
 from firsthand.resolve.gazetteer_files import load_gazetteer_file
-from firsthand.resolve.places import find_places
+from firsthand.resolve.places import read_places
 from firsthand.resolve.summaries import TEMPLATES, summary_of
 from firsthand.stage import Context, Rows, Scope, Stage
 
 GAZETTEER_FILE: Final = "gazetteer.csv"
+ACTORS_FILE: Final = "actors.tsv"
 
 
 def resolve_page(rows: Rows, context: Context) -> Iterable[Record]:
-    """Mentions and resolved claims of every document of a page, and the places they use."""
+    """Mentions and resolved claims of every document of a page, and what they name."""
     page = rows.one(Page)
-    gazetteer = _gazetteer(context.project_file(GAZETTEER_FILE))
-    voices = {row.document_id: row for row in rows.of(Voices)}
-    segments = {row.document_id: row for row in rows.of(Segments)}
+    tools = Tools(
+        _gazetteer(context.project_file(GAZETTEER_FILE)),
+        _registry(context.project_file(ACTORS_FILE)),
+        context.settings.resolve.country,
+    )
+    actors: list[tuple[Actor, ActorReading]] = []
+    places: list[Place] = []
     for document in sorted(rows.of(Document), key=lambda one: one.ordinal):
-        key = document.document_id
-        entities = [row for row in rows.of(Entity) if row.document_id == key]
-        times = document_times(page.text, document, voices.get(key))
-        places = _places(page.text, document, entities, gazetteer, context)
-        yield Mentions(document_id=key, page_id=page.page_id, times=times, places=places)
-        claims = [row for row in rows.of(Claim) if row.document_id == key]
-        attached = attach(document, segments.get(key), claims, times, places)
-        yield from (_resolved(claim, attached[claim.claim_id]) for claim in claims)
-        yield from _used(page, places)
+        read = _read(page.text, document, rows, tools)
+        actors += [pair for found in read.actors.values() for pair in found]
+        places += read.mentions.places
+        yield read.mentions
+        yield from _resolved(document, rows, read)
+    yield from canonical_actors(page.page_id, actors, tools.registry)
+    yield from _used(page, places)
+
+
+class Tools(NamedTuple):
+    """What places and actors are looked up in."""
+
+    gazetteer: Gazetteer
+    registry: Registry
+    country: str | None
+
+
+class Read(NamedTuple):
+    """What one document names."""
+
+    mentions: Mentions
+    actors: dict[str, list[tuple[Actor, ActorReading]]]
+    """By claim id."""
 
 
 @lru_cache(maxsize=2)
@@ -56,43 +81,74 @@ def _gazetteer(own: bytes | None) -> Gazetteer:
     return packaged.with_entries(load_gazetteer_file(GAZETTEER_FILE, own, gazetteer=packaged))
 
 
-def _places(
-    text: str,
-    document: Document,
-    entities: Sequence[Entity],
-    gazetteer: Gazetteer,
-    context: Context,
-) -> tuple[Place, ...]:
-    begin = document.start
-    shifted = [
-        msgspec.structs.replace(row, start=row.start - begin, end=row.end - begin)
-        for row in entities
-    ]
-    found = find_places(
-        text[begin : document.end],
-        entities=shifted,
-        country_hint=context.settings.resolve.country,
-        gazetteer=gazetteer,
-    )
-    return tuple(
-        msgspec.structs.replace(place, start=place.start + begin, end=place.end + begin)
-        for place in found
-        if place.start is not None and place.end is not None
-    )
+@lru_cache(maxsize=2)
+def _registry(own: bytes | None) -> Registry:
+    """The packaged register, with a project's own actors where it has a table of them."""
+    packaged = packaged_registry()
+    if own is None:
+        return packaged
+    return packaged.extended(load_register(ACTORS_FILE, own, base=packaged))
 
 
-def _resolved(claim: Claim, attached: Attached) -> ResolvedClaim:
-    return ResolvedClaim(
-        claim_id=claim.claim_id,
-        document_id=claim.document_id,
-        page_id=claim.page_id,
-        summary=summary_of(claim, claim.actors, attached.places),
-        actors=claim.actors,
-        places=attached.places,
-        time=attached.time,
-        quantities=claim.quantities,
-        chain=claim.chain,
+def _read(text: str, document: Document, rows: Rows, tools: Tools) -> Read:
+    key, begin = document.document_id, document.start
+    body = text[begin : document.end]
+    voices = next((row for row in rows.of(Voices) if row.document_id == key), None)
+    entities = [_moved(row, -begin) for row in rows.of(Entity) if row.document_id == key]
+    found = read_places(
+        body, entities=entities, country_hint=tools.country, gazetteer=tools.gazetteer
     )
+    claims = [row for row in rows.of(Claim) if row.document_id == key]
+    flat = [(claim.claim_id, _moved(actor, -begin)) for claim in claims for actor in claim.actors]
+    pairs = resolve_actors(
+        body, [actor for _, actor in flat], tools.registry, governments=found.governments
+    )
+    actors: dict[str, list[tuple[Actor, ActorReading]]] = {}
+    for (claim_id, _), (actor, reading) in zip(flat, pairs, strict=True):
+        actors.setdefault(claim_id, []).append((_moved(actor, begin), reading))
+    mentions = Mentions(
+        document_id=key,
+        page_id=document.page_id,
+        times=document_times(text, document, voices),
+        places=tuple(_placed(place, begin) for place in found.places),
+    )
+    return Read(mentions, actors)
+
+
+L = TypeVar("L", Entity, Actor)
+
+
+def _moved(row: L, by: int) -> L:
+    """The row with its offsets counted from another start."""
+    return msgspec.structs.replace(row, start=row.start + by, end=row.end + by)
+
+
+def _placed(place: Place, by: int) -> Place:
+    """The place with its offsets counted from another start; an inherited one has none."""
+    if place.start is None or place.end is None:
+        return place
+    return msgspec.structs.replace(place, start=place.start + by, end=place.end + by)
+
+
+def _resolved(document: Document, rows: Rows, read: Read) -> Iterator[ResolvedClaim]:
+    key = document.document_id
+    segments = next((row for row in rows.of(Segments) if row.document_id == key), None)
+    claims = [row for row in rows.of(Claim) if row.document_id == key]
+    attached = attach(document, segments, claims, read.mentions.times, read.mentions.places)
+    for claim in claims:
+        actors = tuple(actor for actor, _ in read.actors.get(claim.claim_id, ()))
+        places, time = attached[claim.claim_id]
+        yield ResolvedClaim(
+            claim_id=claim.claim_id,
+            document_id=key,
+            page_id=claim.page_id,
+            summary=summary_of(claim, actors, places),
+            actors=actors,
+            places=places,
+            time=time,
+            quantities=claim.quantities,
+            chain=claim.chain,
+        )
 
 
 def _used(page: Page, places: Sequence[Place]) -> Iterator[CanonicalPlace]:
@@ -123,15 +179,17 @@ STAGE: Final = Stage(
     version=1,
     scope=Scope.RECORD,
     reads=(Page, Document, Segments, Voices, Entity, Claim),
-    writes=(Mentions, ResolvedClaim, CanonicalPlace),
+    writes=(Mentions, ResolvedClaim, CanonicalActor, CanonicalPlace),
     run=resolve_page,
     resources=(
         TEMPLATES,
         "gazetteers/world.parquet",
         "gazetteers/world_names.parquet",
         "gazetteers/place_words.tsv",
+        *REGISTER_RESOURCES,
+        *ACTOR_RESOURCES,
         "lexicons/time_patterns.tsv",
         "lexicons/time_words.tsv",
     ),
-    project_files=(GAZETTEER_FILE, "actors.tsv"),
+    project_files=(GAZETTEER_FILE, ACTORS_FILE),
 )
