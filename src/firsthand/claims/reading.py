@@ -6,15 +6,17 @@ from dataclasses import dataclass
 from firsthand.claims.attributions import reports_of
 from firsthand.claims.clauses import Parsed, parse
 from firsthand.claims.continuations import continued
-from firsthand.claims.entities import canonical_names, names_in
+from firsthand.claims.entities import Name, canonical_names, names_in
 from firsthand.claims.lexicon import demonyms
 from firsthand.claims.quotes import Quotes, mark, outermost
+from firsthand.claims.registered import merged, registered_names
 from firsthand.claims.said import Report
 from firsthand.claims.sources import Known
 from firsthand.claims.tagging import tag
 from firsthand.claims.tokens import Sentence, tokenize
 from firsthand.model.document import Document, Segments
 from firsthand.model.record import Range, overlaps
+from firsthand.registry import Registry
 
 SHOUTING = 0.6
 """A text with a larger share of capital letters is an old wire: capitals mean nothing in it."""
@@ -82,7 +84,28 @@ def _in_title(document: Document, one: Range) -> bool:
     return start is not None and end is not None and start <= one.start < end
 
 
-def read(text: str, document: Document, segments: Segments, furniture: Sequence[Range]) -> Reading:
+def _known(
+    names: Sequence[Name], sentences: Sequence[Sentence], text: str, registry: Registry
+) -> Known:
+    """The names of a document, by form and by the register, with what the register says."""
+    pairs = registered_names(registry, text, sentences)
+    every = merged(names, [name for name, _ in pairs])
+    canonical = canonical_names(every)
+    kinds: dict[str, str] = {}
+    for name, mention in pairs:
+        canonical[name.text] = mention.entry.name
+        kinds[name.text] = mention.entry.kind
+        kinds[mention.entry.name] = mention.entry.kind
+    return Known(tuple(every), canonical, kinds)
+
+
+def read(
+    text: str,
+    document: Document,
+    segments: Segments,
+    furniture: Sequence[Range],
+    registry: Registry,
+) -> Reading:
     """A document's sentences, names and attributions as found."""
     quotes = outermost(segments.quotations)
     sentences = sentences_of(text, document, segments, furniture)
@@ -90,7 +113,7 @@ def read(text: str, document: Document, segments: Segments, furniture: Sequence[
         mark(sentence, quotes)
     parsed = tuple(parse(sentence) for sentence in sentences)
     names = names_in(sentences, text, shout=shouts(text, document.start, document.end))
-    known = Known(tuple(names), canonical_names(names), {})
+    known = _known(names, sentences, text, registry)
     reports = [r for number, item in enumerate(parsed) for r in reports_of(item, number, quotes)]
     full = continued(reports, parsed, quotes, text)
     return Reading(text, parsed, quotes, tuple(full), known)

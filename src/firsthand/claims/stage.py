@@ -1,6 +1,7 @@
 """Claims: who says what happened, document by document, by rules and tables."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import Final
 
 import msgspec
@@ -22,16 +23,19 @@ from firsthand.model.lineage import Credit, RepeatedFurniture, Voices
 from firsthand.model.page import Page
 from firsthand.model.problem import problem
 from firsthand.model.record import Range, Record
+from firsthand.registry import RESOURCES, Registry, load_register, packaged_registry
 from firsthand.stage import Context, Rows, Scope, Stage
 
+ACTORS_FILE: Final = "actors.tsv"
+"""The project's own register of actors."""
 READABLE: Final = ("en",)
 """Languages whose sentences the rules can parse."""
 
 
 def read_page(rows: Rows, context: Context) -> Iterable[Record]:
     """The entities, attributions, claims and loaded terms of a page's documents."""
-    del context
     page = rows.one(Page)
+    registry = _registry(context.project_file(ACTORS_FILE))
     segments = {one.document_id: one for one in rows.of(Segments)}
     voices = {one.document_id: one for one in rows.of(Voices)}
     furniture = _furniture(page, rows.of(RepeatedFurniture))
@@ -40,8 +44,17 @@ def read_page(rows: Rows, context: Context) -> Iterable[Record]:
             continue
         yield from read_document(
             page, document, segments[document.document_id],
-            voices.get(document.document_id), furniture,
+            voices.get(document.document_id), furniture, registry,
         )  # fmt: skip
+
+
+@lru_cache(maxsize=2)
+def _registry(own: bytes | None) -> Registry:
+    """The packaged register, with a project's own actors where it has a table of them."""
+    packaged = packaged_registry()
+    if own is None:
+        return packaged
+    return packaged.extended(load_register(ACTORS_FILE, own, base=packaged))
 
 
 def _furniture(page: Page, repeated: Sequence[RepeatedFurniture]) -> list[Range]:
@@ -56,13 +69,14 @@ def read_document(
     segments: Segments,
     voices: Voices | None = None,
     furniture: Sequence[Range] = (),
+    registry: Registry | None = None,
 ) -> Iterator[Record]:
     """Everything one document says; a language without tables gives one problem row instead."""
     language = document.language or "en"
     if language not in READABLE:
         yield problem("claims", document.document_id, "language_not_read", _unread(language))
         return
-    reading = read(page.text, document, segments, furniture)
+    reading = read(page.text, document, segments, furniture, registry or packaged_registry())
     yield from _entities(reading, document)
     found = attributed(reading, document)
     yield from found.attributions
@@ -119,7 +133,9 @@ STAGE: Final = Stage(
     reads=(Page, Document, Segments, Credit, Voices, RepeatedFurniture),
     writes=(Entity, Attribution, Claim, LoadedTerm),
     run=read_page,
+    project_files=(ACTORS_FILE,),
     resources=(
+        *RESOURCES,
         lexicon.CUES,
         lexicon.HEDGES,
         lexicon.SOURCES,
