@@ -5,12 +5,20 @@ project's own file adds actors, aliases and sides. Below the stages: any of them
 """
 
 from firsthand.registry.entry import RegistryEntry, RegistryMention
-from firsthand.registry.files import COLUMNS, RESOURCES, load_register, packaged_registry
+from firsthand.registry.files import (
+    COLUMNS,
+    PROJECT_FILE,
+    RESOURCES,
+    load_register,
+    packaged_registry,
+    project_registry,
+)
 from firsthand.registry.names import name_key, name_tokens
 from firsthand.registry.register import Registry
 
 __all__ = [
     "COLUMNS",
+    "PROJECT_FILE",
     "RESOURCES",
     "Registry",
     "RegistryEntry",
@@ -19,4 +27,5 @@ __all__ = [
     "name_key",
     "name_tokens",
     "packaged_registry",
+    "project_registry",
 ]

@@ -3,8 +3,10 @@
 import csv
 import io
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final, cast, get_args
+
+import msgspec
 
 from firsthand import resources
 from firsthand.errors import ResourceError
@@ -29,6 +31,8 @@ RESOURCES: Final = tuple(
 COLUMNS: Final = (
     "actor_id", "name", "aliases", "kind", "parent", "valid_from", "valid_to", "note", "source",
 )  # fmt: skip
+PROJECT_FILE: Final = "actors.tsv"
+"""A project's own register, beside its firsthand.toml."""
 _MAX_NAME: Final = 200
 _SHOWN: Final = 5
 
@@ -41,6 +45,15 @@ def packaged_registry() -> Registry:
     written = [entry_of(row) for name in TABLES for row in tables[name]]
     actors, aliases = collected(written, {entry.actor_id: entry for entry in spelt})
     return Registry(actors, spelt_aliases(spelt) | aliases)
+
+
+@lru_cache(maxsize=2)
+def project_registry(own: bytes | None) -> Registry:
+    """The packaged register, with a project's own actors.tsv where it has one; cached."""
+    if own is None:
+        return packaged_registry()
+    packaged = packaged_registry()
+    return packaged.extended(load_register(PROJECT_FILE, own, base=packaged))
 
 
 def _spelt(states: Iterable[dict[str, str]]) -> Iterator[RegistryEntry]:
@@ -95,7 +108,8 @@ def load_register(
 ) -> tuple[RegistryEntry, ...]:
     """The actors of a project's TSV file; `ResourceError` with row numbers if any row is bad.
 
-    Columns are COLUMNS plus an optional `side`; only actor_id, name and kind must be filled.
+    Columns are COLUMNS plus an optional `side`; only name and kind must be filled. An actor
+    without actor_id gets one made from its name; a parent may be given by name or id.
     An alias of two actors is refused, within the file and against `base`.
     """
     try:
@@ -120,7 +134,7 @@ def load_register(
         more = f"; and {len(problems) - _SHOWN} more" if len(problems) > _SHOWN else ""
         message = f"{name}: nothing imported; " + "; ".join(problems[:_SHOWN]) + more
         raise ResourceError(message)
-    return tuple(entries)
+    return tuple(_parents(entries, base))
 
 
 def _tsv(name: str, text: str) -> list[tuple[int, dict[str, str]]]:
@@ -128,7 +142,7 @@ def _tsv(name: str, text: str) -> list[tuple[int, dict[str, str]]]:
     lines = [(n, line) for n, line in enumerate(text.splitlines(), 1) if line.strip()]
     lines = [(n, line) for n, line in lines if not line.startswith("#")]
     header = lines[0][1].split("\t") if lines else []
-    missing = [column for column in ("actor_id", "name", "kind") if column not in header]
+    missing = [column for column in ("name", "kind") if column not in header]
     unknown = [column for column in header if column not in {*COLUMNS, "side"}]
     if missing or unknown:
         message = (
@@ -143,8 +157,28 @@ def _tsv(name: str, text: str) -> list[tuple[int, dict[str, str]]]:
             message = f"{name}: row {number}: {len(cells)} cells, the header has {len(header)}"
             raise ResourceError(message)
         row = dict.fromkeys(COLUMNS, "") | dict(zip(header, map(str.strip, cells), strict=True))
+        row["actor_id"] = row["actor_id"] or own_id(row["name"])
         rows.append((number, row))
     return rows
+
+
+def own_id(name: str) -> str:
+    """The id of a project's own actor that was given none: made from its name."""
+    return "own:" + "-".join(name_key(name)) if name else ""
+
+
+def _parents(entries: list[RegistryEntry], base: Registry | None) -> list[RegistryEntry]:
+    """The entries with parents that were given by name led to their ids."""
+    by_name = {name_key(name): e.actor_id for e in entries for name in (e.name, *e.aliases)}
+    ids = {entry.actor_id for entry in entries}
+
+    def led(parent: str | None) -> str | None:
+        if parent is None or parent in ids:
+            return parent
+        known = base.canonical(parent) if base is not None else None
+        return by_name.get(name_key(parent)) or (known.actor_id if known else parent)
+
+    return [msgspec.structs.replace(entry, parent=led(entry.parent)) for entry in entries]
 
 
 def _bad_row(row: dict[str, str]) -> Iterator[str]:

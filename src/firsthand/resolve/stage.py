@@ -20,8 +20,9 @@ from firsthand.model.document import Document, Segments
 from firsthand.model.lineage import Voices
 from firsthand.model.page import Page
 from firsthand.model.record import Record
+from firsthand.registry import PROJECT_FILE as ACTORS_FILE
 from firsthand.registry import RESOURCES as REGISTER_RESOURCES
-from firsthand.registry import Registry, load_register, packaged_registry
+from firsthand.registry import Registry, project_registry
 from firsthand.resolve.actors import RESOURCES as ACTOR_RESOURCES
 from firsthand.resolve.actors import ActorReading, canonical_actors, resolve_actors
 from firsthand.resolve.anchors import document_times
@@ -33,7 +34,6 @@ from firsthand.resolve.summaries import TEMPLATES, summary_of
 from firsthand.stage import Context, Rows, Scope, Stage
 
 GAZETTEER_FILE: Final = "gazetteer.csv"
-ACTORS_FILE: Final = "actors.tsv"
 
 
 def resolve_page(rows: Rows, context: Context) -> Iterable[Record]:
@@ -41,7 +41,7 @@ def resolve_page(rows: Rows, context: Context) -> Iterable[Record]:
     page = rows.one(Page)
     tools = Tools(
         _gazetteer(context.project_file(GAZETTEER_FILE)),
-        _registry(context.project_file(ACTORS_FILE)),
+        project_registry(context.project_file(ACTORS_FILE)),
         context.settings.resolve.country,
     )
     actors: list[tuple[Actor, ActorReading]] = []
@@ -79,15 +79,6 @@ def _gazetteer(own: bytes | None) -> Gazetteer:
     if own is None:
         return packaged
     return packaged.with_entries(load_gazetteer_file(GAZETTEER_FILE, own, gazetteer=packaged))
-
-
-@lru_cache(maxsize=2)
-def _registry(own: bytes | None) -> Registry:
-    """The packaged register, with a project's own actors where it has a table of them."""
-    packaged = packaged_registry()
-    if own is None:
-        return packaged
-    return packaged.extended(load_register(ACTORS_FILE, own, base=packaged))
 
 
 def _read(text: str, document: Document, rows: Rows, tools: Tools) -> Read:
