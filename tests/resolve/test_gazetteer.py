@@ -2,11 +2,16 @@
 
 import pytest
 
-from firsthand.resolve.gazetteer import GazetteerEntry, packaged_gazetteer, written_radius
+from firsthand.resolve.gazetteer import (
+    Gazetteer,
+    GazetteerEntry,
+    packaged_gazetteer,
+    written_radius,
+)
 
 
 @pytest.fixture(scope="module")
-def gazetteer():
+def gazetteer() -> Gazetteer:
     return packaged_gazetteer()
 
 
@@ -21,7 +26,9 @@ def gazetteer():
         ("D.R.C.", "country", "CD", -2.5, 23.5),
     ],
 )
-def test_names_find_their_place(gazetteer, name, kind, country, lat, lon):
+def test_names_find_their_place(
+    gazetteer: Gazetteer, name: str, kind: str, country: str | None, lat: float, lon: float
+) -> None:
     found = [
         row
         for row in gazetteer.exact(name)
@@ -33,27 +40,27 @@ def test_names_find_their_place(gazetteer, name, kind, country, lat, lon):
     assert abs(on - lon) < 4
 
 
-def test_parents_lead_to_the_country(gazetteer):
+def test_parents_lead_to_the_country(gazetteer: Gazetteer) -> None:
     (row,) = [r for r in gazetteer.exact("Nakuru") if gazetteer.kind(r) == "town"]
     assert gazetteer.parents(row)[-1] == gazetteer.country_row("KE")
 
 
-def test_every_parent_is_a_wider_row(gazetteer):
+def test_every_parent_is_a_wider_row(gazetteer: Gazetteer) -> None:
     for row in range(0, gazetteer.size, 997):
         assert row not in gazetteer.parents(row)
 
 
-def test_admin_codes_are_found(gazetteer):
+def test_admin_codes_are_found(gazetteer: Gazetteer) -> None:
     assert gazetteer.name(gazetteer.admin1_row("US.OH")) == "Ohio"
     assert gazetteer.admin1_row("US.XX") == gazetteer.admin1_row("ZZ.01") == -1
 
 
-def test_unknown_names_find_nothing(gazetteer):
+def test_unknown_names_find_nothing(gazetteer: Gazetteer) -> None:
     assert gazetteer.exact("Zzyzxqville") == ()
     assert gazetteer.exact("") == gazetteer.loose("") == ()
 
 
-def test_own_entries_come_first_and_keep_their_parent(gazetteer):
+def test_own_entries_come_first_and_keep_their_parent(gazetteer: Gazetteer) -> None:
     own = GazetteerEntry(
         gazetteer_id="own:1",
         name="Nairobi",
@@ -73,10 +80,10 @@ def test_own_entries_come_first_and_keep_their_parent(gazetteer):
     assert gazetteer.exact("Little Nairobi") == ()
 
 
-def test_derived_points_say_so(gazetteer):
+def test_derived_points_say_so(gazetteer: Gazetteer) -> None:
     assert "derived" in gazetteer.entry(gazetteer.admin1_row("US.OH")).source
 
 
 @pytest.mark.parametrize(("people", "radius"), [(0, 3.0), (20_000, 5.0), (9_000_000, 25.0)])
-def test_radius_grows_with_population(people, radius):
+def test_radius_grows_with_population(people: int, radius: float) -> None:
     assert written_radius(people) == radius

@@ -1,16 +1,19 @@
 """Places in running text: what is a place, which one, and how exactly."""
 
+from typing import Any
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from firsthand.model.claim import Place
 from firsthand.resolve.gazetteer import GazetteerEntry, packaged_gazetteer
 from firsthand.resolve.generic_places import generic_places
 from firsthand.resolve.place_relations import between
 from firsthand.resolve.places import find_places, read_places
 
 
-def found(text, **given):
+def found(text: str, **given: Any) -> dict[str, Place]:
     return {place.as_written: place for place in find_places(text, **given)}
 
 
@@ -32,7 +35,7 @@ def found(text, **given):
         ("Взрыв произошёл в Дамаске.", "Дамаске", "SY"),
     ],
 )
-def test_a_name_resolves_to_the_country_meant(text, name, country):
+def test_a_name_resolves_to_the_country_meant(text: str, name: str, country: str | None) -> None:
     assert found(text)[name].country == country
 
 
@@ -49,7 +52,7 @@ def test_a_name_resolves_to_the_country_meant(text, name, country):
         ("A crash on Paris Street killed two.", "Paris"),
     ],
 )
-def test_words_people_outlets_and_streets_are_no_places(text, name):
+def test_words_people_outlets_and_streets_are_no_places(text: str, name: str) -> None:
     assert name not in found(text)
 
 
@@ -61,7 +64,7 @@ def test_words_people_outlets_and_streets_are_no_places(text, name):
         ("The Ala. governor spoke in Mobile, Ala.", "Ala."),
     ],
 )
-def test_common_words_are_places_where_the_text_says_so(text, name):
+def test_common_words_are_places_where_the_text_says_so(text: str, name: str) -> None:
     assert name in found(text)
 
 
@@ -73,7 +76,7 @@ def test_common_words_are_places_where_the_text_says_so(text, name):
         ("The Ohioans won.", "Ohioans", "US"),
     ],
 )
-def test_demonyms_are_places_of_their_country(text, word, country):
+def test_demonyms_are_places_of_their_country(text: str, word: str, country: str | None) -> None:
     place = found(text)[word]
     assert place.demonym
     assert place.country == country
@@ -90,23 +93,27 @@ def test_demonyms_are_places_of_their_country(text, word, country):
         ("Cairo has repeatedly denied the charge.", ["EG"]),
     ],
 )
-def test_capitals_acting_as_governments_are_no_places(text, countries):
+def test_capitals_acting_as_governments_are_no_places(text: str, countries: list[str]) -> None:
     read = read_places(text)
     assert [government.country for government in read.governments] == countries
-    assert not [place for place in read.places if place.as_written in text.split()[0]]
+    assert not [place for place in read.places if place.as_written in text.split(maxsplit=1)[0]]
 
 
 @pytest.mark.parametrize(
     "text",
-    ["A bomb exploded in Nairobi.", "Nairobi residents fled.", "Protests in Paris, France, went on."],
+    [
+        "A bomb exploded in Nairobi.",
+        "Nairobi residents fled.",
+        "Protests in Paris, France, went on.",
+    ],
 )
-def test_capitals_where_things_happen_are_places(text):
+def test_capitals_where_things_happen_are_places(text: str) -> None:
     read = read_places(text)
     assert not read.governments
     assert read.places
 
 
-def test_unknown_villages_stay_unresolved_inside_their_province():
+def test_unknown_villages_stay_unresolved_inside_their_province() -> None:
     place = found("Shells hit the village of Zarbuqa in Idlib province, Syria.")["Zarbuqa"]
     assert (place.lat, place.lon, place.gazetteer_id) == (None, None, None)
     assert place.parent == "admin1:SY.12"
@@ -114,7 +121,7 @@ def test_unknown_villages_stay_unresolved_inside_their_province():
     assert "Idlib" in place.reason
 
 
-def test_a_namesake_abroad_is_never_taken():
+def test_a_namesake_abroad_is_never_taken() -> None:
     text = "Fighting spread from Aleppo to Homs and Damascus, and to Wakefield village, in Syria."
     place = found(text)["Wakefield"]
     assert place.lat is None
@@ -130,21 +137,21 @@ def test_a_namesake_abroad_is_never_taken():
         ("three kilometres from Eldoret, Kenya", "Eldoret", "three kilometres from"),
     ],
 )
-def test_relations_make_areas(text, name, relation):
+def test_relations_make_areas(text: str, name: str, relation: str) -> None:
     plain = found("in Eldoret, Kenya")[name]
     place = found("Shots were heard " + text)[name]
     assert place.relation == relation
     assert place.radius_km > plain.radius_km
 
 
-def test_a_distance_and_direction_move_the_point():
+def test_a_distance_and_direction_move_the_point() -> None:
     plain = found("in Eldoret, Kenya")["Eldoret"]
     moved = found("A jet fell 50 km east of Eldoret, Kenya")["Eldoret"]
     assert moved.lat == pytest.approx(plain.lat, abs=0.01)
     assert moved.lon - plain.lon == pytest.approx(50 / 111.2, abs=0.02)
 
 
-def test_between_two_places_is_one_area():
+def test_between_two_places_is_one_area() -> None:
     text = "A bus burned between Nakuru and Eldoret, Kenya."
     one, other, _ = find_places(text)
     area = between(text, one, other)
@@ -153,7 +160,7 @@ def test_between_two_places_is_one_area():
     assert between("Nakuru and Eldoret", one, other) is None
 
 
-def test_unnamed_places_point_back():
+def test_unnamed_places_point_back() -> None:
     text = "Rebels took Eldoret. Residents fled the city and the airport."
     city, airport = generic_places(text, find_places(text))
     assert (city.as_written, city.name) == ("the city", "Eldoret")
@@ -161,7 +168,7 @@ def test_unnamed_places_point_back():
     assert airport.parent == city.gazetteer_id
 
 
-def test_own_places_win():
+def test_own_places_win() -> None:
     own = GazetteerEntry(
         gazetteer_id="own:ridge",
         name="Broken Ridge",
@@ -177,20 +184,45 @@ def test_own_places_win():
     assert place.gazetteer_id == "own:ridge"
 
 
-def test_a_country_hint_breaks_ties():
+def test_a_country_hint_breaks_ties() -> None:
     text = "A shop burned in Victoria."
     assert found(text, country_hint="CA")["Victoria"].country == "CA"
     assert found(text, country_hint="AU")["Victoria"].country == "AU"
 
 
 _WORDS = st.sampled_from(
-    "in near the of al- Paris Kenya Nairobi Mr. and , . ( ) \n 30 km north Ala. حلب Москве Washington said village".split(" ")
+    [
+        "in",
+        "near",
+        "the",
+        "of",
+        "al-",
+        "Paris",
+        "Kenya",
+        "Nairobi",
+        "Mr.",
+        "and",
+        ",",
+        ".",
+        "(",
+        ")",
+        "\n",
+        "30",
+        "km",
+        "north",
+        "Ala.",
+        "حلب",
+        "Москве",
+        "Washington",
+        "said",
+        "village",
+    ]
 )
 
 
 @settings(max_examples=60, deadline=None)
 @given(st.lists(_WORDS | st.text(max_size=5), max_size=40).map(" ".join))
-def test_every_place_is_a_slice_of_the_text(text):
+def test_every_place_is_a_slice_of_the_text(text: str) -> None:
     read = read_places(text)
     ends = [(place.start, place.end) for place in read.places]
     assert ends == sorted(ends)

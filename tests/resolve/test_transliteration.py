@@ -20,7 +20,7 @@ from firsthand.resolve.transliteration import name_key, skeleton_key
         ("الرقة", "الرقه"),
     ],
 )
-def test_spelling_differences_share_a_strict_key(one, other):
+def test_spelling_differences_share_a_strict_key(one: str, other: str) -> None:
     assert name_key(one) == name_key(other) != ""
 
 
@@ -33,21 +33,23 @@ def test_spelling_differences_share_a_strict_key(one, other):
         ("Mosul", "al-Mawsil", "الموصل"),
     ],
 )
-def test_romanisations_share_a_skeleton(names):
+def test_romanisations_share_a_skeleton(names: tuple[str, ...]) -> None:
     assert len({skeleton_key(name) for name in names}) == 1
 
 
-@pytest.mark.parametrize(("one", "other"), [("Homs", "Hama"), ("Karbala", "Kirkuk"), ("Tartus", "Tunis")])
-def test_different_names_keep_apart(one, other):
+@pytest.mark.parametrize(
+    ("one", "other"), [("Homs", "Hama"), ("Karbala", "Kirkuk"), ("Tartus", "Tunis")]
+)
+def test_different_names_keep_apart(one: str, other: str) -> None:
     assert name_key(one) != name_key(other)
     assert skeleton_key(one) != skeleton_key(other) or skeleton_key(one) == ""
 
 
-def test_short_names_have_no_skeleton():
+def test_short_names_have_no_skeleton() -> None:
     assert skeleton_key("Raqqa") == ""
 
 
 @given(st.text(max_size=60))
-def test_any_text_has_keys(text):
+def test_any_text_has_keys(text: str) -> None:
     assert name_key(text) == name_key(text.strip())
     assert isinstance(skeleton_key(text), str)

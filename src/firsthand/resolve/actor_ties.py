@@ -35,8 +35,13 @@ class Tie(NamedTuple):
 @cache
 def _office_pattern() -> re.Pattern[str]:
     """Every office of the table, longest first, with an optional "deputy"."""
-    offices = sorted((row["office"] for row in resources.read_table(OFFICES)), key=len, reverse=True)
-    spelt = [re.escape(office).replace("defense", "defen[cs]e").replace(r"\ ", r"[ -]") for office in offices]
+    offices = sorted(
+        (row["office"] for row in resources.read_table(OFFICES)), key=len, reverse=True
+    )
+    spelt = [
+        re.escape(office).replace("defense", "defen[cs]e").replace(r"\ ", r"[ -]")
+        for office in offices
+    ]
     return re.compile(rf"\b(?:deputy\s)?(?P<office>{'|'.join(spelt)})\b", re.IGNORECASE)
 
 
@@ -66,7 +71,9 @@ def find_ties(
 
 def _ties(text: str, registry: Registry, known: Sequence[RegistryMention]) -> Iterator[Tie]:
     for match in _office_pattern().finditer(text):
-        office = " ".join(match["office"].lower().replace("-", " ").split()).replace("defence", "defense")
+        office = " ".join(match["office"].lower().replace("-", " ").split()).replace(
+            "defence", "defense"
+        )
         suffix = _suffixes().get(office, _suffixes().get(match["office"].lower(), "-"))
         body, end = _body_after(text, match.end(), known)
         if body is None:

@@ -159,7 +159,9 @@ class ActorResolver:
         full = self.people.find(_without_office(words, self.ties, start)) or self.people.find(words)
         if full is None:
             return None
-        office = next((tie for tie in self.ties if tie.person and self.people.find(tie.person) == full), None)
+        office = next(
+            (tie for tie in self.ties if tie.person and self.people.find(tie.person) == full), None
+        )
         body = office.institution if office is not None else None
         sure = _FULL_NAME if len(name_words(words)) > 1 else _SURNAME
         reason = f"{office.office} in the text" if office else "named in full in the text"
@@ -174,7 +176,9 @@ class ActorResolver:
             if learnt is not None:
                 return _explained(learnt)._replace(confidence=_HEADED)
         inside = [m for m in self.names if start <= m.start and m.end <= end]
-        bodies = [m for m in inside if m.entry.kind not in {"state", "outlet", "agency", "official"}]
+        bodies = [
+            m for m in inside if m.entry.kind not in {"state", "outlet", "agency", "official"}
+        ]
         if len(bodies) != 1 or _other_words(words, bodies[0], self.text):
             return None
         return _known(bodies[0].entry, _HEADED, "register", f"{words!r} names it")
@@ -185,7 +189,9 @@ class ActorResolver:
         institution = self._by_institution(words, start)
         if institution is not None:
             return institution
-        row = _roles().get(low) or _roles().get(low.rpartition(" ")[2] if len(low.split()) <= 3 else "")
+        row = _roles().get(low) or _roles().get(
+            low.rpartition(" ")[2] if len(low.split()) <= 3 else ""
+        )
         if row is None or any(word[0].isupper() for word in words.split()[1:]):
             return None
         kinds = row["kinds"].split("|")
@@ -212,7 +218,7 @@ class ActorResolver:
         return last, None
 
     def _by_institution(self, words: str, start: int) -> ActorReading | None:
-        """"the Defence Ministry" without its state: the last such ministry, else the last state's."""
+        """A ministry such as "the Defence Ministry" without its state: the last such ministry, else the last state's."""
         match = _INSTITUTION.search(words)
         if match is None:
             return None
@@ -221,12 +227,16 @@ class ActorResolver:
             reading = self._named[place].reading
             if reading.actor_id and reading.actor_id.endswith(f".{suffix}"):
                 sure = _ROLE["strong"]
-                return reading._replace(confidence=sure, basis="role", reason=f"last {suffix} ministry")
+                return reading._replace(
+                    confidence=sure, basis="role", reason=f"last {suffix} ministry"
+                )
         return self._of_last_state(suffix, start)
 
     def _of_last_state(self, word: str, start: int) -> ActorReading | None:
         """The institution of the state named last."""
-        suffix = _FORCES.get(word, word if word in {"defense", "foreign", "interior", "health"} else "")
+        suffix = _FORCES.get(
+            word, word if word in {"defense", "foreign", "interior", "health"} else ""
+        )
         state, rival = self._last(["state"], start)
         if state is None or state.actor_id is None or not suffix:
             return None
@@ -300,9 +310,7 @@ def _roles() -> dict[str, dict[str, str]]:
 
 def _known(entry: RegistryEntry, sure: float, basis: Basis, reason: str) -> ActorReading:
     """A reading of an actor of the register."""
-    return ActorReading(
-        entry.name, entry.actor_id, entry.kind, sure, basis, reason, entry.parent
-    )
+    return ActorReading(entry.name, entry.actor_id, entry.kind, sure, basis, reason, entry.parent)
 
 
 def _explained(learnt: LearntAlias) -> ActorReading:
@@ -336,7 +344,7 @@ def _trimmed(words: str) -> str:
         if shorter == trimmed:
             break
         trimmed = shorter
-    return _POSSESSIVE.sub("", trimmed).strip(" ,.;:“”\"")
+    return _POSSESSIVE.sub("", trimmed).strip(' ,.;:“”"')
 
 
 def _kind_by_words(name: str) -> ActorKind:
@@ -351,7 +359,9 @@ def _kind_by_words(name: str) -> ActorKind:
 _NAME_KINDS: Final = cast(
     "dict[str, ActorKind]",
     {
-        **dict.fromkeys(("front", "brigade", "brigades", "militia", "battalion", "fighters"), "armed_group"),
+        **dict.fromkeys(
+            ("front", "brigade", "brigades", "militia", "battalion", "fighters"), "armed_group"
+        ),
         **dict.fromkeys(("army", "forces", "navy", "corps"), "military"),
         **dict.fromkeys(("ministry",), "ministry"),
         **dict.fromkeys(("police", "gendarmerie"), "police"),

@@ -241,7 +241,9 @@ class Chooser:
         best = said if said in scores else ranked[0]
         others = tuple(row for row in ranked if row != best)
         margin = scores[best] - scores[others[0]] if others else math.inf
-        reason = "only reading" if not others else f"ahead of {len(others)} namesakes by {margin:.1f}"
+        reason = (
+            "only reading" if not others else f"ahead of {len(others)} namesakes by {margin:.1f}"
+        )
         if mention.inside is not None:
             reason = "the text says what it lies in"
         return Choice(best, others[:5], margin, reason)

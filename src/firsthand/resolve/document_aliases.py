@@ -6,9 +6,7 @@ from typing import Final, NamedTuple
 
 from firsthand.registry import Registry, RegistryEntry, name_key
 
-_BRACKET: Final = re.compile(
-    r"(?<=[^\W_])[”\"’']?\s?[(\[](?P<inside>[^()\[\]\n]{1,90})[)\]]"
-)
+_BRACKET: Final = re.compile(r"(?<=[^\W_])[”\"’']?\s?[(\[](?P<inside>[^()\[\]\n]{1,90})[)\]]")
 _KNOWN_AS: Final = re.compile(
     r"(?<=[^\W_]),?\s(?:also|better|otherwise|previously|formerly|commonly|once)\s(?:known|called)\s"
     r"(?:as\s)?(?:the\s)?[“\"'‘]?(?P<inside>[^\W_][\w'’/-]{0,30}(?:\s[^\W\d_a-z][\w'’-]{0,30}){0,5})"
@@ -22,7 +20,30 @@ _SPLIT: Final = re.compile(r"\s?[,;/]\s?|\s(?:or|and)\s")
 _WORD: Final = re.compile(r"[^\W_]+")
 _SHORT: Final = re.compile(r"[A-Z][A-Za-z.\-]{1,11}")
 _PARTICLES: Final = frozenset(
-    ["of", "the", "for", "and", "in", "de", "des", "du", "la", "le", "al", "el", "bin", "ibn", "ul", "wal", "against", "to", "on", "d", "l", "s"]
+    [
+        "of",
+        "the",
+        "for",
+        "and",
+        "in",
+        "de",
+        "des",
+        "du",
+        "la",
+        "le",
+        "al",
+        "el",
+        "bin",
+        "ibn",
+        "ul",
+        "wal",
+        "against",
+        "to",
+        "on",
+        "d",
+        "l",
+        "s",
+    ]
 )
 _MAX_WORDS: Final = 9
 _REACH: Final = 120
@@ -94,9 +115,7 @@ def _parts(inside: str, *, cued: bool) -> Iterator[tuple[str, bool]]:
             yield alias, introduced
 
 
-def _long_name(
-    text: str, end: int, alias: str, registry: Registry, *, said: bool
-) -> str | None:
+def _long_name(text: str, end: int, alias: str, registry: Registry, *, said: bool) -> str | None:
     """The name before a bracket that its alias stands for, or None where nothing shows it."""
     words = _run_before(text, end)
     if not words:

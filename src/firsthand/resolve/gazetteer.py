@@ -299,10 +299,14 @@ class Gazetteer:
         )
 
 
-def _column(table: pa.Table, name: str, code: str) -> memoryview:
+def _column(table: pa.Table, name: str, code: Any) -> Any:
     """A column without nulls as a typed view of its buffer."""
     array = table.column(name).combine_chunks()
-    return memoryview(array.buffers()[1]).cast("B").cast(code)  # type: ignore[arg-type]
+    buffer = array.buffers()[1]
+    if buffer is None:
+        message = f"the packaged gazetteer has no column {name!r}; reinstall firsthand"
+        raise ResourceError(message)
+    return memoryview(buffer).cast("B").cast(code)
 
 
 @cache

@@ -99,7 +99,9 @@ def load_gazetteer_file(
                 continue
             first = seen.setdefault(found.gazetteer_id, row.number)
             if first != row.number:
-                problems.append(f"row {row.number}: id {found.gazetteer_id!r} is also in row {first}")
+                problems.append(
+                    f"row {row.number}: id {found.gazetteer_id!r} is also in row {first}"
+                )
             entries.append(found)
     except csv.Error as error:
         message = f"{name}: not readable as a table ({error})"
@@ -116,7 +118,9 @@ def _rows(name: str, text: str) -> Iterator[_Row]:
     head = text.lstrip()[:1]
     first_line = text[:20_000].split("\n", 1)[0]
     if head == "{":
-        return _json_lines(name, text) if name.endswith(("jsonl", "ndjson")) else _geojson(name, text)
+        return (
+            _json_lines(name, text) if name.endswith(("jsonl", "ndjson")) else _geojson(name, text)
+        )
     if first_line.count("\t") == _DUMP_COLUMNS - 1 and first_line.split("\t", 1)[0].isdigit():
         return _dump(text)
     return _table(name, text, "\t" if first_line.count("\t") > first_line.count(",") else ",")
@@ -286,7 +290,9 @@ def _entry(
         wrong.append(fields["cells"])
     elif not title:
         wrong.append("name is empty")
-    aliases = tuple(dict.fromkeys(a.strip() for a in fields.get("aliases", "").split("|") if a.strip()))
+    aliases = tuple(
+        dict.fromkeys(a.strip() for a in fields.get("aliases", "").split("|") if a.strip())
+    )
     if any(len(alias) > _MAX_NAME for alias in (title, *aliases)) or len(aliases) > _MAX_ALIASES:
         wrong.append(f"a name longer than {_MAX_NAME} characters or over {_MAX_ALIASES} aliases")
     country = fields.get("country", "").strip().upper()
@@ -303,7 +309,7 @@ def _entry(
     if wrong or lat is None or lon is None:
         problems.extend(f"row {row.number}: {what}" for what in wrong)
         return None
-    kind = cast(PlacePrecision, precision)
+    kind = cast("PlacePrecision", precision)
     usual = written_radius(int(people or 0)) if kind == "town" else _RADIUS[kind]
     return GazetteerEntry(
         gazetteer_id=fields.get("gazetteer_id") or f"own:{_slug(title)}-{lat:.3f}-{lon:.3f}",
@@ -335,9 +341,7 @@ def _number(fields: dict[str, str], field: str, wrong: list[str]) -> float | Non
     return value
 
 
-def _bad_point(
-    lat: float, lon: float, country: str, gazetteer: Gazetteer | None
-) -> list[str]:
+def _bad_point(lat: float, lon: float, country: str, gazetteer: Gazetteer | None) -> list[str]:
     """What is wrong with a point: out of range, or probably swapped."""
     if abs(lat) > 90 and abs(lon) <= 90:
         return [f"lat {lat} is out of range; lat and lon look swapped"]
@@ -370,5 +374,3 @@ def merge_entries(*files: Iterable[GazetteerEntry]) -> tuple[GazetteerEntry, ...
     for entries in files:
         merged |= {entry.gazetteer_id: entry for entry in entries}
     return tuple(merged.values())
-
-

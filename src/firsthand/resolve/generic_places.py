@@ -29,7 +29,18 @@ _FITS: Final = {
     "here": ("town", "site", "neighbourhood", "district", "governorate", "region", "country"),
 }
 _INSIDE: Final = frozenset(
-    "airport airbase airfield base camp crossing bridge hospital prison port".split()
+    [
+        "airport",
+        "airbase",
+        "airfield",
+        "base",
+        "camp",
+        "crossing",
+        "bridge",
+        "hospital",
+        "prison",
+        "port",
+    ]
 )
 """Sites that lie somewhere in or by the last town; their own point is not known."""
 _PHRASE: Final = re.compile(
@@ -53,7 +64,10 @@ def generic_places(
     found: list[Place] = []
     for match in _PHRASE.finditer(text, start, len(text) if end is None else end):
         noun = (match["noun"] or match["adverb"]).lower()
-        if any(p.start is not None and p.start < match.end() and match.start() < (p.end or 0) for p in places):
+        if any(
+            p.start is not None and p.start < match.end() and match.start() < (p.end or 0)
+            for p in places
+        ):
             continue
         kinds = _FITS.get(noun, ("town",))
         last = _last_fitting(places, kinds, match.start())

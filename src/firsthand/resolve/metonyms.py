@@ -32,9 +32,7 @@ def governments(
             continue
         reason = _seat(mention, words) or _acts(text, tokens, mentions, place, words)
         if reason:
-            found[place] = Government(
-                mention.start, mention.end, mention.surface, country, reason
-            )
+            found[place] = Government(mention.start, mention.end, mention.surface, country, reason)
     return found
 
 
@@ -67,21 +65,27 @@ def _acts_after(
     """What follows: a verb of governments, a possessed policy, or "-backed"."""
     mention = mentions[place]
     rest = tokens[mention.last + 1 : mention.last + 7]
-    if not rest or "\n" in text[mention.end : rest[0].start]:
-        return ""
-    first = rest[0]
-    gap = text[mention.end : first.start]
-    if gap == "-" and words.has(first.lower, "allied"):
-        return f"{first.lower} by a government"
-    if gap in {"'", "’"} and first.lower == "s":
-        noun = rest[1] if len(rest) > 1 else None
-        return "its policy" if noun and words.has(noun.lower, "metonym_noun") else ""
+    gap = text[mention.end : rest[0].start] if rest else ""
+    if gap == "-" and words.has(rest[0].lower, "allied"):
+        return f"{rest[0].lower} by a government"
+    if gap in {"'", "’"} and rest[0].lower == "s":
+        return "its policy" if _is_policy(rest, words) else ""
     if gap != " ":
         return ""
-    if first.lower == "and" and place + 1 < len(mentions):
-        after = mentions[place + 1]
-        if after.first == mention.last + 2 and after.surface.lower() in words.capitals:
-            return _acts_after(text, tokens, mentions, place + 1, words)
+    after = mentions[place + 1] if place + 1 < len(mentions) else mention
+    if rest[0].lower == "and" and after.first == mention.last + 2:
+        capital = after.surface.lower() in words.capitals
+        return _acts_after(text, tokens, mentions, place + 1, words) if capital else ""
+    return _verb(rest, words)
+
+
+def _is_policy(rest: Sequence[Token], words: PlaceWords) -> bool:
+    """Whether the word after a possessive 's is something governments have."""
+    return len(rest) > 1 and words.has(rest[1].lower, "metonym_noun")
+
+
+def _verb(rest: Sequence[Token], words: PlaceWords) -> str:
+    """The verb of governments that follows, past auxiliaries and adverbs."""
     for token in rest[:4]:
         if words.has(token.lower, "metonym_verb") and not token.capital:
             return f"subject of {token.lower!r}"

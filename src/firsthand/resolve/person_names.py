@@ -104,6 +104,8 @@ class People:
         """The full name that a name stands for; None where none or several fit."""
         fits = [full for full in self._full if same_person(full, name)]
         if len(fits) > 1:
-            exact = [full for full in fits if name_words(full)[-1] == (name_words(name) or [""])[-1]]
+            exact = [
+                full for full in fits if name_words(full)[-1] == (name_words(name) or [""])[-1]
+            ]
             fits = exact or fits
         return fits[0] if len(fits) == 1 else None

@@ -1,4 +1,4 @@
-"""Weighs the words around a name: is it a place here, a person, an outlet, or an ordinary word?
+"""Weighs the words around a name: a place here, a person, an outlet, or an ordinary word.
 
 Each cue adds to a mention's score and leaves its reason; a mention at or over ACCEPT is a place.
 Weights are round numbers set by hand on general grounds and checked on public sets of news.
@@ -37,6 +37,7 @@ _TOWN_WEIGHT: Final = (
     (0, 0.5),
 )
 _ALIAS_ONLY: Final = -0.9
+_LONGEST_ACRONYM: Final = 5
 _ACRONYM: Final = -1.5
 _SEVERAL_WORDS: Final = 0.6
 _SHORT_NAME: Final = -1.0
@@ -88,7 +89,7 @@ class Evidence:
 
     def weigh(self, mention: Mention) -> None:
         """Add up what speaks for and against this mention, in place."""
-        if mention.form == "demonym" or mention.form == "short":
+        if mention.form in {"demonym", "short"}:
             mention.score = 3.0
         else:
             self._weigh_name(mention)
@@ -115,9 +116,8 @@ class Evidence:
                 self._add(mention, _ORDINARY_WORD / 2, "ordinary words")
             return
         state = self._gazetteer.kind(best) == "country"
-        if token.text.isupper() and len(token.text) <= 5 and not state:
-            if mention.first not in self._headings and not self._is_dateline(mention):
-                self._add(mention, _ACRONYM, "reads as an acronym")
+        if not state and self._reads_as_acronym(mention, token):
+            self._add(mention, _ACRONYM, "reads as an acronym")
         if len(token.text) <= 3 and not state:
             self._add(mention, _SHORT_NAME, "short")
         if token.lower in self._words.ordinary and not state:
@@ -126,6 +126,11 @@ class Evidence:
                 self._add(mention, _ORDINARY_INITIAL, "ordinary word where a capital says nothing")
         elif token.lower in self._words.given:
             self._add(mention, _GIVEN_NAME, "given name")
+
+    def _reads_as_acronym(self, mention: Mention, token: Token) -> bool:
+        """Whether a short word in capitals stands in a line that is not set in capitals."""
+        short = token.text.isupper() and len(token.text) <= _LONGEST_ACRONYM
+        return short and mention.first not in self._headings and not self._is_dateline(mention)
 
     def _row_weight(self, row: int, main: bool) -> float:  # noqa: FBT001
         """How likely a place like this is meant at all."""
@@ -143,9 +148,9 @@ class Evidence:
 
     def _weigh_register(self, mention: Mention) -> None:
         """Whether the register knows these words as an outlet or body, or as part of its name."""
-        if any(s <= mention.start and mention.end <= e for s, e in self._bodies):
-            if not self._locative(self._before(mention)):
-                self._add(mention, _BODY_NAME, "name of an outlet or body")
+        inside = any(s <= mention.start and mention.end <= e for s, e in self._bodies)
+        if inside and not self._locative(self._before(mention)):
+            self._add(mention, _BODY_NAME, "name of an outlet or body")
 
     def _weigh_entities(self, mention: Mention) -> None:
         """What the entity tagger says, where it ran."""

@@ -71,7 +71,7 @@ def relate(text: str, place: Place) -> Place:
 
 
 def _offset(place: Place, found: re.Match[str]) -> Place:
-    """"30 km north of X": a point moved that far; without a bearing, a ring around X."""
+    """Of "30 km north of X", a point moved that far; without a bearing, a ring around X."""
     radius = place.radius_km or 0.0
     bearing = re.sub(r"[- ]", "", (found["bearing"] or "").lower())
     kilometres = _kilometres(found["distance"], found["unit"])

@@ -9,6 +9,7 @@ unresolved, inside what the text says it lies in.
 from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import pairwise
 from typing import Final, NamedTuple, cast
 
 from firsthand.model.claim import Entity, Place, PlacePrecision
@@ -135,7 +136,7 @@ def _accepted(candidates: Sequence[Mention], mentions: Sequence[Mention]) -> lis
 
 def _join_parents(text: str, mentions: Sequence[Mention], gazetteer: Gazetteer) -> None:
     """Note where "A, B" names B as what A lies in."""
-    for place, (mention, after) in enumerate(zip(mentions, mentions[1:], strict=False)):
+    for place, (mention, after) in enumerate(pairwise(mentions)):
         if text[mention.end : after.start] not in {", ", " (", ","} or after.form == "demonym":
             continue
         above = set(after.rows)
@@ -220,8 +221,10 @@ def _unresolved(
     basis = "the text says so"
     if parent < 0 and countries:
         parent, basis = gazetteer.country_row(countries[0]), "the country of most places named"
-    inside = f"unresolved, inside {gazetteer.name(parent)} ({basis})" if parent >= 0 else (
-        "unresolved: in no gazetteer, and the text does not say inside what"
+    inside = (
+        f"unresolved, inside {gazetteer.name(parent)} ({basis})"
+        if parent >= 0
+        else ("unresolved: in no gazetteer, and the text does not say inside what")
     )
     return Place(
         as_written=mention.surface,
@@ -233,7 +236,7 @@ def _unresolved(
         lat=None,
         lon=None,
         radius_km=None,
-        precision=cast(PlacePrecision | None, mention.designator),
+        precision=cast("PlacePrecision | None", mention.designator),
         parent=gazetteer.gazetteer_id(parent) if parent >= 0 else None,
         reason=inside,
     )

@@ -12,7 +12,26 @@ _TOKEN: Final = re.compile(r"(?:[A-Z]\.){2,8}|[A-Z]\.[A-Z][a-z]{1,3}\.|[^\W_]+")
 _JOINERS: Final = frozenset(
     (" ", "\u00a0", "-", "‑", "–", "'", "’", "ʿ", "ʾ", "`", " '", " ’", ". ", "  ", "' ", "’ ")
 )
-_ABBREVIATED: Final = frozenset("st ste mt ft pt dr mr mrs ms gen col lt sgt rep sen gov".split())
+_ABBREVIATED: Final = frozenset(
+    [
+        "st",
+        "ste",
+        "mt",
+        "ft",
+        "pt",
+        "dr",
+        "mr",
+        "mrs",
+        "ms",
+        "gen",
+        "col",
+        "lt",
+        "sgt",
+        "rep",
+        "sen",
+        "gov",
+    ]
+)
 """Words whose full stop does not end a sentence."""
 _MAX_WORDS: Final = 6
 _LARGE: Final = 100_000
@@ -146,9 +165,9 @@ class Finder:
         """Whether a name may begin with this token."""
         token = tokens[position]
         before = tokens[position - 1] if position else token
-        if before.lower in self._articles and token.joined and token is not before:
-            if text[before.end] == "-" or before.lower in {"al", "el"}:
-                return False  # the rest of "al-Name" is no name of its own
+        article = before.lower in self._articles and token.joined and token is not before
+        if article and (text[before.end] == "-" or before.lower in {"al", "el"}):
+            return False  # the rest of "al-Name" is no name of its own
         if token.capital:
             return token.lower not in self._never or (
                 position + 1 < len(tokens) and tokens[position + 1].capital
@@ -207,12 +226,16 @@ class Finder:
             if rows:
                 return Mention(first, last, start, end_at, form, rows, "short")
         if surface in self.forms.demonyms:
-            return Mention(first, last, start, end, surface, self.forms.demonyms[surface], "demonym")
+            return Mention(
+                first, last, start, end, surface, self.forms.demonyms[surface], "demonym"
+            )
         if first == last and self._hopeless(tokens[first]):
             return None
         if first < last and tokens[first].lower == "the":
-            return None if self.gazetteer.knows(text[tokens[first + 1].start : end]) else (
-                self._named(first, last, start, end, surface)
+            return (
+                None
+                if self.gazetteer.knows(text[tokens[first + 1].start : end])
+                else (self._named(first, last, start, end, surface))
             )
         return self._named(first, last, start, end, surface)
 
@@ -222,9 +245,7 @@ class Finder:
             return None
         return Mention(first, last, start, end, surface, rows, "name")
 
-    def _short(
-        self, form: str, text: str, start: int, found: Sequence[Mention]
-    ) -> tuple[int, ...]:
+    def _short(self, form: str, text: str, start: int, found: Sequence[Mention]) -> tuple[int, ...]:
         """Rows of an abbreviation, where it stands as one."""
         rows = self.forms.anywhere.get(form)
         if rows:

@@ -16,7 +16,9 @@ _PLACE_LABELS: Final = {"GPE": None, "LOC": "region", "FAC": "site"}
 _LOOSE_MAX_ROWS: Final = 4
 """More namesakes by consonants in the same country mean chance."""
 _LONG_SKELETON: Final = 5
-_WHERE: Final = frozenset("in near at outside around toward towards inside into".split())
+_WHERE: Final = frozenset(
+    ["in", "near", "at", "outside", "around", "toward", "towards", "inside", "into"]
+)
 _ALIKE: Final = 80
 _LENGTH_SLACK: Final = 2
 
@@ -64,10 +66,7 @@ def _run_after(
     first = place + 1
     if first < len(tokens) and tokens[first].lower == "of":
         first += 1
-    if first < len(tokens) and _is_article(tokens, first, words):
-        last = first + 1
-    else:
-        last = first
+    last = first + 1 if _is_article(tokens, first, words) else first
     if first >= len(tokens) or not _is_name(tokens, last, words, taken):
         return None
     while last + 1 < len(tokens) and last - first + 1 < _MAX_WORDS:
@@ -105,9 +104,7 @@ def _is_article(tokens: Sequence[Token], place: int, words: PlaceWords) -> bool:
     )
 
 
-def _is_name(
-    tokens: Sequence[Token], place: int, words: PlaceWords, taken: set[int]
-) -> bool:
+def _is_name(tokens: Sequence[Token], place: int, words: PlaceWords, taken: set[int]) -> bool:
     """A capitalised word of cased script that is no ordinary English word."""
     if place >= len(tokens) or place in taken:
         return False
@@ -149,7 +146,7 @@ def _listed(
     before_place = last + 1 in firsts and text[tokens[last].end : tokens[last + 1].start] == ", "
     located = before.lower in _WHERE
     ends = last + 1 >= len(tokens) or not tokens[last + 1].capital or not tokens[last + 1].joined
-    if ends and (before_place and located or (article and (after_place or listed))):
+    if ends and ((before_place and located) or (article and (after_place or listed))):
         return place, last
     return None
 
@@ -168,9 +165,7 @@ def _tagged(
             yield (first, last), _PLACE_LABELS[entity.label]
 
 
-def romanised(
-    mention: Mention, gazetteer: Gazetteer, countries: Sequence[str]
-) -> tuple[int, ...]:
+def romanised(mention: Mention, gazetteer: Gazetteer, countries: Sequence[str]) -> tuple[int, ...]:
     """Rows with the same consonants in the countries that the text is about."""
     rows = [r for r in gazetteer.loose(mention.surface) if gazetteer.country(r) in countries]
     if len(rows) > _LOOSE_MAX_ROWS:
