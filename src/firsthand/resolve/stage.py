@@ -87,7 +87,11 @@ def _read(text: str, document: Document, rows: Rows, tools: Tools) -> Read:
     voices = next((row for row in rows.of(Voices) if row.document_id == key), None)
     entities = [_moved(row, -begin) for row in rows.of(Entity) if row.document_id == key]
     found = read_places(
-        body, entities=entities, country_hint=tools.country, gazetteer=tools.gazetteer
+        body,
+        entities=entities,
+        country_hint=tools.country,
+        gazetteer=tools.gazetteer,
+        names=tools.registry.scan(body),
     )
     claims = [row for row in rows.of(Claim) if row.document_id == key]
     flat = [(claim.claim_id, _moved(actor, -begin)) for claim in claims for actor in claim.actors]
