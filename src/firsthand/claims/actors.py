@@ -115,7 +115,9 @@ class Cast:
         back = self.memory.plural if low in PLURAL_PRONOUNS else None
         if low in SINGULAR_PRONOUNS or (low in PLURAL_PRONOUNS and back is None):
             back = self.memory.singular
-        if back is None:
+        clause = self.happening.clause
+        pleonastic = clause is not None and self.sentence.lemmas[clause.verb.head] == "be"
+        if back is None or (low == "it" and pleonastic):
             return None
         return self._named(back.name, back.actor_kind, role, i)
 

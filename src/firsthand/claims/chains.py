@@ -44,7 +44,7 @@ class Chains:
                 _add(
                     links, ChainLink(name=voice.speaker, kind=voice.kind, credit_id=voice.credit_id)
                 )
-        for step in self._path(attribution):
+        for step in self.path(attribution):
             relay = self.relays.get(step.attribution_id)
             if relay is not None:
                 _add(links, ChainLink(name=relay.name, kind=relay.kind))
@@ -58,7 +58,8 @@ class Chains:
             )
         return tuple(links)
 
-    def _path(self, attribution: Attribution | None) -> list[Attribution]:
+    def path(self, attribution: Attribution | None) -> list[Attribution]:
+        """An attribution and those that enclose it, outermost first."""
         path: list[Attribution] = []
         while attribution is not None and attribution not in path:
             path.insert(0, attribution)

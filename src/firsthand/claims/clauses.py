@@ -62,14 +62,24 @@ def _resumed_at(
 ) -> Phrase | None:
     """The subject that a main verb takes up behind a relative or reduced clause."""
     if _resumes(sentence, left, right):
-        return next((p for p in phrases if p.end == left.start), None)
+        return _free(sentence, next((p for p in phrases if p.end == left.start), None), phrases)
     gap = range(left.end, right.start)
     open_gap = all(sentence.tags[j] not in ("PU", "CC", "SC", "WH") for j in gap)
     if not (right.finite and open_gap and sentence.tags[begin] == "WH" and begin):
         return None
     if any(p.start >= left.end and p.end == right.start for p in phrases):
         return None
-    return next((p for p in phrases if p.end == begin), None)
+    return _free(sentence, next((p for p in phrases if p.end == begin), None), phrases)
+
+
+def _free(sentence: Sentence, phrase: Phrase | None, phrases: list[Phrase]) -> Phrase | None:
+    """The noun phrase that a governed one hangs on: "the offensive" of "… of the forces"."""
+    while phrase is not None and _governed(sentence, phrase):
+        before = [p for p in phrases if p.end < phrase.start]
+        if not before or phrase.start - before[-1].end != 1:
+            break
+        phrase = before[-1]
+    return phrase
 
 
 def _first_boundary(sentence: Sentence, group: VerbGroup) -> int:

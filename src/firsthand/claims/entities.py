@@ -84,25 +84,18 @@ def _joins(sentence: Sentence, start: int, j: int) -> bool:
 
 
 def _strip_titles(sentence: Sentence, start: int, end: int) -> tuple[int, bool]:
-    """Where the name begins behind titles and role words, and whether there was one."""
-    found = False
+    """Where the name begins behind its last title or role word, and whether there was one."""
     known, roles = titles(), source_nouns()
-    while start < end - 1:
-        word = sentence.low[start].rstrip(".")
+    particles = word_set("name_particles") - {"al", "el", "abu", "bin", "ibn"}
+    for i in range(end - 2, start - 1, -1):
+        word = sentence.low[i].rstrip(".")
         role = roles.get(word)
-        if word not in known and (role is None or role.actor_kind not in ("official", "military")):
-            break
-        if sentence.low[start + 1] in word_set("name_particles") - {
-            "al",
-            "el",
-            "abu",
-            "bin",
-            "ibn",
-        }:
-            break
-        start += 1
-        found = True
-    return start, found
+        office = role is not None and role.actor_kind in ("official", "military") and role.bare
+        if (word in known or office) and sentence.low[i + 1] not in particles:
+            if word in name_nouns() and sentence.low[end - 1] in name_nouns():
+                continue
+            return i + 1, True
+    return start, False
 
 
 def _by_word(word: str, low: str) -> EntityLabel | None:

@@ -14,6 +14,7 @@ TYPES = "lexicons/event_types.tsv"
 CLASSES = "lexicons/claim_classes.tsv"
 SUPPORT = "lexicons/claim_support.tsv"
 TOPICS = {
+    "blame": "statement_accusation",
     "humanitarian": "humanitarian_condition",
     "disease": "disease",
     "natural": "disaster_natural",

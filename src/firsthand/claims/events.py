@@ -21,6 +21,8 @@ from firsthand.claims.tokens import Sentence
 
 MAX_LINKS = 3
 """Prepositional phrases taken along with an event noun."""
+PLAIN = "topic/"
+"""Opens the rule of a clause without an event predicate."""
 MIN_WORDS = 4
 """A clause of fewer words without an event predicate says too little to be a claim."""
 EMPTY_SUBJECTS = frozenset(("it", "this", "that", "which", "what"))
@@ -39,6 +41,10 @@ class Happening:
     clause: Clause | None
     noun: Phrase | None = None
     """The noun phrase that names the event, where a noun does."""
+    anchored: bool = True
+    """False for a bare event noun, which needs an actor to be a claim."""
+    presupposed: bool = False
+    """Whether an adjective presupposes it, so that saying it again adds nothing."""
     subject_role: str = "agent"
     object_role: str = "target"
 
@@ -50,6 +56,10 @@ def happenings(parsed: Parsed, skip: frozenset[int]) -> list[Happening]:
     every = _nouns_of(parsed.sentence)
     for index, clause in enumerate(parsed.clauses):
         if index in skip:
+            continue
+        if index and _purpose(parsed, index):
+            if found and _absorbs(found[-1], clause):
+                found[-1] = replace(found[-1], end=max(found[-1].end, clause.end))
             continue
         nouns = [(i, row) for i, row in every if clause.start <= i < clause.end]
         act = chain_row(clause.verb.chain)
@@ -65,6 +75,14 @@ def happenings(parsed: Parsed, skip: frozenset[int]) -> list[Happening]:
     return sorted(found, key=lambda h: (h.start, h.end, h.head))
 
 
+def _purpose(parsed: Parsed, index: int) -> bool:
+    """Whether a clause is an infinitive that nothing caused: what for, not what happened."""
+    clause, before = parsed.clauses[index], parsed.clauses[index - 1]
+    sentence = parsed.sentence
+    infinitive = not clause.verb.finite and sentence.tags[clause.verb.start] == "TO"
+    return infinitive and sentence.lemmas[before.verb.head] not in word_set("causatives")
+
+
 def _act(clause: Clause, row: TypeRow) -> Happening:
     """The act of threatening, agreeing, refusing itself, which did happen."""
     verb = replace(clause.verb, chain=(), negated=False, modal=clause.verb.modal)
@@ -77,9 +95,8 @@ def _act(clause: Clause, row: TypeRow) -> Happening:
         row.words[0],
         row.name,
         done,
-        None,
-        row.subject,
-        row.object,
+        subject_role=row.subject,
+        object_role=row.object,
     )
 
 
@@ -119,9 +136,8 @@ def _happening(sentence: Sentence, clause: Clause, row: TypeRow, lemma: str) -> 
         lemma,
         row.name,
         clause,
-        None,
-        row.subject,
-        row.object,
+        subject_role=row.subject,
+        object_role=row.object,
     )
 
 
@@ -174,6 +190,11 @@ def _phrase_at(parsed: Parsed, index: int) -> Phrase | None:
 def _plain(sentence: Sentence, clause: Clause) -> Happening | None:
     """A clause without an event predicate: its type is what its words are about."""
     verb = clause.verb
+    if _made_by_name(sentence, clause):
+        return Happening(
+            "other", clause.start, clause.end, verb.head, sentence.lemmas[verb.head],
+            "clause/by-name", clause, subject_role="agent", object_role="subject",
+        )  # fmt: skip
     if not verb.finite or clause.end - clause.start < MIN_WORDS:
         return None
     subject = clause.subject
@@ -184,9 +205,19 @@ def _plain(sentence: Sentence, clause: Clause) -> Happening | None:
         return None
     kind = topic(sentence, clause.start, clause.end)
     return Happening(
-        kind, clause.start, clause.end, verb.head, lemma, f"topic/{kind}", clause,
-        None, "subject", "target",
+        kind, clause.start, clause.end, verb.head, lemma, f"{PLAIN}{kind}", clause,
+        subject_role="subject", object_role="target",
     )  # fmt: skip
+
+
+def _made_by_name(sentence: Sentence, clause: Clause) -> bool:
+    """Whether a participle says who made something: "footage obtained by the Herald"."""
+    verb = clause.verb
+    if verb.finite or not verb.passive or sentence.lemmas[verb.head] not in word_set("made_verbs"):
+        return False
+    after = sentence.low[verb.end : verb.end + 1]
+    named = "NP" in sentence.tags[verb.end + 1 : verb.end + 4]
+    return after == ["by"] and named
 
 
 def _of_nouns(
@@ -222,8 +253,9 @@ def _of_nouns(
                 row.name,
                 None,
                 phrase,
-                row.subject,
-                row.object,
+                anchored=links > 0,
+                subject_role=row.subject,
+                object_role=row.object,
             )
         )
     return found
@@ -252,7 +284,12 @@ def _linked(parsed: Parsed, phrase: Phrase) -> tuple[int, int]:
         if following.start <= phrase.start:
             continue
         gap = sentence.low[end : following.start]
-        if len(gap) != 1 or gap[0] not in word_set("event_links") or count == MAX_LINKS:
+        if (
+            sentence.tags[following.start] == "CD"
+            or len(gap) != 1
+            or gap[0] not in word_set("event_links")
+            or count == MAX_LINKS
+        ):
             break
         end, count = following.end, count + 1
     return end, count
@@ -287,8 +324,9 @@ def _of_adjectives(parsed: Parsed) -> list[Happening]:
                 row.name,
                 None,
                 phrase,
-                row.subject,
-                row.object,
+                presupposed=True,
+                subject_role=row.subject,
+                object_role=row.object,
             )
         )
     return found

@@ -1,5 +1,6 @@
 """Modality and polarity: how far the words themselves, and who tells them, vouch for an event."""
 
+from collections.abc import Sequence
 from functools import cache
 
 from firsthand.claims.clauses import Clause
@@ -41,9 +42,13 @@ def _words(word_class: str) -> dict[str, Modality]:
     }
 
 
-def modality_of(sentence: Sentence, happening: Happening, report: Report | None) -> Modality:
-    """The modality of an event; the cue it is told under comes before its own words."""
-    told = _told(report)
+def modality_of(sentence: Sentence, happening: Happening, reports: Sequence[Report]) -> Modality:
+    """The modality of an event; the cues it is told under come before its own words.
+
+    `reports` are the attributions it stands in, innermost first.
+    """
+    report = reports[0] if reports else None
+    told = _told(report) or next((_hedge(r) for r in reports[1:] if r.hedged), None)
     if told in ("denied", "forecast", "opinion"):
         return told
     own = _own(sentence, happening)
@@ -70,8 +75,12 @@ def _told(report: Report | None) -> Modality | None:
     if report.source_head in ("reports", "rumours", "rumors"):
         return "unconfirmed"
     if report.hedged:
-        return report.hedged  # type: ignore[return-value]  # set from the hedge table
+        return _hedge(report)
     return BY_CUE.get(report.type) or _words("cue").get(report.type) or BY_RULE.get(report.rule)
+
+
+def _hedge(report: Report) -> Modality:
+    return report.hedged  # type: ignore[return-value]  # set from the hedge table
 
 
 def _own(sentence: Sentence, happening: Happening) -> Modality:

@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 import msgspec
 
@@ -12,7 +12,7 @@ from firsthand.claims.chains import Chains
 from firsthand.claims.clauses import Parsed
 from firsthand.claims.codes import codes_of
 from firsthand.claims.event_types import padded
-from firsthand.claims.events import Happening, happenings
+from firsthand.claims.events import PLAIN, Happening, happenings
 from firsthand.claims.instruments import instruments_in
 from firsthand.claims.modality import modality_of, polarity_of
 from firsthand.claims.reading import Reading
@@ -35,6 +35,7 @@ class Maker:
     quantities: Sequence[Quantity]
     memory: Memory
     seen: dict[str, int]
+    presupposed: set[str] = field(default_factory=set)
 
     def claims(self) -> list[Claim]:
         """All claims of the document."""
@@ -45,7 +46,9 @@ class Maker:
         )
         for parsed in self.reading.parsed:
             skip = _cue_clauses(parsed, cues)
-            for happening in happenings(parsed, skip):
+            for happening in self._views_joined(parsed, happenings(parsed, skip)):
+                if happening.presupposed and self._told_before(parsed, happening):
+                    continue
                 claim = self._claim(parsed, happening)
                 if claim is not None:
                     found.append(claim)
@@ -56,9 +59,7 @@ class Maker:
         sentence = parsed.sentence
         offset = sentence.begins[happening.head]
         attribution = self.chains.innermost(offset)
-        report = None
         if attribution is not None:
-            report = self.attributed.reports[attribution.attribution_id]
             self.memory.speaker = attribution.source_name
         self.memory.near = _near(sentence, attribution)
         start, end = self._inside(sentence, happening, attribution)
@@ -69,6 +70,8 @@ class Maker:
         )
         evidence = self._span(sentence, start, end)
         words = padded(sentence, start, end)
+        if happening.clause is None and not actors and not happening.anchored:
+            return None
         codes, reason = codes_of(happening.type, words, happening.predicate, actors)
         return self._record(
             evidence=(evidence,),
@@ -81,10 +84,46 @@ class Maker:
             codes_reason=reason,
             attribution=attribution,
             offset=offset,
-            modality=modality_of(sentence, happening, report),
+            modality=modality_of(sentence, happening, self._reports(attribution)),
             polarity=polarity_of(sentence, happening),
             rule=happening.rule,
         )
+
+    def _views_joined(self, parsed: Parsed, every: Sequence[Happening]) -> list[Happening]:
+        """The happenings of a sentence, its views of no event in particular taken as one."""
+        done: list[Happening] = []
+        views: dict[str | None, int] = {}
+        for happening in every:
+            if not happening.rule.startswith(PLAIN):
+                done.append(happening)
+                continue
+            attribution = self.chains.innermost(parsed.sentence.begins[happening.head])
+            reports = self._reports(attribution)
+            if modality_of(parsed.sentence, happening, reports) != "opinion":
+                done.append(happening)
+                continue
+            key = attribution.attribution_id if attribution is not None else None
+            if key in views:
+                first = done[views[key]]
+                kind = first.type if first.type != "other" else happening.type
+                end = max(first.end, happening.end)
+                done[views[key]] = replace(first, type=kind, end=end)
+            else:
+                views[key] = len(done)
+                done.append(happening)
+        return done
+
+    def _told_before(self, parsed: Parsed, happening: Happening) -> bool:
+        """Whether the document presupposed the same before: "the besieged city" twice is once."""
+        words = " ".join(parsed.sentence.low[happening.start : happening.end])
+        known = words in self.presupposed
+        self.presupposed.add(words)
+        return known
+
+    def _reports(self, attribution: Attribution | None) -> list[Report]:
+        """The reports that an attribution stands in, its own first."""
+        path = self.chains.path(attribution)
+        return [self.attributed.reports[step.attribution_id] for step in reversed(path)]
 
     def _inside(
         self, sentence: Sentence, happening: Happening, attribution: Attribution | None
@@ -162,7 +201,7 @@ class Maker:
         clause = next(c for c in parsed.clauses if c.verb.head == head)
         happening = Happening(
             report.act, clause.start, clause.end, head, sentence.lemmas[head],
-            f"cues/{sentence.lemmas[head]}", clause, None, "subject", "target",
+            f"cues/{sentence.lemmas[head]}", clause, subject_role="subject", object_role="target",
         )  # fmt: skip
         parts = sorted([*report.source, *report.cue, *report.content])
         inside = [p for p in parts if sentence.start <= p[0] and p[1] <= sentence.end]
@@ -172,7 +211,6 @@ class Maker:
         words = f" {text[start:end].lower()} "
         codes, reason = codes_of(report.act, words, happening.predicate, actors)
         evidence = (span_of(text, start, end),)
-        outer_report = self.attributed.reports.get(attribution.parent or "")
         return self._record(
             evidence=evidence,
             scope=evidence[0],
@@ -184,7 +222,7 @@ class Maker:
             codes_reason=reason,
             attribution=outer,
             offset=report.head,
-            modality=modality_of(sentence, happening, outer_report),
+            modality=modality_of(sentence, happening, self._reports(outer)),
             polarity="negative" if report.negated else "positive",
             rule=happening.rule,
         )

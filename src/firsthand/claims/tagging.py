@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TypeAlias
 
+from firsthand.claims.lexicon import cues
 from firsthand.claims.tokens import QUOTE_MARKS, Sentence
 from firsthand.claims.verbs import verb_forms
 from firsthand.resources import read_table
@@ -63,17 +64,17 @@ def closed_words() -> dict[str, str]:
 def _shape_tag(word: str, low: str, *, first: bool, shout: bool) -> str:
     """The tag that a word's form alone gives."""
     if not word[0].isalpha():
-        if word[0].isdigit():
-            return "CD"
-        return "QT" if word in QUOTE_MARKS else "PU"
-    if word[0].isupper() and not shout and (not first or _odd_capitals(word)):
-        return "NP"
-    compound = "-" in low and low.endswith(COMPOUND_ENDINGS)
-    if compound or word[0].isupper():
-        return "JN" if compound else _adverb_or_noun(low)
-    if word != low:
-        return "NP"
-    return _small_word(low)
+        return "CD" if word[0].isdigit() else "QT" if word in QUOTE_MARKS else "PU"
+    capital = word[0].isupper()
+    if "-" in low and (low.rsplit("-", 1)[1] in verb_forms() or (not capital and _compound(low))):
+        return "JN"
+    if capital and (shout or (first and not _odd_capitals(word))):
+        return "JN" if _compound(low) else _adverb_or_noun(low)
+    return "NP" if word != low else _small_word(low)
+
+
+def _compound(low: str) -> bool:
+    return "-" in low and low.endswith(COMPOUND_ENDINGS)
 
 
 def _odd_capitals(word: str) -> bool:
@@ -156,6 +157,8 @@ def _earlier_verb(a: "Around") -> bool:
     for j in range(i - 1, max(-1, i - LOOKAHEAD), -1):
         if tags[j] in ("PU", "SC", "WH"):
             return j + 1 < i and low[j + 1] in ("with", "including")
+        if tags[j] == "VF" and a.sentence.lemmas[j] in cues("en", "verb"):
+            return False
         if tags[j] in ("VF", "MD") or (tags[j] == "AX" and low[j] not in ("being", "having")):
             return True
     return low[0] == "with"
