@@ -20,6 +20,9 @@ MIN_QUOTED: Final = 80
 COMMENT_LINES: Final = 2
 """After words left out "[…]", so few lines before the next credit are the outlet's comment."""
 
+UNBOUNDING: Final = frozenset({"none", "document", "quotation"})
+"""Covers of line credits that stand inside another's run without ending it."""
+
 _COMMENT: Final = re.compile(rf"\W{{0,3}}(?:{word_class('comment')}) ?[:—–-]", re.IGNORECASE)
 
 
@@ -37,7 +40,7 @@ class Layout:
     def boundary(self, index: int) -> Found | None:
         """The whole-line credit or own-voice mark on a line that bounds runs, or None."""
         for found in self.credits.get(index, ()):
-            bounds = found.rule.where == "line" and found.rule.covers not in {"none", "document"}
+            bounds = found.rule.where == "line" and found.rule.covers not in UNBOUNDING
             if bounds or found.own:
                 return found
         return None
@@ -47,7 +50,10 @@ class Layout:
         line = self.lines[index]
         if not line.is_text:
             return False
-        return not any(found.rule.where == "line" for found in self.credits.get(index, ()))
+        return not any(
+            found.rule.where == "line" and found.rule.covers != "quotation"
+            for found in self.credits.get(index, ())
+        )
 
     def is_comment(self, index: int) -> bool:
         """Whether a line opens the outlet's own remark ("Editor's note:")."""

@@ -74,11 +74,21 @@ def site_of(host: str) -> str:
     return ".".join(parts[-keep:])
 
 
+MIN_STEM: Final = 4
+"""Letters that a name needs before names that begin with it are taken for its sections."""
+
+
 class PageNames:
     """What one page tells about names: its own outlet's, and those its strong credits name."""
 
-    def __init__(self, own: Iterable[str], own_sites: Iterable[str]) -> None:
-        """`own`: names of the page's outlet; `own_sites`: registrable hosts it stands on."""
+    def __init__(
+        self, own: Iterable[str], sections: Iterable[str] = (), own_sites: Iterable[str] = ()
+    ) -> None:
+        """`own`: names of the page's outlet; `own_sites`: registrable hosts it stands on.
+
+        `sections`: names in furniture that begin with the outlet's ("NAME World Desk").
+        """
+        self._sections = frozenset(filter(None, map(key, sections)))
         given = list(own)
         canonical = [found[0] for found in map(by_register, given) if found is not None]
         self._own = frozenset(filter(None, map(key, given + canonical)))
@@ -88,10 +98,12 @@ class PageNames:
     def is_own(self, name: str) -> bool:
         """Whether a name is the page's own outlet or a section of it."""
         named = key(name)
-        return any(
-            named == own or (len(own) > 4 and named.startswith(own)) or _site_key(own) == named
-            for own in self._own
-        ) or any(_site_key(site) == named for site in self._sites)
+        return (
+            named in self._own
+            or any(len(own) > MIN_STEM and named.startswith(own) for own in self._own)
+            or any(len(named) > MIN_STEM and own.startswith(named) for own in self._sections)
+            or any(_site_key(site) == named for site in self._sites)
+        )
 
     def is_own_site(self, host: str) -> bool:
         """Whether a host belongs to the page's own site."""
@@ -128,10 +140,11 @@ def _site_key(site: str) -> str:
 def own_names(page: Page, document: Document, further: Iterable[str] = ()) -> PageNames:
     """The names and hosts of the page's own outlet; `further` from furniture ("© NAME")."""
     meta = page.metadata
-    names = [document.outlet, meta.site_name, meta.publisher, *further]
+    names = [document.outlet, meta.site_name, meta.publisher]
     hosts = [host_of(url) for url in (page.source, document.url or "") if "//" in url]
     return PageNames(
         (name for name in names if name),
+        further,
         (site_of(host) for host in hosts if host),
     )
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Final
 
 from firsthand.model.document import Quotation
@@ -171,7 +172,8 @@ def _trim(text: str, start: int, end: int) -> Range:
 
 
 def _words(text: str, part: Range) -> int:
-    return sum(1 for _ in _WORD.finditer(text, part.start, part.end))
+    """Words of a part, counted only as far as it matters."""
+    return sum(1 for _ in islice(_WORD.finditer(text, part.start, part.end), MIN_WORDS))
 
 
 def _quoted_chars(part: Range, quotations: Sequence[Quotation]) -> int:

@@ -20,7 +20,7 @@ from firsthand.trace.credit_matches import Found, Reading, match_lines, own_furn
 from firsthand.trace.credit_name_forms import TABLES as NAME_TABLES
 from firsthand.trace.credit_names import own_names
 from firsthand.trace.credit_scope import continues, sentence_scope
-from firsthand.trace.credit_sentences import match_sentences
+from firsthand.trace.credit_sentences import MAX_SENTENCE, match_sentences
 
 TABLES: Final = (*GRAMMAR_TABLES, *NAME_TABLES)
 """Packaged tables that credits rest on, for the cache key of the stage."""
@@ -81,7 +81,7 @@ def _document_credits(
         Range(start=one.start, end=one.end) for one in on_lines if one.rule.covers != "quotation"
     ]
     inline = _inline(reading, document, segments, layout, taken)
-    drafts = _give_way(drafts, inline) + inline
+    drafts = _give_way(page.text, drafts, inline) + inline
     words = sorted(drafts, key=lambda draft: (draft.start, draft.end))
     drafts += [
         _link_draft(link, layout)
@@ -201,7 +201,8 @@ def _clause(text: str, sentence: Range, found: Sequence[Found]) -> Range:
         for other in found[1:]
         if other.line == one.line and other.start > one.end and _set_off(text, other.start)
     ]
-    return Range(start=sentence.start, end=min(later, default=sentence.end))
+    end = min(sentence.end, sentence.start + MAX_SENTENCE)
+    return Range(start=sentence.start, end=min(later, default=end))
 
 
 def _set_off(text: str, start: int) -> bool:
@@ -254,13 +255,14 @@ def _reaction(found: Found, sentence: Range, layout: Layout) -> tuple[Range, ...
     return (block or _bare(layout.text, sentence),)
 
 
-def _give_way(drafts: Sequence[_Draft], inline: Sequence[_Draft]) -> list[_Draft]:
+def _give_way(text: str, drafts: Sequence[_Draft], inline: Sequence[_Draft]) -> list[_Draft]:
     """Line credits, ended before an inline credit of another source inside them."""
     starts = sorted(one.start for one in inline)
 
     def end_of(draft: _Draft) -> int:
         at = bisect_right(starts, draft.start)
-        return min(draft.end, starts[at]) if at < len(starts) else draft.end
+        end = min(draft.end, starts[at]) if at < len(starts) else draft.end
+        return draft.start + len(text[draft.start : end].rstrip(" ,\t\xa0"))
 
     return [replace(draft, end=end_of(draft)) for draft in drafts]
 

@@ -56,7 +56,13 @@ def tail(end: str, source: str, *, what: str = "outlet") -> Case:
 def head(opening: str, source: str, *, what: str = "outlet") -> Case:
     """A dateline with an agency that opens the first paragraph."""
     return Case(
-        f"{opening} {BLOCK}", opening, source, "republished", "leading", "The bridge ~ is done.", what
+        f"{opening} {BLOCK}",
+        opening,
+        source,
+        "republished",
+        "leading",
+        "The bridge ~ is done.",
+        what,
     )
 
 
@@ -90,7 +96,9 @@ LINES = (
     leading("As reported by Tarn Wire:", "Tarn Wire"),
     leading("In the words of Harrow Post:", "Harrow Post"),
     leading("Read the Kestrel report here:", "Kestrel"),
-    leading("Here is the full statement from Marrow News Agency:", "Marrow News Agency", what="agency"),
+    leading(
+        "Here is the full statement from Marrow News Agency:", "Marrow News Agency", what="agency"
+    ),
     top("By Ada Quill / Source: Harrow Post", "Harrow Post"),
     top("By Ada Quill (Quill Notes – Home)", "Quill Notes"),
     top("By Ada Quill, Harrow Post", "Harrow Post"),
@@ -110,18 +118,26 @@ LINES = (
     trailing("Continue reading at Kestrel", "Kestrel", kind="linked"),
     trailing("Originally published by Harrow Post.", "Harrow Post"),
     trailing("This article first appeared in Harrow Post.", "Harrow Post"),
-    trailing("This story was originally published in The Harrow Post on 3 May 2031.", "The Harrow Post"),
-    trailing("This piece was first published by Harrow Post and is republished here.", "Harrow Post"),
+    trailing(
+        "This story was originally published in The Harrow Post on 3 May 2031.", "The Harrow Post"
+    ),
+    trailing(
+        "This piece was first published by Harrow Post and is republished here.", "Harrow Post"
+    ),
     trailing("Republished with permission from Harrow Post.", "Harrow Post"),
     trailing("Reprinted by permission of Harrow Post", "Harrow Post"),
     trailing("Courtesy of Kestrel", "Kestrel"),
     trailing("h/t Kestrel", "Kestrel"),
     trailing("Hat tip: Kestrel", "Kestrel"),
     trailing("via Kestrel", "Kestrel"),
-    trailing("Translated from Arabic by Ada Quill for Harrow Post", "Harrow Post", kind="translated"),
+    trailing(
+        "Translated from Arabic by Ada Quill for Harrow Post", "Harrow Post", kind="translated"
+    ),
     trailing("Translated from the French by Harrow Post", "Harrow Post", kind="translated"),
     trailing("Additional reporting by Tarn Wire", "Tarn Wire", kind="cited"),
-    trailing("With files from Marrow News Agency", "Marrow News Agency", kind="cited", what="agency"),
+    trailing(
+        "With files from Marrow News Agency", "Marrow News Agency", kind="cited", what="agency"
+    ),
     trailing("Tarn Wire contributed to this report.", "Tarn Wire", kind="cited"),
     trailing("— Tarn Wire", "Tarn Wire"),
     trailing("(Tarn Wire)", "Tarn Wire"),
