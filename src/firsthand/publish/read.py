@@ -23,8 +23,8 @@ Row: TypeAlias = dict[str, Plain]
 
 
 def plain(record: Record) -> Row:
-    """A record as JSON has it."""
-    row: Row = msgspec.to_builtins(record)
+    """A record as JSON has it: lists are lists, so that CSV cells hold JSON too."""
+    row: Row = msgspec.json.decode(msgspec.json.encode(record))
     return row
 
 
@@ -79,7 +79,7 @@ def document_row(db: sqlite3.Connection, document: Document) -> Row:
 
 def plain_part(part: msgspec.Struct) -> Row:
     """A part of a record as JSON has it."""
-    row: Row = msgspec.to_builtins(part)
+    row: Row = msgspec.json.decode(msgspec.json.encode(part))
     return row
 
 

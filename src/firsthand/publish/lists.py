@@ -1,0 +1,202 @@
+"""Lists of events and documents, filtered, sorted and paged by key so that deep pages cost no more."""
+
+import sqlite3
+from collections.abc import Callable, Mapping, Sequence
+from typing import Final, Generic, TypeVar
+
+import msgspec
+
+from firsthand.model.document import Document
+from firsthand.model.event import Event
+from firsthand.model.record import Part, Record
+from firsthand.model.table import table_name
+
+T = TypeVar("T")
+R = TypeVar("R", bound=Record)
+
+PAGE: Final = 100
+"""Rows on one page of a list."""
+
+WITH_OUTLET: Final = (
+    "id IN (SELECT claim_link.event_id FROM claim_link "
+    "JOIN document ON document.id = claim_link.document_id WHERE document.outlet = ?)"
+)
+
+
+class Slice(Part, Generic[T], frozen=True, kw_only=True):
+    """One page of a list, and the key from which the next one goes on."""
+
+    rows: tuple[T, ...]
+    total: int
+    following: str | None
+    """Value for `after` in the next request; None on the last page."""
+
+
+class Facet(Part, frozen=True, kw_only=True):
+    """One value of a filter and how many rows it would show with the other filters as they are."""
+
+    value: str
+    count: int
+    chosen: bool
+
+
+class EventList(Part, frozen=True, kw_only=True):
+    """Events with the filters that led to them."""
+
+    page: Slice[Event]
+    facets: dict[str, tuple[Facet, ...]]
+    chosen: dict[str, str]
+    sort: str
+
+
+EVENT_FILTERS: Final = {
+    "corroboration": "corroboration = ?",
+    "dispute": "dispute = ?",
+    "type": "type = ?",
+    "outlet": WITH_OUTLET,
+}
+EVENT_SORTS: Final = {
+    "pages": "n_pages DESC, id",
+    "origins": "n_origins DESC, id",
+    "earliest": "ifnull(earliest, '9999') , id",
+    "title": "title, id",
+}
+SORT_KEYS: Final[Mapping[str, tuple[str, bool, Callable[[Event], str | int]]]] = {
+    "pages": ("n_pages", True, lambda event: event.n_pages),
+    "origins": ("n_origins", True, lambda event: event.n_origins),
+    "earliest": ("ifnull(earliest, '9999')", False, lambda event: event.earliest or "9999"),
+    "title": ("title", False, lambda event: event.title),
+}
+
+
+def events(
+    db: sqlite3.Connection, asked: Mapping[str, str], *, sort: str = "pages", after: str = ""
+) -> EventList:
+    """The events that fit the filters; unknown filters and sorts are read as not given."""
+    chosen = {name: asked[name] for name in EVENT_FILTERS if asked.get(name)}
+    order = sort if sort in EVENT_SORTS else "pages"
+    conditions, values = _where(chosen)
+    total = int(_one(db, f"SELECT count(*) FROM event WHERE {conditions}", values))
+    key, down, read_key = SORT_KEYS[order]
+    paged, paged_values = _after(key, after, down=down)
+    sql = (
+        f"SELECT body FROM event WHERE {conditions} AND {paged} "
+        f"ORDER BY {EVENT_SORTS[order]} LIMIT {PAGE + 1}"
+    )
+    found = [
+        msgspec.json.decode(row[0], type=Event) for row in db.execute(sql, values + paged_values)
+    ]
+    shown = found[:PAGE]
+    following = f"{read_key(shown[-1])}~{shown[-1].event_id}" if len(found) > PAGE else None
+    return EventList(
+        page=Slice(rows=tuple(shown), total=total, following=following),
+        facets={name: _facet(db, name, chosen) for name in EVENT_FILTERS},
+        chosen=chosen,
+        sort=order,
+    )
+
+
+def _where(chosen: Mapping[str, str]) -> tuple[str, tuple[object, ...]]:
+    conditions = [EVENT_FILTERS[name] for name in sorted(chosen)]
+    return " AND ".join(conditions) or "1", tuple(chosen[name] for name in sorted(chosen))
+
+
+def _after(key: str, after: str, *, down: bool) -> tuple[str, tuple[object, ...]]:
+    """The condition for rows behind the key of the last row shown; nonsense starts afresh."""
+    value, _sign, last = after.rpartition("~")
+    if not value or not last:
+        return "1", ()
+    read: str | int = value
+    if down:
+        if not value.isdecimal() or len(value) > 15:
+            return "1", ()
+        read = int(value)
+    sign = "<" if down else ">"
+    return f"({key} {sign} ? OR ({key} = ? AND id > ?))", (read, read, last)
+
+
+def _facet(db: sqlite3.Connection, name: str, chosen: Mapping[str, str]) -> tuple[Facet, ...]:
+    """Values of one filter with counts under all the other filters."""
+    others = {key: value for key, value in chosen.items() if key != name}
+    conditions, values = _where(others)
+    if name == "outlet":
+        sql = (
+            "SELECT document.outlet, count(DISTINCT claim_link.event_id) FROM claim_link "
+            "JOIN document ON document.id = claim_link.document_id WHERE claim_link.event_id IN "
+            f"(SELECT id FROM event WHERE {conditions}) AND document.outlet IS NOT NULL "
+            "GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT 40"
+        )
+    else:
+        sql = (
+            f"SELECT {name}, count(*) FROM event WHERE {conditions} "
+            "GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT 60"
+        )
+    return tuple(
+        Facet(value=row[0], count=row[1], chosen=chosen.get(name) == row[0])
+        for row in db.execute(sql, values)
+    )
+
+
+class DocumentRow(Part, frozen=True, kw_only=True):
+    """An article in the list of documents."""
+
+    document: Document
+    source: str
+    claims: int
+    events: int
+
+
+def documents(db: sqlite3.Connection, *, outlet: str = "", after: str = "") -> Slice[DocumentRow]:
+    """Articles in order of outlet, date and id; a page of them."""
+    key = (
+        "ifnull(document.outlet, '') || '|' || ifnull(document.published, '') || '|' || document.id"
+    )
+    condition, values = ("document.outlet = ?", (outlet,)) if outlet else ("1", ())
+    total = int(_one(db, f"SELECT count(*) FROM document WHERE {condition}", values))
+    sql = (
+        f"SELECT document.body, page.source, {key}, "
+        "(SELECT count(*) FROM claim WHERE claim.document_id = document.id), "
+        "(SELECT count(DISTINCT event_id) FROM claim_link "
+        "WHERE claim_link.document_id = document.id) "
+        "FROM document LEFT JOIN page ON page.id = document.page_id "
+        f"WHERE {condition} AND {key} > ? ORDER BY {key} LIMIT {PAGE + 1}"
+    )
+    found = db.execute(sql, (*values, after)).fetchall()
+    rows = tuple(
+        DocumentRow(
+            document=msgspec.json.decode(row[0], type=Document),
+            source=row[1] or "",
+            claims=row[3],
+            events=row[4],
+        )
+        for row in found[:PAGE]
+    )
+    return Slice(
+        rows=rows, total=total, following=found[PAGE - 1][2] if len(found) > PAGE else None
+    )
+
+
+def records(
+    db: sqlite3.Connection,
+    record: type[R],
+    *,
+    where: str = "1",
+    values: tuple[object, ...] = (),
+    after: str = "",
+) -> Slice[R]:
+    """Records of a table in order of id, a page of them; `where` is SQL of ours."""
+    table = table_name(record)
+    total = int(_one(db, f"SELECT count(DISTINCT id) FROM {table} WHERE {where}", values))
+    sql = (
+        f"SELECT id, min(body) FROM {table} WHERE {where} AND id > ? "
+        f"GROUP BY id ORDER BY id LIMIT {PAGE + 1}"
+    )
+    found = db.execute(sql, (*values, after)).fetchall()
+    rows = tuple(msgspec.json.decode(row[1], type=record) for row in found[:PAGE])
+    return Slice(
+        rows=rows, total=total, following=found[PAGE - 1][0] if len(found) > PAGE else None
+    )
+
+
+def _one(db: sqlite3.Connection, sql: str, values: Sequence[object]) -> int:
+    return int(db.execute(sql, tuple(values)).fetchone()[0])

@@ -1,0 +1,59 @@
+"""Where a document's text is traced to: captured pages, credited reports, tellers."""
+
+import sqlite3
+
+from firsthand.model.lineage import Derivation, Node
+from firsthand.model.record import Part, Span
+from firsthand.publish import read
+from firsthand.publish.told import by_ids
+
+
+class Traced(Part, frozen=True, kw_only=True):
+    """One step from a document towards where its words came from."""
+
+    derivation: Derivation
+    name: str
+    kind: str
+    captured: bool
+    document_id: str | None
+    """The captured original, where there is one."""
+    words: Span | None
+    """What in this document shows it."""
+
+
+def traced_to(db: sqlite3.Connection, document_id: str) -> tuple[Traced, ...]:
+    """The derivations that start from a document, active ones first."""
+    own = {row.node_id for row in read.select(db, Node, "document_id=?", (document_id,))}
+    edges = [row for rows in by_ids(db, Derivation, own, "derived").values() for row in rows]
+    unique = {row.derivation_id: row for row in edges}
+    mergers = read.node_mergers(db) if unique else {}
+    ends = {row.source for row in unique.values()}
+    ends |= {mergers[end] for end in ends if end in mergers}
+    nodes = {key: rows[0] for key, rows in by_ids(db, Node, ends).items()}
+    found = [
+        _traced(row, nodes.get(mergers.get(row.source, row.source))) for row in unique.values()
+    ]
+    return tuple(
+        sorted(
+            (one for one in found if one is not None),
+            key=lambda one: (
+                one.derivation.status,
+                not one.captured,
+                one.name,
+                one.derivation.derivation_id,
+            ),
+        )
+    )
+
+
+def _traced(edge: Derivation, node: Node | None) -> Traced | None:
+    if node is None:
+        return None
+    return Traced(
+        derivation=edge,
+        name=node.name,
+        kind=node.kind,
+        captured=node.captured,
+        document_id=node.document_id,
+        words=next((pair.derived for pair in edge.spans if pair.derived), None),
+    )

@@ -1,0 +1,102 @@
+"""The web application: every address in one table, each with one function."""
+
+from collections.abc import Callable
+from typing import Final
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from firsthand.errors import FirsthandError
+from firsthand.server import captured, lists, login, screens, twins
+from firsthand.server.guard import Guard
+from firsthand.server.reply import refusal
+from firsthand.server.site import Site
+
+Endpoint = Callable[[Request], Response]
+
+GET: Final[tuple[tuple[str, Endpoint], ...]] = (
+    ("/", screens.home),
+    ("/home.json", twins.home),
+    ("/e/{id}.json", twins.event),
+    ("/e/{id}.csv", twins.event_claims),
+    ("/e/{id}", screens.event),
+    ("/d/{id}.json", twins.document),
+    ("/d/{id}.csv", twins.document_claims),
+    ("/d/{id}/captured", screens.as_captured),
+    ("/d/{id}/beside/{other}", screens.beside),
+    ("/d/{id}", screens.document),
+    ("/pages/{id}/captured", captured.captured),
+    ("/pages/{id}/raw", captured.raw),
+    ("/claims.json", lists.claims_json),
+    ("/claims.csv", lists.claims_csv),
+    ("/claims", lists.claims),
+    ("/claims/{id}.json", twins.record),
+    ("/claims/{id}", screens.claim),
+    ("/events.json", lists.events_json),
+    ("/events.csv", lists.events_csv),
+    ("/events", lists.events),
+    ("/documents.json", lists.documents_json),
+    ("/documents.csv", lists.documents_csv),
+    ("/documents", lists.documents),
+    ("/origins.json", lists.origins_json),
+    ("/origins.csv", lists.origins_csv),
+    ("/origins", lists.origins),
+    ("/origins/{id}.json", twins.record),
+    ("/origins/{id}", screens.origin),
+    ("/forecasts.json", lists.forecasts_json),
+    ("/forecasts.csv", lists.forecasts_csv),
+    ("/forecasts", lists.forecasts),
+    ("/conflicts.json", lists.conflicts_json),
+    ("/conflicts.csv", lists.conflicts_csv),
+    ("/conflicts", lists.conflicts),
+    ("/conflicts/{id}.json", twins.record),
+    ("/conflicts/{id}", screens.conflict),
+    ("/problems.json", lists.problems_json),
+    ("/problems.csv", lists.problems_csv),
+    ("/problems", lists.problems),
+    ("/search.json", lists.search_json),
+    ("/search.csv", lists.search_csv),
+    ("/search", lists.search),
+    ("/map.json", twins.map_json),
+    ("/map.geojson", twins.geojson),
+    ("/map.csv", lists.events_csv),
+    ("/map", screens.map_screen),
+    ("/missing", screens.missing),
+    ("/settings", screens.settings),
+    ("/why/{id}.json", twins.why),
+    ("/why/{id}", screens.why),
+    ("/r/{id}.json", twins.record),
+    ("/r/{id}", screens.record),
+    ("/login", login.form),
+)
+"""Address to function; addresses of records are permanent."""
+
+
+def create_app(site: Site) -> Starlette:
+    """The application that serves one project."""
+    routes: list[BaseRoute] = [Route(path, endpoint) for path, endpoint in GET]
+    routes.append(Route("/login", login.enter, methods=["POST"]))
+    routes.append(Mount("/static", StaticFiles(packages=[("firsthand", "web/static")])))
+    app = Starlette(
+        routes=routes,
+        middleware=[Middleware(Guard, site=site)],
+        exception_handlers={HTTPException: _http_error, FirsthandError: _mendable},
+    )
+    app.state.site = site
+    return app
+
+
+def _http_error(request: Request, error: Exception) -> Response:
+    if not isinstance(error, HTTPException):
+        raise error
+    code = error.detail.lower().replace(" ", "_")
+    return refusal(request.url.path, error.status_code, code, error.detail)
+
+
+def _mendable(request: Request, error: Exception) -> Response:
+    return refusal(request.url.path, 503, type(error).__name__, str(error))

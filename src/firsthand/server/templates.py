@@ -1,0 +1,106 @@
+"""The templates, and how values are made safe on their way into them.
+
+Everything is escaped. What is not page text also has its direction overrides shown by name,
+so that a title cannot turn the words around it. Page text keeps every code point, because
+offsets count them.
+"""
+
+import re
+from functools import cache
+from typing import Final
+from urllib.parse import quote
+
+import jinja2
+import markupsafe
+
+from firsthand.publish import words
+
+BIDI: Final = re.compile("[\u202a-\u202e\u2066-\u2069]")
+"""Embeddings, overrides and isolates (Unicode UAX 9); plain marks are left: Arabic needs them."""
+RIGHT_TO_LEFT: Final = frozenset({"ar", "fa", "he", "ur", "ckb", "ps", "sd", "ug", "yi", "dv"})
+
+
+def shown(value: object) -> object:
+    """A value as it is printed into a template; direction controls become visible."""
+    if value is None:
+        return ""
+    if isinstance(value, str) and not isinstance(value, markupsafe.Markup):
+        return BIDI.sub(lambda found: f"[U+{ord(found[0]):04X}]", value)
+    return value
+
+
+def page_text(text: str) -> markupsafe.Markup:
+    """Page text, every code point kept: carriage returns survive, overrides are boxed in."""
+    escaped = str(markupsafe.escape(text)).replace("\r", "&#13;")
+    return markupsafe.Markup(BIDI.sub(_boxed, escaped))  # noqa: S704  escaped just before
+
+
+def _boxed(found: re.Match[str]) -> str:
+    return f'<span class="ctl" data-cp="U+{ord(found[0]):04X}">{found[0]}</span>'
+
+
+def direction(language: str | None) -> str:
+    """The direction of a language's script; `auto` where the language is not known."""
+    if language is None:
+        return "auto"
+    return "rtl" if language.split("-")[0] in RIGHT_TO_LEFT else "ltr"
+
+
+def address(*parts: object) -> str:
+    """A path of this server; ids are percent-encoded, whatever a project holds."""
+    return "/" + "/".join(quote(str(part), safe="") for part in parts)
+
+
+def initials(name: str) -> str:
+    """Up to two letters that stand for an outlet."""
+    found = [word[0] for word in re.findall(r"\w+", name)]
+    return "".join(found[:2]).upper()
+
+
+@cache
+def environment() -> jinja2.Environment:
+    """The environment of all screens."""
+    made = jinja2.Environment(
+        loader=jinja2.PackageLoader("firsthand", "web/templates"),
+        autoescape=True,
+        finalize=shown,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=jinja2.StrictUndefined,
+    )
+    tables = {
+        name: getattr(words, name)
+        for name in (
+            "CORROBORATION",
+            "DISPUTE",
+            "MODALITY",
+            "VERDICT",
+            "LEVEL",
+            "STANCE",
+            "DERIVATION",
+            "BASIS",
+            "FIELD",
+            "CONFLICT",
+            "PRECISION",
+        )
+    }
+    made.globals.update(
+        tables=tables,
+        _=words._,
+        n_=words.n_,
+        label=words.label,
+        kind=words.kind,
+        day=words.day,
+        interval=words.interval,
+        number=words.number,
+        address=address,
+        initials=initials,
+        direction=direction,
+    )
+    made.filters["page_text"] = page_text
+    return made
+
+
+def render(template: str, /, **values: object) -> str:
+    """A template filled in."""
+    return environment().get_template(template).render(**values)
