@@ -1,6 +1,6 @@
 """Scores place recognition and resolution on public news sets kept outside the repository.
 
-Prints one JSON object. The sets and their scorer are looked for in ../shared (or
+Prints one JSON object; the committed run is score_places.json. e2e: exact span and at most 161 km. The sets and their scorer are looked for in ../shared (or
 $FIRSTHAND_SHARED): data/places/{lgl,geovirus}.jsonl and data/score/geo_score.py.
 
     python bench/score_places.py
@@ -59,6 +59,10 @@ def main() -> int:
         seconds = time.process_time() - started
         figures[name] = scorer.score(gold, {k: row(k, places) for k, places in found.items()})
         figures[name]["ms_per_500_words"] = round(seconds * 1000 / words * 500, 2)
+        named = {key: tuple(p for p in f if not p.demonym) for key, f in found.items()}
+        figures[name]["e2e_without_demonyms"] = scorer.score(
+            gold, {k: row(k, places) for k, places in named.items()}
+        )["e2e"]
         figures[name]["unresolved"] = sum(p.lat is None for f in found.values() for p in f)
     print(json.dumps(figures, indent=1))
     return 0

@@ -19,7 +19,7 @@ _HOLDS: Final = 1.5
 _OWN: Final = 10.0
 _NEAR: Final = 2.2
 _NEAR_KM: Final = 120.0
-_CAPITAL: Final = 1.0
+_CAPITAL: Final = 2.0
 """A capital before a division of its country that only shares the name."""
 _SAME_COUNTRY: Final = 2.0
 _ROUNDS: Final = 3

@@ -40,6 +40,8 @@ _ALIAS_ONLY: Final = -0.9
 _LONGEST_ACRONYM: Final = 5
 _ACRONYM: Final = -1.5
 _SEVERAL_WORDS: Final = 0.6
+_DISTINCT: Final = 0.3
+_LONG_NAME: Final = 7
 _SHORT_NAME: Final = -1.0
 _ORDINARY_WORD: Final = -1.8
 _ORDINARY_INITIAL: Final = -2.8
@@ -113,7 +115,7 @@ class Evidence:
         if mention.first < mention.last:
             self._add(mention, _SEVERAL_WORDS, "several words")
             if all(t.lower in self._words.ordinary for t in self._span(mention)):
-                self._add(mention, _ORDINARY_WORD / 2, "ordinary words")
+                self._add(mention, _ORDINARY_WORD / 4, "ordinary words")
             return
         state = self._gazetteer.kind(best) == "country"
         if not state and self._reads_as_acronym(mention, token):
@@ -125,7 +127,10 @@ class Evidence:
             if token.initial or mention.first in self._headings:
                 self._add(mention, _ORDINARY_INITIAL, "ordinary word where a capital says nothing")
         elif token.lower in self._words.given:
-            self._add(mention, _GIVEN_NAME, "given name")
+            area = self._gazetteer.kind(best) in {"country", "admin1", "region"}
+            self._add(mention, _GIVEN_NAME / 4 if area else _GIVEN_NAME, "given name")
+        elif mention.main and len(token.text) >= _LONG_NAME:
+            self._add(mention, _DISTINCT, "a long name that is no ordinary word")
 
     def _reads_as_acronym(self, mention: Mention, token: Token) -> bool:
         """Whether a short word in capitals stands in a line that is not set in capitals."""
@@ -166,13 +171,25 @@ class Evidence:
         after = self._after(mention)
         self._weigh_before(mention, before)
         self._weigh_after(mention, after)
-        key = self._tokens[mention.last].lower
-        if key in self._persons and not self._locative(before):
-            self._add(mention, _PERSON_HERE, "a person of this text")
+        if self._plural_ahead(mention):
+            self._add(mention, _DESIGNATOR, "in a list of districts")
+            mention.designator = "district"
+        single = mention.first == mention.last and mention.form == "name"
+        named = single and self._tokens[mention.last].lower in self._persons
+        if named and not self._locative(before):
+            weight = _PERSON_HERE / 3 if self._is_area(mention) else _PERSON_HERE
+            self._add(mention, weight, "a person of this text")
         if mention.inside is not None:
             self._add(mention, _COMMA_PARENT, "named with what it lies in")
         if self._is_dateline(mention):
             self._add(mention, _DATELINE, "dateline")
+
+    def _is_area(self, mention: Mention) -> bool:
+        """Whether the name is first of all a state's or a first-order division's."""
+        main = self._gazetteer.main_names(mention.surface)
+        kinds = {self._gazetteer.kind(row) for row in main}
+        given = self._tokens[mention.first].lower in self._words.given
+        return bool(kinds & {"country", "admin1"}) and not given
 
     def _locative(self, before: Token | None) -> bool:
         return before is not None and self._words.has(before.lower, "locative")
@@ -207,6 +224,8 @@ class Evidence:
             self._add(mention, weight, "direction before")
         elif self._locative(before):
             self._add(mention, _LOCATIVE, "place preposition")
+        elif self._text[before.end] == "-" and words.has(before.lower, "party"):
+            self._add(mention, _LOCATIVE, "constituency")
         elif before.capital and mention.first not in self._headings:
             self._weigh_capital_before(mention, before)
 
@@ -215,7 +234,7 @@ class Evidence:
         if before.text == "The" and not before.initial:
             self._add(mention, _OUTLET_AFTER, "a title with its article")
             return
-        if before.initial and before.lower in words.classes["never"]:
+        if words.has(before.lower, "article", "never") and len(before.text) < 4:
             return
         if words.has(before.lower, "title") or before.lower in words.given:
             self._add(mention, _TITLE_BEFORE, "title or given name before")
@@ -234,20 +253,32 @@ class Evidence:
             self._add(mention, _DESIGNATOR, "kind of place after")
             mention.designator = words.designators[after.lower]
         elif not after.capital:
-            if words.has(after.lower, "speech"):
+            if words.has(after.lower, "speech") and not self._locative(self._before(mention)):
                 self._add(mention, _SPEECH_AFTER, "speaks")
-        elif words.has(after.lower, "street"):
+        elif words.has(after.lower, "street") and not self._is_area(mention):
             self._add(mention, _STREET_AFTER, "street")
         elif words.has(after.lower, "longer") and mention.first not in self._headings:
             self._add(mention, _LONGER_NAME, "part of a longer name")
         elif words.has(after.lower, "newsword"):
             self._add(mention, _OUTLET_AFTER, "outlet")
         elif self._is_surname(mention, after):
-            self._add(mention, _NAME_AFTER, "name after")
+            weight = _NAME_AFTER / 2 if self._is_area(mention) else _NAME_AFTER
+            self._add(mention, weight, "name after")
+
+    def _plural_ahead(self, mention: Mention) -> bool:
+        """Whether a list of names that this one is in ends in "counties" or the like."""
+        for token in self._tokens[mention.last + 1 : mention.last + 10]:
+            if token.lower in self._words.classes["coordinated"]:
+                return not token.capital or token.joined
+            if not (token.capital or token.lower == "and") or token.initial:
+                return False
+        return False
 
     def _is_surname(self, mention: Mention, after: Token) -> bool:
         """Whether the next capitalised word reads as the rest of a person's name."""
-        if mention.first in self._headings or after.lower in self._words.ordinary:
+        if mention.form == "short" or mention.first in self._headings:
+            return False
+        if after.lower in self._words.ordinary:
             return False
         if self._words.has(after.lower, "organisation", "title", "direction", "month"):
             return False
@@ -273,7 +304,9 @@ def _person_names(
             continue
         after = tokens[place + 1]
         titled = words.has(token.lower, "title")
-        given = token.lower in words.given and not words.has(token.lower, "prefix")
+        given = token.lower in words.given and not words.has(
+            token.lower, "prefix", "article", "never"
+        )
         if not (titled or given) or not after.capital or not after.joined:
             continue
         if given and gazetteer.knows(f"{token.text} {after.text}"):

@@ -23,8 +23,19 @@ from firsthand.resolve.place_tables import capital_rows, place_words, short_form
 from firsthand.resolve.toponyms import Finder, Mention, tokenise
 from firsthand.resolve.unresolved import romanised, unknown_names
 
-_SMALL_TOWN: Final = 200_000
-"""A namesake abroad smaller than this needs some sign that the text is about its country."""
+# Places with fewer people, in a country that nothing else in the text points to, are taken for
+# chance namesakes once other names point elsewhere; known by an alias only, larger ones too.
+_STRAY_BELOW: Final = {
+    "town": 200_000,
+    "neighbourhood": 200_000,
+    "admin1": 500_000,
+    "admin2": 500_000,
+}
+_STRAY_ALIAS: Final = 1_000_000
+_SETTLED: Final = 2
+"""Different names in one country from which a text is about it."""
+_FIRM: Final = 2.0
+"""Score from which a stray name is a place for sure, only unknown which; else it is dropped."""
 
 
 class PlacesRead(NamedTuple):
@@ -112,9 +123,12 @@ def _resolve(
         choices = Chooser(gazetteer, country_hint, _capitals(gazetteer)).choose(resolvable)
     places = [
         _unresolved(text, mention, resolvable, choices, gazetteer, countries)
-        if _is_stray(mention, choice, gazetteer, support, country_hint)
+        if stray
         else relate(text, _place(gazetteer, mention, choice))
         for mention, choice in zip(resolvable, choices, strict=True)
+        if not (stray := _is_stray(mention, choice, gazetteer, support, country_hint))
+        or mention.score >= _FIRM
+        or mention.designator
     ]
     places += [
         _unresolved(text, mention, resolvable, choices, gazetteer, countries)
@@ -172,16 +186,18 @@ def _is_stray(
     support: dict[str, set[str]],
     country_hint: str | None,
 ) -> bool:
-    """Whether the only readings are small towns in countries the text never speaks of."""
+    """Whether the best reading is a lesser place in a country the text never speaks of."""
     row = choice.row
-    if mention.inside is not None or gazetteer.kind(row) != "town" or gazetteer.is_own(row):
+    kind = gazetteer.kind(row)
+    if mention.inside is not None or kind not in _STRAY_BELOW or gazetteer.is_own(row):
         return False
     country = gazetteer.country(row) or ""
     others = support.get(country, set()) - {mention.surface.casefold()}
-    if others or country == country_hint or gazetteer.population(row) >= _SMALL_TOWN:
+    known = _STRAY_BELOW[kind] if mention.main else _STRAY_ALIAS
+    if others or country == country_hint or gazetteer.population(row) >= known:
         return False
     elsewhere = max((len(names) for code, names in support.items() if code != country), default=0)
-    return elsewhere >= 2
+    return elsewhere >= _SETTLED
 
 
 def _place(gazetteer: Gazetteer, mention: Mention, choice: Choice) -> Place:
@@ -219,13 +235,14 @@ def _unresolved(
     """A place nobody knows: no point, but what it lies in where the text says or implies it."""
     parent = _stated_parent(text, mention, around, choices, gazetteer)
     basis = "the text says so"
-    if parent < 0 and countries:
+    if parent < 0 and countries and (mention.designator or not mention.rows):
         parent, basis = gazetteer.country_row(countries[0]), "the country of most places named"
-    inside = (
-        f"unresolved, inside {gazetteer.name(parent)} ({basis})"
-        if parent >= 0
-        else ("unresolved: in no gazetteer, and the text does not say inside what")
-    )
+    if parent >= 0:
+        reason = f"unresolved, inside {gazetteer.name(parent)} ({basis})"
+    elif mention.rows:
+        reason = "unresolved: namesakes only in countries that the text does not speak of"
+    else:
+        reason = "unresolved: in no gazetteer, and the text does not say inside what"
     return Place(
         as_written=mention.surface,
         start=mention.start,
@@ -238,7 +255,7 @@ def _unresolved(
         radius_km=None,
         precision=cast("PlacePrecision | None", mention.designator),
         parent=gazetteer.gazetteer_id(parent) if parent >= 0 else None,
-        reason=inside,
+        reason=reason,
     )
 
 
