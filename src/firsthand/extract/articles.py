@@ -54,7 +54,7 @@ def find_heads(lines: Sequence[Line], shows: Callable[[Line], bool] | None = Non
                 break
             if is_prose(below):
                 break
-    return _apart(heads)
+    return _apart(lines, heads)
 
 
 def _may_head(line: Line) -> bool:
@@ -78,12 +78,17 @@ def _bare_date(line: Line) -> str | None:
     return found.edtf if found and len(line.text) <= found.end - found.start + 12 else None
 
 
-def _apart(heads: Sequence[int]) -> list[int]:
-    """Of heads within reach of each other (a title said twice), the first."""
+def _apart(lines: Sequence[Line], heads: Sequence[int]) -> list[int]:
+    """Of heads within reach of each other the first: a title said twice, or one with a standfirst.
+
+    A line set apart from one that stands right on its byline is a label, not the title.
+    """
     kept: list[int] = []
     for head in heads:
         if not kept or head - kept[-1] > HEAD_REACH:
             kept.append(head)
+        elif lines[head].gap > lines[head + 1].gap == 0 and not _repeated(lines, kept[-1]):
+            kept[-1] = head
     return kept
 
 
@@ -134,22 +139,32 @@ def _by_heads(
     lines: Sequence[Line], kinds: Sequence[str], heads: Sequence[int]
 ) -> list[tuple[int, int]]:
     """Stretches that begin with heads of one form; fewer than two means one article."""
-    starts = list(heads)
-    while len(starts) > 1:
-        ends = [*starts[1:], len(lines)]
-        forms = [_form_of_head(lines, start) for start in starts]
-        thin = [
-            number
-            for number, (start, end) in enumerate(zip(starts, ends, strict=True))
-            if not _substantial(lines, kinds, range(start, end))
-            or (number > 0 and not forms[0].like(forms[number]))
-        ]
-        if not thin:
-            break
-        del starts[thin[-1]]
-    if len(starts) < 2:
+    if len(heads) < 2:
+        return []
+    sizes = _running_sizes(lines, kinds)
+    first = _form_of_head(lines, heads[0])
+    starts: list[int] = []
+    end = len(lines)
+    for head in reversed(heads):
+        size, paragraphs = (two - one for one, two in zip(sizes[head], sizes[end], strict=True))
+        enough = size >= MIN_BODY and paragraphs >= MIN_PARAGRAPHS
+        if enough and (head == heads[0] or first.like(_form_of_head(lines, head))):
+            starts.append(head)
+            end = head
+    starts.reverse()
+    if len(starts) < 2 or starts[0] != heads[0]:
         return []
     return list(zip(starts, [*(start - 1 for start in starts[1:]), len(lines) - 1], strict=True))
+
+
+def _running_sizes(lines: Sequence[Line], kinds: Sequence[str]) -> list[tuple[int, int]]:
+    """Characters and paragraphs of prose before each line, and in all."""
+    sizes = [(0, 0)]
+    for line, kind in zip(lines, kinds, strict=True):
+        prose = not kind and is_prose(line)
+        size, paragraphs = sizes[-1]
+        sizes.append((size + len(line.text) * prose, paragraphs + prose))
+    return sizes
 
 
 def _by_elements(lines: Sequence[Line], kinds: Sequence[str]) -> list[tuple[int, int]]:

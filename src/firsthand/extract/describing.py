@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol
 
 from firsthand.extract.articles import Article
 from firsthand.extract.bylines import byline_in, dateline_in, name_in
@@ -16,6 +15,7 @@ from firsthand.model.capture import Capture
 from firsthand.model.document import Document
 from firsthand.model.ids import document_id
 from firsthand.nlp.language import SAMPLE, language_of
+from firsthand.registry import Registry
 
 FIRST_WORDS = 20
 """Words after the title that go into a document's id."""
@@ -24,11 +24,8 @@ BYLINE_BELOW = 3
 """Lines after an article's first paragraph in which its byline may still stand."""
 
 
-class Register(Protocol):
-    """Knows outlets under the names that pages use."""
-
-    def canonical(self, name: str) -> str | None:
-        """The name that the register uses, or None for one it does not know."""
+PUBLISHERS = frozenset({"outlet", "agency"})
+"""Kinds of registered actors that an outlet's name may stand for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +36,7 @@ class Page:
     capture: Capture
     reading: Reading
     judged: Judged
-    register: Register | None
+    register: Registry
 
     @property
     def alone(self) -> bool:
@@ -119,10 +116,12 @@ def _outlet(page: Page, article: Article, title: str | None) -> Outlet | None:
     return Outlet(host, "host") if host else None
 
 
-def _canonical(outlet: Outlet | None, register: Register | None) -> str | None:
+def _canonical(outlet: Outlet | None, register: Registry) -> str | None:
+    """The outlet's name as the register has it, else as the page has it."""
     if outlet is None:
         return None
-    return (register.canonical(outlet.name) if register else None) or outlet.name
+    known = register.canonical(outlet.name)
+    return known.name if known is not None and known.kind in PUBLISHERS else outlet.name
 
 
 def _address(page: Page, described: Described | None) -> str | None:

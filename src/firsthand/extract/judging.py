@@ -133,7 +133,9 @@ def judge(reading: Reading, headline: str | None) -> Judged:
     """The articles and the furniture of a page; `headline` is what its metadata calls it."""
     lines = reading.lines
     heads = find_heads(lines)
-    votes = None if reading.root is None else vote(reading.root, lines, reading.depth)
+    votes = None
+    if reading.root is not None:
+        votes = vote(reading.root, lines, depth=reading.depth, elements=reading.elements)
     kinds = form_kinds(lines, _container_kinds(lines, votes), set(heads))
     if not any(line.tag for line in lines):
         mark_menu(lines, kinds)

@@ -56,6 +56,7 @@ class Linearised:
     cut: bool
     depth: int
     """The number of elements on the longest way from the root to a leaf in view."""
+    elements: int
 
 
 class _Writer:
@@ -71,6 +72,7 @@ class _Writer:
         self._begin = 0
         self._parts: list[str] = []
         self._space = False
+        self._between = ""
         self._frame: _Frame | None = None
         self._link_chars = 0
         self._moment = ""
@@ -97,8 +99,9 @@ class _Writer:
         if not body:
             self._space = self._space or bool(collapsed)
             return
-        if self._parts and (self._space or collapsed[0] == " "):
-            self._put(" ")
+        if self._parts and (self._between or self._space or collapsed[0] == " "):
+            self._put(self._between or " ")
+        self._between = ""
         if not self._parts:
             self._frame = frame
             self._begin = self.length
@@ -116,9 +119,7 @@ class _Writer:
 
     def cell(self) -> None:
         """Set apart a table cell from the one before it in its row."""
-        if self._parts and not self.full:
-            self._put("\t")
-            self._space = False
+        self._between = "\t"
 
     def soft_break(self) -> None:
         """A line break inside a heading: the line goes on as one block."""
@@ -143,6 +144,7 @@ class _Writer:
 
     def _flush(self, kind: str = "") -> None:
         self._space = False
+        self._between = ""
         frame, parts = self._frame, self._parts
         if frame is not None and parts:
             text = "".join(parts)
@@ -306,13 +308,14 @@ def linearise(root: lxml.html.HtmlElement, max_chars: int) -> Linearised:
     writer = _Writer(max_chars)
     stack = [_page_frame()]
     walk = lxml.etree.iterwalk(root, events=("start", "end"))
-    links_open = depth = 0
+    links_open = depth = elements = 0
     for event, element in walk:
         if event == "start":
             tag = element.tag if isinstance(element.tag, str) else ""
             frame = _frame_of(tag, dict(element.items()), stack[-1], writer)
             stack.append(frame)
             depth = max(depth, frame.depth)
+            elements += 1
             if frame.hidden:
                 walk.skip_subtree()
                 continue
@@ -329,4 +332,6 @@ def linearise(root: lxml.html.HtmlElement, max_chars: int) -> Linearised:
             break
     writer.end_line()
     text = "".join(writer.pieces).removesuffix("\n")
-    return Linearised(text, tuple(writer.lines), _links(text, writer.links), writer.full, depth)
+    return Linearised(
+        text, tuple(writer.lines), _links(text, writer.links), writer.full, depth, elements
+    )

@@ -81,9 +81,19 @@ def _forms() -> tuple[SelfName, ...]:
     )
 
 
+def _unquoted(name: str) -> str:
+    """The name without quotation marks around the whole of it, or one of a pair."""
+    for opening, closing in ("“”", "«»", '""', "''"):
+        if name.startswith(opening) and name.endswith(closing) and len(name) > 2:
+            return name[1:-1]
+        if name.count(opening) != name.count(closing):
+            return name.replace(opening, "").replace(closing, "")
+    return name
+
+
 def _tidy(name: str, topic: str | None) -> str | None:
     """The name without a section of the site at its end ("Dale Post Sarat Files")."""
-    words = name.strip(" .,:;!|–—-“”\"'«»").split()
+    words = _unquoted(name.strip(" .,:;!|–—-")).split()
     if topic:
         first = topic.split()[0].casefold()
         folded = [word.casefold() for word in words]

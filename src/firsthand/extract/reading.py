@@ -33,6 +33,7 @@ class Reading:
     head: Head = field(default_factory=Head)
     root: lxml.html.HtmlElement | None = None
     depth: int = 0
+    elements: int = 0
     shortfalls: tuple[Shortfall, ...] = ()
 
 
@@ -104,6 +105,7 @@ def _read_html(decoded: Decoded, capture: Capture, settings: ExtractSettings) ->
         head=read_head(root),
         root=root,
         depth=flat.depth,
+        elements=flat.elements,
         shortfalls=tuple(shortfalls),
     )
 
@@ -114,12 +116,28 @@ def _resolved(
     """The links with their addresses made absolute where the page's own address is known."""
     given = root.find(".//base[@href]")
     base = absolute(given.get("href") if given is not None else None, address) or address
+    site = _site(base)
     return tuple(
         link
         if link.url.startswith(WEB)
-        else msgspec.structs.replace(link, url=absolute(link.url, base) or link.url)
+        else msgspec.structs.replace(link, url=_joined(link.url, base, site))
         for link in links
     )
+
+
+def _site(base: str | None) -> str:
+    """Scheme and host of an address, or an empty string."""
+    if base is None or not base.startswith(WEB):
+        return ""
+    scheme, _, rest = base.partition("://")
+    return f"{scheme}://{rest.partition('/')[0]}"
+
+
+def _joined(url: str, base: str | None, site: str) -> str:
+    """A link's address made absolute; the common form, a path from the root, without parsing."""
+    if site and url.startswith("/") and not url.startswith("//") and "/." not in url:
+        return site + url
+    return absolute(url, base) or url
 
 
 def absolute(url: str | None, base: str | None) -> str | None:

@@ -20,6 +20,7 @@ from firsthand.model.judgement import Judgement
 from firsthand.model.page import TEXT_VERSION, Block, Page, PageMetadata
 from firsthand.model.problem import Problem, problem
 from firsthand.model.record import Record
+from firsthand.registry import RESOURCES, packaged_registry
 from firsthand.stage import Context, Rows, Scope, Stage
 
 NAME: Final = "extract"
@@ -83,7 +84,11 @@ def extract_capture(
     judged = judge(reading, _headline(capture, reading.head))
     yield _page(capture, reading, judged)
     page = Described(
-        page_id=capture.page_id, capture=capture, reading=reading, judged=judged, register=None
+        page_id=capture.page_id,
+        capture=capture,
+        reading=reading,
+        judged=judged,
+        register=packaged_registry(),
     )
     found = (describe(page, one, number) for number, one in enumerate(judged.articles, 1))
     documents = [document for document in found if document is not None]
@@ -115,5 +120,6 @@ STAGE: Final = Stage(
         BYLINES,
         DATELINES,
         SELF_NAMES,
+        *RESOURCES,
     ),
 )

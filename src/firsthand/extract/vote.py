@@ -14,7 +14,8 @@ MAX_ELEMENTS = 40_000
 MAX_DEPTH = 200
 """The library and its tree copies recurse."""
 WHOLE_LINE = 24
-"""Letters up to which a line must be a whole paragraph of the library's text to count."""
+"""Letters up to which a line must be a whole paragraph of the library's text to count; rows of
+tables, which the library runs together, excepted."""
 MIN_SHARE = 0.25
 """Share of the page's prose below which the library has missed the article."""
 
@@ -39,9 +40,11 @@ def _main_text(root: lxml.html.HtmlElement) -> list[str] | None:
     return [_squeezed("".join(element.itertext())) for element in body]
 
 
-def vote(root: lxml.html.HtmlElement, lines: Sequence[Line], depth: int) -> list[bool] | None:
+def vote(
+    root: lxml.html.HtmlElement, lines: Sequence[Line], *, depth: int, elements: int
+) -> list[bool] | None:
     """For each line whether the library holds it for article text; None without a sound vote."""
-    if depth > MAX_DEPTH or sum(1 for _ in root.iter()) > MAX_ELEMENTS:
+    if depth > MAX_DEPTH or elements > MAX_ELEMENTS:
         return None
     paragraphs = _main_text(root)
     if not paragraphs:
@@ -51,7 +54,7 @@ def vote(root: lxml.html.HtmlElement, lines: Sequence[Line], depth: int) -> list
     votes = []
     for line in lines:
         squeezed = _squeezed(line.text)
-        short = len(squeezed) <= WHOLE_LINE
+        short = len(squeezed) <= WHOLE_LINE and "\t" not in line.text
         votes.append(bool(squeezed) and (squeezed in whole if short else squeezed in joined))
     prose = [(len(line.text), voted) for line, voted in zip(lines, votes, strict=True)
              if is_prose(line)]  # fmt: skip

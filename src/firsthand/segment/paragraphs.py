@@ -14,8 +14,10 @@ CREDIT_START = re.compile(
     r"(?:by|source|via|from|photo|image|par|автор|источник|المصدر|بقلم)\b", re.IGNORECASE
 )
 
-DATED = re.compile(r"^\W{0,3}(?:\w{1,12}\W{1,3}){0,4}(?:19|20|21)\d\d\W{0,3}$")
-"""A line that ends with a year is a date line."""
+DATED = re.compile(
+    r"^\W{0,3}(?:\w{1,12}\W{1,3}){0,4}(?:19|20|21)\d\d(?:\W{1,3}\d\d?[:.h]\d\d)?\W{0,3}$"
+)
+"""A line that ends with a year or a time of that day is a date line."""
 
 HEADING_WORDS = range(2, 19)
 """Words of a line that can head the text below it where no element says so."""
