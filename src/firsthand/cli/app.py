@@ -12,7 +12,7 @@ from typing import Final
 import typer
 
 from firsthand import __version__
-from firsthand.cli import fetching, look, pages, work
+from firsthand.cli import fetching, look, pages, serving, work
 from firsthand.cli.output import say_error
 from firsthand.errors import FirsthandError
 
@@ -25,7 +25,7 @@ app: Final = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
-for group in (pages, fetching, work, look):
+for group in (pages, fetching, work, look, serving):
     group.register(app)
 
 

@@ -10,7 +10,7 @@ from firsthand.publish import read
 from firsthand.publish.claim_views import ClaimView, claim_views
 from firsthand.publish.told import sources_of, told_by_ids
 
-PLOT_PX = 300
+PLOT_PX = 190
 """Width of the shared axis in pixels."""
 MARGIN = 0.05
 

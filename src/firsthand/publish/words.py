@@ -102,6 +102,20 @@ PRECISION: Final = {
     "country": "known to the country only",
     "region": "known to the region",
 }
+TYPE: Final = {
+    "shelling_artillery": "shelling or artillery fire",
+    "advance_territorial_change": "advance, change of control",
+    "control_of_territory": "control of territory",
+    "siege_state": "siege",
+    "siege_broken": "siege broken",
+    "movement_of_forces": "movement of forces",
+    "humanitarian_condition": "humanitarian conditions",
+    "disaster_natural": "natural disaster",
+    "disaster_man_made": "man-made disaster",
+    "statement_accusation": "statement or accusation",
+    "suicide_car_bomb": "suicide or car bomb",
+}
+"""Event types whose names do not read well as they stand in the records."""
 MONTHS: Final = (
     "January",
     "February",
@@ -125,7 +139,7 @@ def label(table: dict[str, str], value: str) -> str:
 
 def kind(value: str) -> str:
     """A type name of the records as words ("siege_broken" -> "Siege broken")."""
-    words = _(value.replace("_", " "))
+    words = label(TYPE, value)
     return words[:1].upper() + words[1:]
 
 
