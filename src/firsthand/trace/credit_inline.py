@@ -1,0 +1,158 @@
+"""Credits inside sentences with what they cover: the clause, and where it goes on."""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+from typing import Final
+
+from firsthand.model.document import Document, Quotation, Segments
+from firsthand.model.record import Range
+from firsthand.trace.covers import Layout, quoted_block, quotes_below
+from firsthand.trace.credit_drafts import Draft, meets_any
+from firsthand.trace.credit_matches import Found, Reading
+from firsthand.trace.credit_scope import Scope, continues, sentence_scope
+from firsthand.trace.credit_sentences import MAX_SENTENCE, match_sentences
+
+CONTINUED_KINDS: Final = frozenset({"agency", "institution", "outlet"})
+"""Sources whose report goes on into a sentence with "also"; a person's is not assumed to."""
+MAX_IN_SENTENCE: Final = 12
+"""Credits of one sentence that are looked at for the end of a clause."""
+
+
+def inline_drafts(
+    reading: Reading,
+    document: Document,
+    segments: Segments,
+    layout: Layout,
+    taken: Sequence[Range],
+) -> list[Draft]:
+    """The credits inside sentences of article text, with the part each speaks for."""
+    places = _Places(layout, segments)
+    sentences = [one for one in segments.sentences if places.is_prose(one)]
+    found = [
+        one
+        for one in match_sentences(reading, sentences, document.language)
+        if not one.own and not meets_any(one, taken)
+    ]
+    drafts = [
+        _draft(sentences, found[number : number + MAX_IN_SENTENCE], places, layout)
+        for number in range(len(found))
+    ]
+    credited = {one.line for one in found}
+    return [
+        _continued(draft, one, sentences, credited, places)
+        for draft, one in zip(drafts, found, strict=True)
+        if draft.covers
+    ]
+
+
+def _draft(
+    sentences: Sequence[Range], found: Sequence[Found], places: "_Places", layout: Layout
+) -> Draft:
+    """The first of the matches (the others may end its clause) with what it speaks for."""
+    one, text = found[0], layout.text
+    sentence = sentences[one.line]
+    paragraph = places.paragraph(sentence)
+    quotations = _within(layout.quotations, paragraph.start, sentence.end)
+    clause = _clause(text, sentence, found)
+    scope = sentence_scope(text, one, clause, paragraph, quotations)
+    if one.rule.covers == "reaction":
+        scope = Scope(_reaction(one, sentence, layout), "leading", quoted=False)
+    elif one.rule.covers == "quotes":
+        scope = Scope(quotes_below(one.start, layout), "leading", quoted=True)
+    return Draft(
+        start=one.start,
+        end=one.end,
+        name=one.named.name,
+        source_kind=one.named.kind,
+        kind="quoted" if scope.quoted else "cited",
+        position=scope.position,
+        covers=scope.ranges,
+        rule=one.rule.name,
+    )
+
+
+def _continued(
+    draft: Draft,
+    one: Found,
+    sentences: Sequence[Range],
+    credited: Collection[int],
+    places: "_Places",
+) -> Draft:
+    """The draft, with the next sentence where it goes on with the same report."""
+    after = one.line + 1
+    if one.named.kind not in CONTINUED_KINDS or after >= len(sentences) or after in credited:
+        return draft
+    if not places.goes_on(sentences[one.line], sentences[after]):
+        return draft
+    return replace(draft, covers=(*draft.covers, _bare(places.text, sentences[after])))
+
+
+def _within(quotations: Sequence[Quotation], start: int, end: int) -> Sequence[Quotation]:
+    """The quotations that begin in a range; they are sorted by start."""
+    low = bisect_left(quotations, start, key=lambda one: one.start)
+    return quotations[low : bisect_right(quotations, end, key=lambda one: one.start)]
+
+
+def _clause(text: str, sentence: Range, found: Sequence[Found]) -> Range:
+    """The sentence, up to the next credit set off by a comma after the first of `found`."""
+    one = found[0]
+    later = [
+        other.start
+        for other in found[1:]
+        if other.line == one.line and other.start > one.end and _set_off(text, other.start)
+    ]
+    end = min(sentence.end, sentence.start + MAX_SENTENCE)
+    return Range(start=sentence.start, end=min(later, default=end))
+
+
+def _set_off(text: str, start: int) -> bool:
+    return text[max(0, start - 3) : start].rstrip()[-1:] == ","
+
+
+class _Places:
+    """Where sentences stand: in which paragraph, and whether in article text."""
+
+    def __init__(self, layout: Layout, segments: Segments) -> None:
+        lines = layout.lines
+        self.text = layout.text
+        self._lines = lines
+        self._line_starts = [line.start for line in lines]
+        self._paragraphs = segments.paragraphs
+        self._starts = [one.start for one in segments.paragraphs]
+
+    def is_prose(self, sentence: Range) -> bool:
+        """Whether a sentence stands on a line that can be covered."""
+        at = bisect_right(self._line_starts, sentence.start) - 1
+        return at >= 0 and self._lines[at].is_text and sentence.start < self._lines[at].end
+
+    def paragraph(self, sentence: Range) -> Range:
+        """The line a sentence stands on, or its paragraph where that is longer."""
+        at = bisect_right(self._line_starts, sentence.start) - 1
+        line = self._lines[at]
+        low, high = line.start, line.end
+        found = bisect_right(self._starts, sentence.start) - 1
+        if found >= 0 and self._paragraphs[found].end > sentence.start:
+            low = max(low, self._paragraphs[found].start)
+        return Range(start=low, end=max(high, sentence.end))
+
+    def goes_on(self, sentence: Range, after: Range) -> bool:
+        """Whether the next sentence goes on with the report of this one, in its paragraph."""
+        same = self.paragraph(after).start == self.paragraph(sentence).start
+        return same and continues(self.text, after)
+
+
+def _bare(text: str, sentence: Range) -> Range:
+    """A sentence without its closing stop."""
+    end = sentence.end
+    while end > sentence.start and text[end - 1] in ".… \t\r\n":
+        end -= 1
+    return Range(start=sentence.start, end=end)
+
+
+def _reaction(found: Found, sentence: Range, layout: Layout) -> tuple[Range, ...]:
+    """What reacts to a report: the quoted block that the sentence introduces, or the sentence."""
+    at = next((line.index for line in layout.lines if line.start <= found.start < line.end), None)
+    introduces = layout.text[sentence.start : sentence.end].rstrip().endswith(":")
+    block = quoted_block(at + 1, layout) if at is not None and introduces else None
+    return (block or _bare(layout.text, sentence),)
