@@ -81,6 +81,9 @@ class Registry:
         found: list[RegistryMention] = []
         place = 0
         while place < len(words):
+            if words[place][0] not in self._trie:
+                place += 1
+                continue
             length, alias = self._longest(words, place, text)
             if alias is None:
                 place += 1

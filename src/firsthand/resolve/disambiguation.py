@@ -29,7 +29,7 @@ _AROUND_SEAT: Final = -1.5
 """A division after its main town of the same name: unless said otherwise people mean the town."""
 _MAIN_SHARE: Final = 0.3
 _PRIOR: Final = {
-    "country": 5.0,
+    "country": 5.5,
     "country_at_capital": 4.0,
     "region": 4.6,
     "sea": 4.4,

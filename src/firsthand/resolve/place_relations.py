@@ -38,6 +38,11 @@ _NEAR: Final = re.compile(
 )
 _BETWEEN: Final = re.compile(r"\bbetween\s(?:the\s)?(?:\w{1,15}\sof\s)?$", re.IGNORECASE)
 _AND: Final = re.compile(r"^\sand\s(?:the\s)?(?:\w{1,15}\sof\s)?$")
+_TRIGGERS: Final = frozenset(
+    ["of", "from", "outside", "near", "nearby", "around", "to", "bordering"]
+)
+"""The last word but for an article of every relation: a cheap test before the patterns."""
+_TRIGGER_BACK: Final = 40
 _NUMBERS: Final = {
     word: float(number)
     for word, number in (
@@ -59,6 +64,8 @@ def relate(text: str, place: Place) -> Place:
     if place.start is None or place.lat is None or place.lon is None or place.demonym:
         return place
     before = text[max(0, place.start - _BACK) : place.start]
+    if _TRIGGERS.isdisjoint(before[-_TRIGGER_BACK:].lower().split()):
+        return place
     found = _BEFORE.search(before)
     if found and (found["bearing"] or found["distance"]):
         return _offset(place, found)

@@ -100,24 +100,19 @@ def tokenise(text: str) -> list[Token]:
         word = match.group()
         first = word[0]
         gap = text[before:start] if before >= 0 else "\n"
-        initial = gap != " " and bool(_SENTENCE_BREAK.search(gap))
-        joined = gap in _JOINERS
-        if gap == ". ":
-            joined = tokens[-1].lower in _ABBREVIATED
-            initial = not joined
-        tokens.append(
-            Token(
-                start,
-                end,
-                word,
-                word.lower(),
-                first.isupper() or (first.isalpha() and not first.islower()),
-                initial,
-                joined,
-            )
-        )
+        joined, initial = (True, False) if gap == " " else _link(gap, tokens)
+        capital = first.isupper() or (not first.islower() and first.isalpha())
+        tokens.append(Token(start, end, word, word.lower(), capital, initial, joined))
         before = end
     return tokens
+
+
+def _link(gap: str, tokens: Sequence[Token]) -> tuple[bool, bool]:
+    """Whether a gap joins the words around it, and whether it begins a sentence or line."""
+    if gap == ". " and tokens:
+        joined = tokens[-1].lower in _ABBREVIATED
+        return joined, not joined
+    return gap in _JOINERS, _SENTENCE_BREAK.search(gap) is not None
 
 
 def _base_forms(token: Token) -> Iterator[tuple[int, str]]:

@@ -41,8 +41,11 @@ def unknown_names(
         run = _run_after(tokens, place, words, taken) or _run_before(tokens, place, words, taken)
         if run:
             found.setdefault(run[0], _mention(text, tokens, run, precision))
-    for place in range(len(tokens)):
-        run = _listed(text, tokens, place, words, taken, firsts) if place not in taken else None
+    articles = words.classes["article"]
+    for place, token in enumerate(tokens):
+        if place in taken or not (token.capital or token.lower in articles):
+            continue
+        run = _listed(text, tokens, place, words, taken, firsts)
         if run:
             found.setdefault(run[0], _mention(text, tokens, run, None))
     for run, precision in _tagged(tokens, entities, taken):
