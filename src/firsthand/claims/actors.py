@@ -272,9 +272,9 @@ def _of_noun(cast: Cast) -> None:
         word = sentence.low[following.start - 1]
         if word == "of":
             object_like = happening.type in word_set("of_is_object")
-            cast.take(following, happening.object_role if object_like else happening.subject_role)
+            cast.take(following, happening.object_role if object_like else happening.noun_role)
         elif word in ("by", "from"):
-            cast.take(following, happening.subject_role)
+            cast.take(following, happening.noun_role)
         elif word in ("against", "on", "at", "with"):
             cast.take(following, happening.object_role)
 
@@ -284,23 +284,23 @@ def _modifiers(cast: Cast, phrase: Phrase) -> None:
     sentence, happening = cast.sentence, cast.happening
     start, head = phrase.start, happening.head if happening.clause is None else phrase.head
     if sentence.low[start] in PLURAL_PRONOUNS | SINGULAR_PRONOUNS:
-        cast.take(Phrase(start, start + 1, start), happening.subject_role)
+        cast.take(Phrase(start, start + 1, start), happening.noun_role)
     for i in range(start, min(head, phrase.end)):
         word = sentence.low[i]
         if sentence.tags[i] == "PS":
-            cast.take(Phrase(start, i, i - 1), happening.subject_role)
+            cast.take(Phrase(start, i, i - 1), happening.noun_role)
             return
         if word in source_nouns() and sentence.tags[i] in ("NN", "JJ"):
-            cast.take(Phrase(i, i + 1, i), happening.subject_role)
+            cast.take(Phrase(i, i + 1, i), happening.noun_role)
         elif "-" in word and word.rsplit("-", 1)[1] in ("held", "controlled", "besieged", "run"):
             _compound(cast, i)
         elif sentence.words[i] in demonyms():
             end = i + 2 if sentence.low[i + 1] in source_nouns() else i + 1
-            cast.take(Phrase(i, end, end - 1), happening.subject_role)
+            cast.take(Phrase(i, end, end - 1), happening.noun_role)
             return
     for name in cast.known.inside((sentence.begins[start], sentence.ends[head])):
         if name.label in ("ORG", "PER") and name.last <= head:
-            cast.take(Phrase(name.first, name.last, name.last - 1), happening.subject_role)
+            cast.take(Phrase(name.first, name.last, name.last - 1), happening.noun_role)
 
 
 def _compound(cast: Cast, i: int) -> None:
@@ -315,7 +315,7 @@ def _compound(cast: Cast, i: int) -> None:
         Actor(
             name=word,
             actor_kind=kind,  # type: ignore[arg-type]
-            role=cast.happening.subject_role,  # type: ignore[arg-type]
+            role=cast.happening.noun_role,  # type: ignore[arg-type]
             as_written=word,
             start=begin,
             end=begin + len(word),

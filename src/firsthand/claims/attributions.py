@@ -215,7 +215,7 @@ def _object_content(place: Place, cue: Cue, earlier: list[Report]) -> Report | N
     if source is None and not earlier:
         return None
     start = verb.end
-    if cue.takes == "i":
+    if "i" in cue.takes:
         if sentence.low[start : start + 1] in (["on"], ["for"]):
             start += 1
         if not _has(sentence, start, ("to",), place):

@@ -7,6 +7,8 @@ from firsthand.claims.phrases import Phrase, VerbGroup, noun_phrases, verb_group
 from firsthand.claims.tokens import Sentence, trim
 
 JOINERS = frozenset(("and", "or", ",", "&", "as", "well"))
+QUOTE_ENDS = frozenset(",.?!…")
+"""Marks before a closing quotation mark, behind which a clause of the teller's begins."""
 STRONG = frozenset(";:—–()")
 
 
@@ -128,7 +130,7 @@ def _boundary(sentence: Sentence, left: VerbGroup, right: VerbGroup, phrases: li
     for j in between:
         if tags[j] == "WH" or (tags[j] == "SC" and low[j] != "like"):
             return j
-        if low[j] in STRONG:
+        if low[j] in STRONG or (tags[j] == "QT" and low[j - 1] in QUOTE_ENDS):
             return j + 1
     for j in between:
         if tags[j] == "PP" and low[j] == "with" and _participial(sentence, right):

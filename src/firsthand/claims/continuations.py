@@ -6,12 +6,14 @@ from firsthand.claims.clauses import Parsed
 from firsthand.claims.lexicon import word_set
 from firsthand.claims.phrases import Phrase
 from firsthand.claims.quotes import Quotes, is_scare
-from firsthand.claims.said import Range, Report, offsets
+from firsthand.claims.said import Range, Report, closes, cue_of, offsets, own_subject
 from firsthand.model.document import Quotation
 
 SPEECH = frozenset(("say", "report", "confirm", "claim", "quote", "predict", "order", "propose"))
 CUE_SENTENCE = 160
 """Characters of one short sentence with a cue, between two parts of one quotation."""
+CUE_WORDS = 14
+"""Words of a sentence that is only a cue and whom it was said to."""
 GOES_ON_WORDS = 12
 """A sentence goes on with the report before it where such a word is among its first words."""
 
@@ -20,13 +22,46 @@ def continued(
     reports: list[Report], parsed: Sequence[Parsed], quotes: Quotes, text: str
 ) -> list[Report]:
     """The reports with what belongs to them added, and the implicit ones, in reading order."""
-    found = list(reports)
+    found = [*reports, *_set_apart(reports, parsed, quotes)]
     for quotation in quotes.spans:
         if is_scare(quotation, text) or _covered(quotation, found):
             continue
         _place_quotation(quotation, found, parsed, text)
     _go_on(found, parsed)
     return sorted(found, key=lambda report: (report.head, report.content[0]))
+
+
+def _set_apart(reports: Sequence[Report], parsed: Sequence[Parsed], quotes: Quotes) -> list[Report]:
+    """Cues that stand in a sentence of their own behind a quotation: "“Why now?” Dahl asked."."""
+    heads = {report.sentence for report in reports}
+    found: list[Report] = []
+    for number in range(1, len(parsed)):
+        item, before = parsed[number], parsed[number - 1].sentence
+        quotation = quotes.at(before.end - 1)
+        if number in heads or quotation is None or before.paragraph != item.sentence.paragraph:
+            continue
+        if quotation.end > before.end or len(item.sentence) > CUE_WORDS or not item.clauses:
+            continue
+        report = _lone_cue(item, number, (quotation.start, quotation.end))
+        if report is not None:
+            found.append(report)
+    return found
+
+
+def _lone_cue(item: Parsed, number: int, content: Range) -> Report | None:
+    """The report of a sentence that is nothing but "Dahl asked"."""
+    clause, sentence = item.clauses[0], item.sentence
+    cue, subject = cue_of(item, clause), own_subject(clause)
+    if cue is None or subject is None or not closes(sentence, clause.verb.end):
+        return None
+    verb = clause.verb
+    span = (sentence.begins[verb.start], sentence.ends[verb.head])
+    source = offsets(sentence, subject.start, verb.start)
+    head = sentence.low[subject.head]
+    return Report(
+        [source] if source else [], [span], [content], cue.type, "", "apart", number, span[0],
+        source_head=head,
+    )  # fmt: skip
 
 
 def _covered(quotation: Quotation, reports: Sequence[Report]) -> bool:

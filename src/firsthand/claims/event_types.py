@@ -28,6 +28,8 @@ TOPICS = {
     "aid": "aid_delivery",
 }
 """The type of a clause without an event predicate, by what its words are about."""
+PARTITIVE = 4
+"""Words behind "most", "parts" or "dozens" in which what is meant is named."""
 TOPIC_ORDER = tuple(TOPICS)
 
 
@@ -123,6 +125,8 @@ def _object_fits(sentence: Sentence, clause: Clause, wanted: str) -> bool:
     if wanted == "name":
         return sentence.tags[found.head] == "NP"
     words = sentence.low[found.start : found.end]
+    if sentence.low[found.end : found.end + 1] == ["of"]:
+        words = sentence.low[found.start : found.end + PARTITIVE]
     if any(wanted in classes_of(word) for word in words):
         return True
     return wanted == "place" and sentence.tags[found.head] == "NP"

@@ -45,6 +45,8 @@ class Happening:
     """False for a bare event noun, which needs an actor to be a claim."""
     presupposed: bool = False
     """Whether an adjective presupposes it, so that saying it again adds nothing."""
+    noun_role: str = "agent"
+    """Role of whom the event noun itself names: "a rebel siege"."""
     subject_role: str = "agent"
     object_role: str = "target"
 
@@ -154,7 +156,7 @@ def _supported(parsed: Parsed, clause: Clause, place: tuple[int, TypeRow]) -> Ha
     subject_role = row.subject if after else "subject"
     if after and undergoes:
         subject_role = row.object
-    return replace(made, noun=phrase, subject_role=subject_role)
+    return replace(made, noun=phrase, subject_role=subject_role, noun_role=row.subject)
 
 
 def _main_noun(
@@ -254,6 +256,7 @@ def _of_nouns(
                 None,
                 phrase,
                 anchored=links > 0,
+                noun_role=row.subject,
                 subject_role=row.subject,
                 object_role=row.object,
             )
@@ -325,6 +328,7 @@ def _of_adjectives(parsed: Parsed) -> list[Happening]:
                 None,
                 phrase,
                 presupposed=True,
+                noun_role=row.subject,
                 subject_role=row.subject,
                 object_role=row.object,
             )

@@ -85,7 +85,7 @@ def _hedge(report: Report) -> Modality:
 
 def _own(sentence: Sentence, happening: Happening) -> Modality:
     clause = happening.clause
-    if sentence.low[-1] == "?":
+    if "?" in sentence.low[-2:] or "?" in sentence.low[happening.end : happening.end + 2]:
         return "opinion"
     start = happening.start if clause is None else min(clause.start, clause.verb.start)
     text = f" {' '.join(sentence.low[start : happening.end])} "

@@ -182,7 +182,7 @@ def _recipient(place: Place, cue: Cue) -> Phrase | None:
         or place.clause.verb.passive
     ):
         return None
-    if cue.takes == "i":
+    if "i" in cue.takes:
         return None
     first = place.clause.verb.end
     return next((p for p in place.parsed.phrases if p.start == first), None)
@@ -215,7 +215,7 @@ def content_end(place: Place, start: int) -> int:
             continue
         before = clause.start - 1
         opener = sentence.low[before] if before >= 0 else ""
-        trailing = opener in (",", "”", '"') and _closes(sentence, clause.verb.end)
+        trailing = opener in (",", "”", '"') and closes(sentence, clause.verb.end)
         subject = own_subject(clause)
         joined = opener in ("but", "while", "and", "although", ";") and clause.verb.finite
         contrast = joined and (subject is not None or not sentence.quoted[before])
@@ -237,7 +237,7 @@ def _relative_end(place: Place, start: int, end: int) -> int:
     return end
 
 
-def _closes(sentence: Sentence, k: int) -> bool:
+def closes(sentence: Sentence, k: int) -> bool:
     """Whether nothing that could be content follows a cue at `k`."""
     tags, low = sentence.tags, sentence.low
     for j in range(k, len(sentence)):
@@ -258,4 +258,4 @@ def is_trailing(place: Place) -> bool:
         return False
     before = sentence.low[first - 1]
     quoted = sentence.tags[first - 1] == "QT" or before in (",", "–", "—", "-")
-    return quoted and _closes(sentence, clause.verb.end)
+    return quoted and closes(sentence, clause.verb.end)

@@ -54,7 +54,9 @@ def _forms(row: dict[str, str]) -> list[tuple[str, str]]:
     lemma = row["lemma"]
     past = row["past"] or _past(lemma)
     participle = row["participle"] or _past(lemma)
+    regular = [(lemma + "ed", "DN")] if past.endswith("t") and past[:-1] == lemma else []
     return [
+        *regular,
         (lemma, "B"),
         (_third(lemma), "Z"),
         (past, "D"),
