@@ -47,6 +47,9 @@ MUTATIONS: dict[str, tuple[str, str]] = {
 """What each mutation takes out of the pages."""
 
 
+PRESS = ("outlet", "agency")
+
+
 def norm(text: str | None) -> str:
     """A name for comparison."""
     return re.sub(r"\W+", " ", (text or "").casefold()).removeprefix("the ").strip()
@@ -161,8 +164,12 @@ class Score:
         }
 
     def credits(self) -> dict[str, float]:
-        """Credits by words and source."""
+        """Credits of outlets and agencies by words and source.
+
+        Credits of institutions and persons are optional: the truth lists them as attributions.
+        """
         ours, hits = self.ours_on("credits"), 0
+        named = {p: [r for r in rows if r["source_kind"] in PRESS] for p, rows in ours.items()}
         for page in self.page_of:
             theirs = [row for row in self.truth["credits"] if row["page"] == page]
 
@@ -174,8 +181,8 @@ class Score:
                     near if near >= 0.5 and same_name(a["cited_source"], b["cited_source"]) else 0
                 )
 
-            hits += len(pair(ours[page], theirs, score))
-        return f1(hits, len(self.tables["credits"]), len(self.truth["credits"]))
+            hits += len(pair(named.get(page, []), theirs, score))
+        return f1(hits, sum(map(len, named.values())), len(self.truth["credits"]))
 
     def pairs_of_claims(self) -> list[tuple[Row, Row]]:
         """Our claims paired with true ones."""
