@@ -1,11 +1,15 @@
 """Scores credits, their covers and the voices against the hand annotation of two real pages.
 
 Run: python bench/score_credits.py [--details]
+     python bench/generate.py --pages 400 --seed 11 --out pile --format txt --words 300
+     python bench/score_credits.py --generated pile
 The annotation is read from ../shared beside the repository, or from $FIRSTHAND_SHARED.
 A credit counts as found where its words overlap a gold credit's by half of the shorter and both
 name one source; pairs are one to one. Voices: share of the gold segments' characters with the
 gold speaker. Documents are cut as the annotation cuts them, so that only trace is measured;
-furniture is the annotation's `boilerplate`.
+furniture is the annotation's `boilerplate`. On a generated pile, every credit of its truth must be
+found (same words by half, same source); `extra` counts line credits that its truth lacks. Covers
+of its excerpts are bounded by what no page shows (where a copied run ends), so IoU is lower there.
 """
 
 import argparse
@@ -23,6 +27,7 @@ from firsthand.model.lineage import Credit
 from firsthand.model.page import Block, Furniture, Page
 from firsthand.registry import packaged_registry
 from firsthand.segment.stage import segment_document
+from firsthand.trace.credit_grammar import all_rules
 from firsthand.trace.credits import find_credits
 from firsthand.trace.voices import find_voices
 
@@ -41,48 +46,75 @@ class GoldPage:
     segments: list[Segments]
 
 
-def gold_page(path: Path, *, outlet: bool) -> GoldPage:
-    """The annotated page; `outlet`: whether its outlet is given, as extract may find it."""
-    gold = json.loads(path.read_text(encoding="utf-8"))
-    content = (SHARED / "seeds" / gold["file"].rsplit("/", 1)[-1]).read_bytes()
-    text = content.decode("utf-8")
+def plain_page(text: str, source: str, content: bytes, furniture: tuple[Furniture, ...]) -> Page:
+    """A page of plain text, a block a line."""
     digest = sha256(content)
-    page = Page(
-        page_id=page_id(digest, gold["file"]),
-        source=gold["file"],
+    lines = re.finditer(r"[^\r\n]*\S[^\r\n]*", text)
+    return Page(
+        page_id=page_id(digest, source),
+        source=source,
         sha256=digest,
         media_type="text/plain",
         captured_at="",
         text_version=1,
         text=text,
-        blocks=tuple(
-            Block(start=m.start(), end=m.end(), path="")
-            for m in re.finditer(r"[^\r\n]*\S[^\r\n]*", text)
-        ),
-        furniture=tuple(
+        blocks=tuple(Block(start=m.start(), end=m.end(), path="") for m in lines),
+        furniture=furniture,
+    )
+
+
+def plain_document(
+    page: Page,
+    span: tuple[int, int],
+    title: tuple[int, int] | None,
+    outlet: str | None,
+    number: int,
+) -> Document:
+    """An article cut as the truth cuts it."""
+    start, end = span
+    first = page.text[start : start + 40]
+    return Document(
+        document_id=document_id(page.page_id, number, "", first),
+        page_id=page.page_id,
+        ordinal=number,
+        start=start,
+        end=end,
+        title=page.text[title[0] : title[1]] if title else None,
+        title_start=title[0] if title else None,
+        title_end=title[1] if title else None,
+        byline=None,
+        outlet=outlet,
+        outlet_basis=None,
+        published=None,
+        published_basis=None,
+        published_reason="not given",
+        dateline=None,
+        language="en",
+        url=None,
+    )
+
+
+def gold_page(path: Path, *, outlet: bool) -> GoldPage:
+    """The annotated page; `outlet`: whether its outlet is given, as extract may find it."""
+    gold = json.loads(path.read_text(encoding="utf-8"))
+    content = (SHARED / "seeds" / gold["file"].rsplit("/", 1)[-1]).read_bytes()
+    text = content.decode("utf-8")
+    page = plain_page(
+        text,
+        gold["file"],
+        content,
+        tuple(
             Furniture(start=b["start"], end=b["end"], kind="other", basis="form")
             for b in gold["boilerplate"]
         ),
     )
     documents = [
-        Document(
-            document_id=document_id(page.page_id, number, "", text[a["start"] : a["start"] + 40]),
-            page_id=page.page_id,
-            ordinal=number,
-            start=a["start"],
-            end=a["end"],
-            title=a["title"]["text"],
-            title_start=a["title"]["start"],
-            title_end=a["title"]["end"],
-            byline=None,
-            outlet=a["outlet"] if outlet else None,
-            outlet_basis=None,
-            published=None,
-            published_basis=None,
-            published_reason="test",
-            dateline=None,
-            language="en",
-            url=None,
+        plain_document(
+            page,
+            (a["start"], a["end"]),
+            (a["title"]["start"], a["title"]["end"]),
+            a["outlet"] if outlet else None,
+            number,
         )
         for number, a in enumerate(gold["articles"], 1)
     ]
@@ -95,7 +127,8 @@ def same(gold: dict, name: str) -> bool:
     """Whether a predicted name is the gold source: its words, spelling variants levelled."""
     theirs = gold["cited_source"].split(" (")[0]
     entry = packaged_registry().canonical(theirs)
-    names = {gold["cited_source"], theirs, entry.name if entry else theirs}
+    initials = "".join(word[0] for word in theirs.split())
+    names = {gold["cited_source"], theirs, entry.name if entry else theirs, initials}
     mine = _words(name)
     return bool(mine) and any(mine <= _words(one) or _words(one) <= mine for one in names)
 
@@ -206,12 +239,64 @@ def show(one: GoldPage, found: list[Credit], pairs: list[tuple[dict, Credit]]) -
             print(f"  EXTRA {credit.rule} {credit.text!r} = {credit.cited_source}")
 
 
+def generated(folder: Path) -> None:
+    """Score line credits on a pile of bench/generate.py, and time the stage's share on it."""
+    rows = [json.loads(line) for line in (folder / "truth.jsonl").read_text("utf-8").splitlines()]
+    on_lines = {rule.name for rule in all_rules() if rule.where != "inline"}
+    n_gold = n_match = n_extra = words = 0
+    ious = []
+    seconds = 0.0
+    for row in rows:
+        page, documents = generated_page(folder, row)
+        segments = [segment_document(page, document) for document in documents]
+        started = time.process_time()
+        found = find_credits(page, documents, segments)
+        seconds += time.process_time() - started
+        words += len(page.text.split())
+        golds = [
+            {
+                "start": one["start"],
+                "end": one["end"],
+                "cited_source": one["cited"],
+                "covers": [{"start": low, "end": high} for low, high in one["covers"]],
+            }
+            for one in row.get("credits", ())
+        ]
+        pairs = matched(golds, found)
+        n_gold, n_match = n_gold + len(golds), n_match + len(pairs)
+        ious += [iou(chars(gold["covers"]), chars(credit.covers)) for gold, credit in pairs]
+        taken = {id(credit) for _, credit in pairs}
+        n_extra += sum(c.rule in on_lines and id(c) not in taken for c in found)
+    print(f"generated: {len(rows)} pages, gold {n_gold} R {n_match / max(n_gold, 1):.3f}")
+    print(f"extra line credits {n_extra}; covers: mean IoU {sum(ious) / max(len(ious), 1):.3f}")
+    print(f"CPU {500_000 * seconds / max(words, 1):.2f} ms per 500 words")
+
+
+def generated_page(folder: Path, row: dict) -> tuple[Page, list[Document]]:
+    """A page of a generated pile with its documents as the truth cuts them."""
+    content = (folder / "pages" / row["source"]).read_bytes()
+    text = content.decode("utf-8")
+    page = plain_page(text, row["source"], content, ())
+    documents = []
+    for number, one in enumerate(row["documents"], 1):
+        at = text.rfind(one["title"], 0, one["start"])
+        title = (at, at + len(one["title"])) if at >= 0 else None
+        start = at if at >= 0 else one["start"]
+        document = plain_document(page, (start, one["end"]), title, row["outlet"], number)
+        documents.append(document)
+    return page, documents
+
+
 def main() -> None:
     """Score the annotated pages, or say that they are not there."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--details", action="store_true")
     parser.add_argument("--no-outlet", action="store_true", help="documents without outlet")
+    parser.add_argument("--generated", type=Path, help="a pile of bench/generate.py, as text")
     given = parser.parse_args()
+    if given.generated is not None:
+        generated(given.generated)
+        return
     paths = sorted((SHARED / "gold").glob("[0-9]*.json")) if SHARED.is_dir() else []
     if not paths:
         sys.exit(

@@ -213,7 +213,8 @@ def accepts(rule: Rule, named: Named, line: Line | None = None) -> bool:
     In furniture, where names stand everywhere, only sources known as press count.
     """
     if rule.names == "press":
-        return named.is_press
+        # "(Bridge Authority)" closes a text it gave; "told the Bridge Authority" credits nobody.
+        return named.is_press or (line is not None and named.is_body)
     if rule.names == "known":
         return named.is_known_press
     if rule.names == "speaker":

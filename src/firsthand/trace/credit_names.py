@@ -46,6 +46,11 @@ class Named:
         return self.is_press and self.evidence != "letters"
 
     @property
+    def is_body(self) -> bool:
+        """Whether it is an institution by the register or its form."""
+        return self.kind == "institution" and self.evidence in {"register", "form"}
+
+    @property
     def speaks(self) -> bool:
         """Whether a mere "X said" of it counts: no bare letters, no unknown names."""
         return self.evidence in {"register", "title", "form", "page"}
