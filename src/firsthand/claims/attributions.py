@@ -76,7 +76,7 @@ def _verbal(place: Place, cue: Cue, earlier: list[Report]) -> Report | None:
     start, recipient = complement_start(place, cue)
     if start < 0:
         return _object_content(place, cue, earlier)
-    if cue.takes == "q" and place.quotes.at(place.sentence.begins[start]) is None:
+    if cue.takes == "q" and not place.sentence.quoted[min(start + 1, len(place.sentence) - 1)]:
         return None
     report = _report(place, cue, "clause", *_preposed(place, earlier))
     report.content = _forward(place, start)
@@ -115,6 +115,8 @@ def _preposed(place: Place, earlier: Sequence[Report] = ()) -> tuple[Range | Non
 def _forward(place: Place, start: int) -> list[Range]:
     """Content after the cue; a quotation that opens it is taken to its end."""
     sentence = place.sentence
+    if start >= len(sentence):
+        return []
     quotation = place.quotes.at(sentence.begins[start])
     end = content_end(place, start)
     found = offsets(sentence, start, end)

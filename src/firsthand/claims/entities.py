@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from firsthand.claims.lexicon import (
     demonyms,
+    english_words,
     given_names,
     instruments,
     name_nouns,
@@ -169,6 +170,9 @@ def _name(
     if end - start == 1:
         word = low[start]
         if word in closed_words() and not sentence.words[start].isupper():
+            return None
+        opens = start == 0 or sentence.tags[start - 1] == "QT"
+        if opens and word in english_words() and word not in given_names():
             return None
         if (word in common or word in source_nouns()) and not ACRONYM.match(sentence.words[start]):
             return None

@@ -12,6 +12,7 @@ TITLES = "lexicons/speaker_titles.tsv"
 NAMES = "lexicons/claim_name_nouns.tsv"
 INSTRUMENTS = "lexicons/instrument_terms.tsv"
 WORD_SETS = "lexicons/claim_word_sets.tsv"
+ENGLISH = "gazetteers/english_words.tsv"
 GIVEN = "gazetteers/given_names.tsv"
 COUNTRIES = "gazetteers/countries.tsv"
 
@@ -103,6 +104,12 @@ def demonyms() -> frozenset[str]:
     for row in read_table(COUNTRIES):
         words.update(part for part in row["demonyms"].split("|") if part)
     return frozenset(words)
+
+
+@cache
+def english_words() -> frozenset[str]:
+    """Common words of English, lower case."""
+    return frozenset(next(iter(row.values())).lower() for row in read_table(ENGLISH))
 
 
 @cache

@@ -1,0 +1,115 @@
+"""The stage as a whole: offsets, ids, order, languages and hostile input."""
+
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from claims.reader import document_of, records
+from firsthand.claims.stage import STAGE, read_document
+from firsthand.config import Settings
+from firsthand.model.claim import Attribution, Claim, Entity, LoadedTerm
+from firsthand.model.document import Document, Segments
+from firsthand.model.page import Page
+from firsthand.model.problem import Problem
+from firsthand.model.record import Record, Span
+from firsthand.resources import read_table
+from firsthand.stage import Context, Rows
+
+PIECES = (
+    "The army said ", "rebels took Ghan", ", according to ", "the mayor", ".", " ", "\n", "“", "”",
+    "killing nine people", "which ", "that ", "and ", "denied ", "if ", "Ana Sorel", "12 tanks",
+    "(", ")", ":", "—", "’s ", "besieged city", "to ", "was ", "reports that ", "“No,” ", "?",
+    "العربية", "😀", "\u200f", "ﬁ", "U.S. ", "Dr. ",
+)  # fmt: skip
+
+
+def spans_of(row: Record) -> list[Span]:
+    if isinstance(row, Attribution):
+        return [*row.source, *row.cue, *row.content, *row.hedges]
+    if isinstance(row, Claim):
+        return [*row.evidence, row.scope]
+    return []
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(st.sampled_from(PIECES), max_size=30).map("".join))
+def test_offsets_slice_and_ids_are_unique(text: str) -> None:
+    rows = records(text)
+    for row in rows:
+        for span in spans_of(row):
+            assert text[span.start : span.end] == span.text
+            assert span.start < span.end
+        if isinstance(row, Claim):
+            for part in (*row.actors, *row.instruments, *row.quantities):
+                assert text[part.start : part.end] == part.as_written
+        if isinstance(row, Entity | LoadedTerm):
+            assert text[row.start : row.end] == row.text
+    ids = [row.attribution_id for row in rows if isinstance(row, Attribution)]
+    ids += [row.claim_id for row in rows if isinstance(row, Claim)]
+    assert len(ids) == len(set(ids))
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.lists(st.sampled_from(PIECES), max_size=30).map("".join))
+def test_attributions_nest_without_a_circle(text: str) -> None:
+    found = {r.attribution_id: r for r in records(text) if isinstance(r, Attribution)}
+    for one in found.values():
+        seen = set()
+        step: Attribution | None = one
+        while step is not None:
+            assert step.attribution_id not in seen
+            seen.add(step.attribution_id)
+            step = found[step.parent] if step.parent is not None else None
+
+
+def test_the_same_text_gives_the_same_records() -> None:
+    text = "The mayor said rebels had taken Ghan. “We saw them,” said one resident."
+    assert records(text) == records(text)
+
+
+def test_a_language_without_tables_is_said_and_not_read() -> None:
+    (found,) = records("Az árvíz elvitte a hidat.", language="hu")
+    assert isinstance(found, Problem)
+    assert found.code == "language_not_read"
+    assert "'hu'" in found.detail
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "word " * 30_000,
+        "“" * 3_000,
+        "(" * 3_000 + "the army said",
+        "a" * 200_000,
+        "the army, " * 5_000,
+        "that said " * 5_000,
+        "-".join(["x"] * 20_000),
+        "’s" * 10_000,
+    ],
+    ids=["words", "quotes", "brackets", "letters", "commas", "cues", "hyphens", "possessives"],
+)
+def test_hostile_text_is_read_in_linear_time(text: str) -> None:
+    began = time.process_time()
+    records(text)
+    assert time.process_time() - began < 20
+
+
+def test_an_empty_document_says_nothing() -> None:
+    assert records("") == []
+
+
+def test_the_stage_reads_its_rows() -> None:
+    page, document, segments = document_of("The army took Ghan.")
+    rows = Rows("p-1", {Page: [page], Document: [document], Segments: [segments]})
+    assert STAGE.run is not None
+    made = list(STAGE.run(rows, Context(settings=Settings())))
+    assert made == list(read_document(page, document, segments))
+    assert {type(row) for row in made} <= {*STAGE.writes, Problem}
+
+
+def test_every_table_that_is_read_belongs_to_the_cache_key() -> None:
+    for name in STAGE.resources:
+        if name.endswith(".tsv"):
+            assert read_table(name)
