@@ -168,6 +168,23 @@ def test_unnamed_places_point_back() -> None:
     assert airport.parent == city.gazetteer_id
 
 
+def test_a_town_in_passing_is_not_the_city_of_the_report() -> None:
+    text = (
+        "Eldoret was shelled. People left Eldoret. In Eldoret shops closed. "
+        "Aid came from Nakuru. The besieged city is hungry. It is in the province of plenty."
+    )
+    (city,) = generic_places(text, find_places(text))
+    assert city.name == "Eldoret"
+
+
+def test_the_province_may_be_that_of_the_town() -> None:
+    text = "Shells fell on Homs, Syria. Half the province is without power."
+    places = find_places(text)
+    assert generic_places(text, places) == ()
+    (province,) = generic_places(text, places, gazetteer=packaged_gazetteer())
+    assert (province.precision, province.country) == ("governorate", "SY")
+
+
 def test_own_places_win() -> None:
     own = GazetteerEntry(
         gazetteer_id="own:ridge",

@@ -1,12 +1,19 @@
-"""Places said without a name ("the city", "there") resolved to the last place that fits."""
+"""Places said without a name ("the city", "there"), led back to the place the text is about.
 
+Of the named places that fit the word, one named often counts for more, and so does one named just
+before: a town in passing does not become "the city" of a report about another.
+"""
+
+import math
 import re
+from collections import Counter
 from collections.abc import Sequence
 from typing import Final
 
 import msgspec
 
 from firsthand.model.claim import Place
+from firsthand.resolve.gazetteer import Gazetteer
 
 _FITS: Final = {
     "city": ("town",),
@@ -14,7 +21,6 @@ _FITS: Final = {
     "village": ("town",),
     "province": ("governorate",),
     "governorate": ("governorate",),
-    "state": ("governorate",),
     "district": ("district", "neighbourhood"),
     "county": ("district",),
     "neighborhood": ("neighbourhood",),
@@ -25,8 +31,8 @@ _FITS: Final = {
     "country": ("country",),
     "island": ("region",),
     "capital": ("town",),
-    "there": ("town", "site", "neighbourhood", "district", "governorate", "region", "country"),
-    "here": ("town", "site", "neighbourhood", "district", "governorate", "region", "country"),
+    "there": ("town", "site", "neighbourhood", "district", "governorate"),
+    "here": ("town", "site", "neighbourhood", "district", "governorate"),
 }
 _INSIDE: Final = frozenset(
     [
@@ -43,46 +49,83 @@ _INSIDE: Final = frozenset(
     ]
 )
 """Sites that lie somewhere in or by the last town; their own point is not known."""
+_NOUNS: Final = "|".join(sorted({*_FITS, *_INSIDE} - {"there", "here"}, key=lambda n: (-len(n), n)))
 _PHRASE: Final = re.compile(
-    r"\b(?:(?:the|this|that|its)\s(?:\w{3,20}\s)?(?:air\s)?(?P<noun>"
-    + "|".join(sorted({*_FITS, *_INSIDE} - {"there", "here"}, key=len, reverse=True))
-    + r")|(?P<adverb>there|here))\b(?!\s(?:of\s|is\b|are\b|was\b|were\b|has\b|have\b))(?!['’]s\s)",
-    re.IGNORECASE,
+    rf"\b(?:(?:[Tt]h(?:e|is|at)|[Ii]ts)\s(?:[a-z-]{{3,20}}\s)?(?:air\s)?(?P<noun>{_NOUNS})\b(?!\sof\s)"
+    r"|(?P<adverb>[Tt]here|[Hh]ere)\b(?!\s(?:is|are|was|were|has|have|had|will|would)\b|:))"
+    r"(?!['’]s\s)"
 )
+_PROVINCES: Final = frozenset(("province", "governorate"))
+_NEARNESS: Final = 1.2
+"""What a place named right before is ahead by: as much as being named two or three times."""
+_REACH: Final = 300.0
+"""Characters over which that fades; two or three sentences."""
 _WIDER_KM: Final = 15.0
 """How much "the area" reaches beyond a town."""
 
 
 def generic_places(
-    text: str, places: Sequence[Place], start: int = 0, end: int | None = None
+    text: str,
+    places: Sequence[Place],
+    start: int = 0,
+    end: int | None = None,
+    *,
+    gazetteer: Gazetteer | None = None,
 ) -> tuple[Place, ...]:
     """Unnamed places between two offsets; `places` are the named ones of the whole text in order.
 
     A phrase with no fitting place before it is left out. Sites such as "the airport" come back
-    without a point, inside the last town.
+    without a point, inside the town meant. With `gazetteer`, "the province" may be that of a town.
     """
+    named = [place for place in places if not place.demonym and place.lat is not None]
+    counts = Counter(place.gazetteer_id for place in named)
     found: list[Place] = []
     for match in _PHRASE.finditer(text, start, len(text) if end is None else end):
-        noun = (match["noun"] or match["adverb"]).lower()
-        if any(
-            p.start is not None and p.start < match.end() and match.start() < (p.end or 0)
-            for p in places
-        ):
+        if any((p.start or 0) < match.end() and match.start() < (p.end or 0) for p in places):
             continue
+        noun = (match["noun"] or match["adverb"]).lower()
         kinds = _FITS.get(noun, ("town",))
-        last = _last_fitting(places, kinds, match.start())
-        if last is not None:
-            found.append(_reference(last, match, noun))
+        meant = _meant(named, counts, kinds, match.start())
+        if meant is None and noun in _PROVINCES and gazetteer is not None:
+            meant = _province(_meant(named, counts, ("town",), match.start()), gazetteer)
+        if meant is not None:
+            found.append(_reference(meant, match, noun))
     return tuple(found)
 
 
-def _last_fitting(places: Sequence[Place], kinds: Sequence[str], before: int) -> Place | None:
-    """The nearest named place before an offset whose precision fits."""
+def _meant(
+    places: Sequence[Place], counts: Counter[str | None], kinds: Sequence[str], before: int
+) -> Place | None:
+    """The place named before an offset that a word for one of these kinds means."""
+    best: Place | None = None
+    most = 0.0
     for place in reversed(places):
-        fits = place.precision in kinds and not place.demonym and place.lat is not None
-        if fits and place.end is not None and place.end <= before:
-            return place
-    return None
+        if place.precision not in kinds or place.end is None or place.end > before:
+            continue
+        near = _NEARNESS * math.exp((place.end - before) / _REACH)
+        score = math.log2(1 + counts[place.gazetteer_id]) + near
+        if best is None or score > most:
+            best, most = place, score
+    return best
+
+
+def _province(town: Place | None, gazetteer: Gazetteer) -> Place | None:
+    """The first-order division that a town lies in."""
+    level, _, code = (town.parent or "").partition(":") if town is not None else ("", "", "")
+    row = gazetteer.admin1_row(".".join(code.split(".")[:2])) if level.startswith("admin") else -1
+    if row < 0 or town is None:
+        return None
+    entry = gazetteer.entry(row)
+    return msgspec.structs.replace(
+        town,
+        name=entry.name,
+        gazetteer_id=entry.gazetteer_id,
+        lat=entry.lat,
+        lon=entry.lon,
+        radius_km=entry.radius_km,
+        precision=entry.precision,
+        parent=entry.parent,
+    )
 
 
 def _reference(last: Place, match: re.Match[str], noun: str) -> Place:
@@ -106,7 +149,7 @@ def _reference(last: Place, match: re.Match[str], noun: str) -> Place:
             radius_km=None,
             precision="site",
             parent=last.gazetteer_id,
-            reason=f"unresolved, in or near {last.name} (last town named)",
+            reason=f"unresolved, in or near {last.name} (the town meant)",
         )
     if noun == "area" and last.precision == "town":
         wider = round((last.radius_km or 0.0) + _WIDER_KM, 1)
