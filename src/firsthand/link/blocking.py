@@ -1,0 +1,158 @@
+"""Blocking keys: two claims are compared only where they share one."""
+
+import math
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
+
+import xxhash
+
+from firsthand.link.days import first_day, last_day
+from firsthand.link.lexicons import neighbours, type_row, types
+from firsthand.link.origins import plain_name
+from firsthand.model.claim import Place, Quantity, Time
+
+CELL_DEGREES: Final = 0.5
+"""About 55 km: larger than two towns' radii, so that a place touches one to four cells."""
+WIDE_KM: Final = 60.0
+"""Places less certain than this are known by name only; a circle would touch many cells."""
+MARGIN_KM: Final = 12.5
+"""Half the default distance between places of one event: both sides reach out."""
+BUCKET_DAYS: Final = 4
+LONG_DAYS: Final = 40
+"""Longer intervals say too little to look for an incident by them."""
+REPORTED_DAYS: Final = 4
+"""How far back from its page's date an undated claim is looked for."""
+OUTCOME_DAYS: Final = 60
+"""How long after its deadline what came of a forecast is looked for."""
+RARE_VALUE: Final = 13
+MIN_WORDS: Final = 5
+BANDS: Final = 4
+KM_PER_DEGREE: Final = 111.2
+
+
+@dataclass(frozen=True, slots=True)
+class Blocked:
+    """The fields of a claim that its keys are made from."""
+
+    document_id: str
+    type: str
+    modality: str
+    places: Sequence[Place]
+    time: Time | None
+    quantities: Sequence[Quantity]
+    published: str | None
+    words: Sequence[int]
+    words_key: int
+
+
+def hashed(*parts: object) -> int:
+    """The parts as one signed 64-bit number."""
+    found = xxhash.xxh3_64_intdigest("\x1f".join(str(part) for part in parts).encode())
+    return found - (1 << 63)
+
+
+@cache
+def supergroup(family: str) -> str:
+    """The smallest family that is reached through related ones: all of them share keys."""
+    seen = {family}
+    todo = [family]
+    while todo:
+        for near in neighbours(todo.pop()):
+            if near not in seen:
+                seen.add(near)
+                todo.append(near)
+    return min(seen)
+
+
+def blocking_keys(claim: Blocked) -> tuple[int, ...]:
+    """All keys of a claim, sorted."""
+    found = {hashed("document", claim.document_id)}
+    found.update(_word_keys(claim))
+    if claim.type in types() and type_row(claim.type).group not in {"speech", "other"}:
+        found.update(_happening_keys(claim))
+    return tuple(sorted(found))
+
+
+def _word_keys(claim: Blocked) -> Iterator[int]:
+    if len(claim.words) < MIN_WORDS:
+        return
+    yield hashed("words", claim.words_key)
+    mins = [min(word ^ salt for word in claim.words) for salt in _salts()]
+    for band in range(BANDS):
+        yield hashed("band", band, mins[2 * band], mins[2 * band + 1])
+
+
+@cache
+def _salts() -> tuple[int, ...]:
+    return tuple(hashed("salt", at) for at in range(2 * BANDS))
+
+
+def _happening_keys(claim: Blocked) -> Iterator[int]:
+    row = type_row(claim.type)
+    where = sorted(set(place_keys(claim.places)))
+    if row.group == "state":
+        for place in place_names(claim.places):
+            yield hashed("state", claim.type, place)
+    near = supergroup(row.family)
+    for bucket in time_buckets(claim):
+        for place in where:
+            yield hashed("time", near, place, bucket)
+    for quantity in claim.quantities:
+        yield from _quantity_keys(quantity, near, where)
+
+
+def _quantity_keys(quantity: Quantity, near: str, where: Iterable[str]) -> Iterator[int]:
+    value = quantity.normalised_value if quantity.normalised_value is not None else quantity.value
+    if value is None:
+        return
+    if value >= RARE_VALUE:
+        yield hashed("number", near, quantity.kind, value)
+        return
+    for place in where:
+        yield hashed("number", near, quantity.kind, value, place)
+
+
+def time_buckets(claim: Blocked) -> range:
+    """Runs of four days in which the claim's happening is looked for."""
+    low = first_day(claim.time.earliest) if claim.time else None
+    high = last_day(claim.time.latest) if claim.time else None
+    said = first_day(claim.published)
+    if claim.modality == "forecast":
+        low, high = (low or said), (None if high is None else high + OUTCOME_DAYS)
+        longest = LONG_DAYS + OUTCOME_DAYS
+    else:
+        longest = LONG_DAYS
+        if low is None and high is None and said is not None:
+            low, high = said - REPORTED_DAYS, said
+    if low is None or high is None or not 0 <= high - low <= longest:
+        return range(0)
+    return range((low - 1) // BUCKET_DAYS, (high + 1) // BUCKET_DAYS + 1)
+
+
+def place_names(places: Iterable[Place]) -> list[str]:
+    """What identifies each place: its gazetteer entry, else its name as written."""
+    return [place.gazetteer_id or "n:" + plain_name(place.as_written) for place in places]
+
+
+def place_keys(places: Iterable[Place]) -> Iterator[str]:
+    """Cells that a place's circle touches; the entry or the name where it has no circle."""
+    for place in places:
+        radius = place.radius_km or 0.0
+        if place.lat is None or place.lon is None or radius > WIDE_KM:
+            yield place.gazetteer_id or "n:" + plain_name(place.as_written)
+            continue
+        yield from _cells(place.lat, place.lon, radius + MARGIN_KM)
+
+
+def _cells(lat: float, lon: float, reach_km: float) -> Iterator[str]:
+    high = reach_km / KM_PER_DEGREE
+    wide = high / max(0.1, math.cos(math.radians(lat)))
+    for row in range(_cell(lat - high), _cell(lat + high) + 1):
+        for column in range(_cell(lon - wide), _cell(lon + wide) + 1):
+            yield f"{row}:{column}"
+
+
+def _cell(degrees: float) -> int:
+    return math.floor(degrees / CELL_DEGREES)

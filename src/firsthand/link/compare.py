@@ -1,0 +1,281 @@
+"""Compares two claims field by field; the sum of weights says whether they tell one event."""
+
+import math
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from firsthand.link.lexicons import related, weights
+from firsthand.link.origins import plain_name
+from firsthand.link.views import View, undated_formula, value_bounds
+from firsthand.model.claim import Place
+
+DAY_TOLERANCE: Final = 1
+"""Nights and time zones put one happening on two dates."""
+WEEK: Final = 7
+NEAR_PUBLISHED: Final = 5
+"""Days within which two pages report one fresh happening."""
+FAR_PUBLISHED: Final = 14
+"""Pages further apart are not taken to report one happening without a time in the text."""
+EARTH_KM: Final = 6371.0
+WIDE: Final = frozenset({"district", "governorate", "country", "region"})
+RARE_VALUE: Final = 12
+COPIED, ALIKE, SOME = 0.85, 0.5, 0.3
+COPIED_WORDS, ALIKE_WORDS, SOME_WORDS = 6, 4, 3
+NEXT_CHARS: Final = 250
+"""About two sentences."""
+ANCHORS: Final = frozenset(
+    {
+        ("time", "same_day"),
+        ("time", "overlap"),
+        ("time", "overlap_wide"),
+        ("time", "adjacent"),
+        ("time", "one_undated_near"),
+        ("time", "both_undated_near"),
+        ("quantities", "equal_rare"),
+        ("quantities", "equal"),
+        ("words", "copied"),
+        ("words", "alike"),
+        ("lineage", "twin"),
+        ("document", "sentence"),
+        ("document", "next"),
+        ("document", "title"),
+    }
+)
+"""What can tie two incidents; type, place and actors alone fit every raid of a war."""
+GROUNDS: Final = frozenset(
+    {"same", "same_wide", "close", "inside", "same_words", "same_roles", "same_day", "overlap"}
+    | {"equal", "equal_rare", "twin", "sentence", "next", "title"}
+)
+"""Levels of which one at least must stand beside likeness of wording."""
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """The sum of weights, the field levels it is made of, and whether a field forbids a link."""
+
+    total: float
+    parts: tuple[tuple[str, str], ...]
+    vetoed: bool
+
+    @property
+    def linked(self) -> bool:
+        """Whether the two tell one event."""
+        return not self.vetoed and self.total >= weights()["threshold", "event"]
+
+
+def compare(one: View, other: View, event_km: float, *, twin: bool) -> Comparison:
+    """How likely two claims tell one event; the order of the two does not matter."""
+    parts = (
+        ("prior", _group(one, other)),
+        ("type", _type_level(one, other)),
+        ("time", _time_level(one, other)),
+        ("place", _place_level(one, other, event_km)),
+        *(("actors", level) for level in _actor_levels(one, other)),
+        ("quantities", _quantity_level(one, other)),
+        ("words", _words_level(one, other)),
+        ("document", _document_level(one, other)),
+        ("lineage", "twin" if twin else "none"),
+    )
+    table = weights()
+    total = sum(table[part] for part in parts)
+    forbidden = any(table[part] <= table["type", "unrelated"] for part in parts)
+    return Comparison(total, parts, forbidden or not _grounded(parts))
+
+
+def _grounded(parts: tuple[tuple[str, str], ...]) -> bool:
+    incident = parts[0][1] != "state"
+    tied = not incident or any(part in ANCHORS for part in parts)
+    return tied and any(level in GROUNDS for _, level in parts[2:])
+
+
+def _group(one: View, other: View) -> str:
+    groups = {one.row.group, other.row.group}
+    return groups.pop() if len(groups) == 1 and groups <= {"state", "condition"} else "incident"
+
+
+def _type_level(one: View, other: View) -> str:
+    if one.facts.type == other.facts.type:
+        return "same"
+    if one.row.family == other.row.family:
+        return "same_family"
+    pair = frozenset((one.row.family, other.row.family))
+    return "related" if pair in related() else "unrelated"
+
+
+def _time_level(one: View, other: View) -> str:
+    if one.dated and other.dated:
+        return _overlap_level(one, other)
+    if one.dated or other.dated:
+        dated, undated = (one, other) if one.dated else (other, one)
+        return _half_dated_level(dated, undated)
+    if one.published is None or other.published is None:
+        return "undated"
+    apart = abs(one.published - other.published)
+    if apart <= NEAR_PUBLISHED:
+        return "both_undated_near"
+    return "published_far" if apart > FAR_PUBLISHED and _happens(one, other) else "undated"
+
+
+def _happens(one: View, other: View) -> bool:
+    return "state" not in {one.row.group, other.row.group}
+
+
+def _overlap_level(one: View, other: View) -> str:
+    low = max(_low(one), _low(other))
+    high = min(_high(one), _high(other))
+    if low > high + DAY_TOLERANCE:
+        return "disjoint"
+    if low > high:
+        return "adjacent"
+    widest = max(_high(one) - _low(one), _high(other) - _low(other))
+    if widest <= DAY_TOLERANCE:
+        return "same_day"
+    return "overlap" if widest <= WEEK else "overlap_wide"
+
+
+def _low(view: View) -> float:
+    return -math.inf if view.earliest is None else view.earliest
+
+
+def _high(view: View) -> float:
+    return math.inf if view.latest is None else view.latest
+
+
+def _half_dated_level(dated: View, undated: View) -> str:
+    if undated.published is None or dated.row.group == "state":
+        return "undated"
+    if undated.published < _low(dated) - DAY_TOLERANCE:
+        return "before"
+    late = undated.published - _high(dated)
+    if late <= NEAR_PUBLISHED:
+        return "one_undated_near"
+    return "published_far" if late > FAR_PUBLISHED else "undated"
+
+
+def _place_level(one: View, other: View, event_km: float) -> str:
+    mine = [p for p in one.facts.places if not p.demonym]
+    theirs = [p for p in other.facts.places if not p.demonym]
+    if not mine or not theirs:
+        return "unknown"
+    found = {_pair_level(a, b, event_km) for a in mine for b in theirs}
+    order = ("same", "close", "same_words", "same_wide", "inside", "near", "unknown", "far")
+    return next(level for level in order if level in found)
+
+
+def _pair_level(a: Place, b: Place, event_km: float) -> str:
+    if a.gazetteer_id is not None and a.gazetteer_id == b.gazetteer_id:
+        return "same_wide" if a.precision in WIDE else "same"
+    if plain_name(a.as_written) == plain_name(b.as_written):
+        return "same_words"
+    apart = distance_km(a, b)
+    if apart is None:
+        return "unknown"
+    return _distance_level(apart, (a.radius_km or 1.0, b.radius_km or 1.0), event_km)
+
+
+def _distance_level(apart: float, radii: tuple[float, float], event_km: float) -> str:
+    small, large = sorted(radii)
+    if apart <= small:
+        return "close"
+    if apart <= large:
+        return "inside"
+    return "near" if apart <= small + large + event_km else "far"
+
+
+def distance_km(a: Place, b: Place) -> float | None:
+    """Great-circle distance between two places; None where one has no coordinates."""
+    if a.lat is None or a.lon is None or b.lat is None or b.lon is None:
+        return None
+    north, south = math.radians(a.lat), math.radians(b.lat)
+    half = math.sin((south - north) / 2) ** 2
+    half += math.cos(north) * math.cos(south) * math.sin(math.radians(b.lon - a.lon) / 2) ** 2
+    return 2 * EARTH_KM * math.asin(min(1.0, math.sqrt(half)))
+
+
+def _actor_levels(one: View, other: View) -> Iterator[str]:
+    shared = sorted(one.named.keys() & other.named.keys())
+    same = [name for name in shared if one.named[name] & other.named[name]]
+    yield from ["same_roles"] * min(2, len(same))
+    if shared and not same:
+        yield "shared"
+    if shared:
+        return
+    if one.doers and other.doers:
+        yield "differ_state" if _group(one, other) == "state" else "differ"
+    else:
+        yield "unknown"
+
+
+def _quantity_level(one: View, other: View) -> str:
+    found: set[str] = set()
+    for a in one.facts.quantities:
+        for b in other.facts.quantities:
+            low, high = value_bounds(a), value_bounds(b)
+            if a.kind == b.kind and (a.unit or "") == (b.unit or "") and low and high:
+                found.add(_value_level(a.value, b.value, low, high))
+    order = ("equal_rare", "equal", "compatible", "differ")
+    return next((level for level in order if level in found), "unknown")
+
+
+def _value_level(
+    mine: float | None, theirs: float | None, a: tuple[float, float], b: tuple[float, float]
+) -> str:
+    if mine is not None and mine == theirs:
+        return "equal_rare" if mine > RARE_VALUE else "equal"
+    return "compatible" if a[0] <= b[1] and b[0] <= a[1] else "differ"
+
+
+def _words_level(one: View, other: View) -> str:
+    if undated_formula(one, other):
+        return "few"
+    smaller = min(len(one.words), len(other.words))
+    common = len(one.words & other.words)
+    share = common / smaller if smaller else 0.0
+    if share >= COPIED and common >= COPIED_WORDS:
+        return "copied"
+    if share >= ALIKE and common >= ALIKE_WORDS:
+        return "alike"
+    return "some" if share >= SOME and common >= SOME_WORDS else "few"
+
+
+def _document_level(one: View, other: View) -> str:
+    if one.facts.document_id != other.facts.document_id:
+        return "other"
+    if one.facts.title != other.facts.title:
+        return "title"
+    if one.facts.sentence == other.facts.sentence:
+        return "sentence"
+    gap = max(one.facts.start, other.facts.start) - min(one.facts.end, other.facts.end)
+    return "next" if gap <= NEXT_CHARS else "same"
+
+
+_WORDS: Final = {
+    "same": "the same {}",
+    "same_roles": "the same named actor in the same role",
+    "same_day": "the same day",
+    "overlap": "times that overlap",
+    "equal_rare": "the same figure",
+    "equal": "the same figure",
+    "copied": "nearly the same words",
+    "alike": "like words",
+    "twin": "the same passage, copied",
+    "title": "headline and text of one article",
+    "sentence": "told in one sentence",
+    "next": "told within a few lines",
+    "close": "places within each other's uncertainty",
+    "inside": "one place inside the other",
+    "same_words": "a place written alike",
+    "related": "types that go together",
+    "same_family": "types of one family",
+    "one_undated_near": "a page from the days after",
+    "both_undated_near": "pages from the same days",
+}
+
+
+def in_words(comparison: Comparison) -> str:
+    """Why two claims are linked: the levels that spoke for it, strongest first."""
+    table = weights()
+    key: Callable[[tuple[str, str]], tuple[float, str]] = lambda part: (-table[part], part[1])  # noqa: E731
+    found = sorted({p for p in comparison.parts if table[p] > 0 and p[1] in _WORDS}, key=key)
+    return ", ".join(_WORDS[level].format(field) for field, level in found)

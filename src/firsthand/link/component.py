@@ -1,0 +1,217 @@
+"""Links the claims of one component: everything that is said of them follows from them alone."""
+
+import math
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+
+from firsthand.link.cluster import mean_linkage
+from firsthand.link.compare import in_words
+from firsthand.link.conflicts import control_conflicts, event_conflicts
+from firsthand.link.events import (
+    Group,
+    accounts,
+    corroboration_of,
+    counts_of,
+    dispute_of,
+    event_actors,
+    event_bounds,
+    event_place,
+    event_type,
+)
+from firsthand.link.forecasts import forecast_rows
+from firsthand.link.lineage import Lineage, copy_groups
+from firsthand.link.pairs import Comparer, Pairs
+from firsthand.link.settled import Settled, settle
+from firsthand.link.statements import statement_rows, statements
+from firsthand.link.states import state_rows, telling_rows
+from firsthand.link.titles import event_title
+from firsthand.link.views import View
+from firsthand.model.event import ClaimLink, Conflict, Event, Statement
+from firsthand.model.linking import Placed
+from firsthand.model.record import Record
+
+CONTRADICTIONS = frozenset({"contradiction"})
+
+
+@dataclass(frozen=True)
+class Component:
+    """Claims that hang together, with the links between them."""
+
+    views: Mapping[str, View]
+    twins: Collection[tuple[str, str]]
+    pairs: Pairs
+    lineage: Lineage
+    last_day: int | None
+
+
+def link_component(component: Component, comparer: Comparer) -> list[Record]:
+    """All rows of one component."""
+    settled = settle(component.views, component.twins, component.lineage)
+    groups = _event_groups(component, comparer, settled)
+    said = statements(component.views, component.pairs.statement)
+    rows: list[Record] = [*statement_rows(said, settled)]
+    homes: dict[str, str] = {}
+    for group in groups:
+        event, conflicts = _event(group)
+        homes.update(dict.fromkeys(event.claims, event.event_id))
+        rows += [event, *conflicts, *state_rows(group), *telling_rows(group)]
+    rows += control_conflicts(component.views, component.pairs.control)
+    rows += forecast_rows(component.views, sorted(component.pairs.outcome), component.last_day)
+    in_statement = {
+        claim: row.statement_id
+        for row in rows
+        if isinstance(row, Statement)
+        for claim in row.claims
+    }
+    reasons = _reasons(component.pairs, homes)
+    for name in sorted(component.views):
+        rows += _placed(
+            component.views[name],
+            settled[name],
+            (homes.get(name), in_statement.get(name), reasons.get(name)),
+        )
+    return rows
+
+
+def _placed(
+    view: View, settled: Settled, put: tuple[str | None, str | None, str | None]
+) -> Iterator[Record]:
+    event, statement, reason = put
+    yield ClaimLink(
+        claim_id=view.id,
+        document_id=view.facts.document_id,
+        origin=settled.origin,
+        origin_id=settled.origin_id,
+        event_id=event,
+        statement_id=statement,
+        reason=reason or _alone(view, event),
+    )
+    yield Placed(
+        claim_id=view.id,
+        document_id=view.facts.document_id,
+        page_id=view.facts.page_id,
+        origin_id=settled.origin_id,
+        name=settled.origin.name,
+        kind=settled.origin.kind,
+        level=settled.origin.level,
+        tellers=settled.tellers,
+    )
+
+
+def _alone(view: View, event: str | None) -> str:
+    if event is not None:
+        return "no other claim in these pages tells of it"
+    if view.facts.modality in {"forecast", "opinion", "hypothetical"}:
+        return f"a claim of modality {view.facts.modality} belongs to no event"
+    return f"claims of type {view.facts.type} are not put into events"
+
+
+def _event(group: Group) -> tuple[Event, list[Conflict]]:
+    found = accounts(group)
+    conflicts = event_conflicts(group)
+    counts = counts_of(group, found)
+    place = event_place(group.views)
+    earliest, latest = event_bounds(group.views)
+    kind = event_type(group.views)
+    event = Event(
+        event_id=group.event_id,
+        type=kind,
+        title=event_title(kind, place, earliest, latest),
+        actors=event_actors(group.views),
+        place=place,
+        earliest=earliest,
+        latest=latest,
+        claims=tuple(view.id for view in group.views),
+        n_pages=counts.pages,
+        n_outlets=counts.outlets,
+        n_origins=counts.origins,
+        n_first_hand=counts.first_hand,
+        n_tellers_without_knowledge=counts.without_knowledge,
+        conduits=counts.conduits,
+        corroboration=corroboration_of(counts.origins),
+        dispute=dispute_of(
+            found, contradicted=any(row.kind in CONTRADICTIONS for row in conflicts)
+        ),
+        accounts=found,
+    )
+    return event, conflicts
+
+
+def _event_groups(
+    component: Component, comparer: Comparer, settled: Mapping[str, Settled]
+) -> list[Group]:
+    """Events found over copies taken as one, so that no number of copies moves them."""
+    views = {name: view for name, view in component.views.items() if view.in_event}
+    twins = [pair for pair in component.twins if pair[0] in views and pair[1] in views]
+    copies = {_root(group, settled): group for group in copy_groups(views, twins)}
+    home = {member: root for root, group in copies.items() for member in group}
+    score = _CopyScore(copies, component.views, comparer)
+    links: dict[tuple[str, str], float] = {}
+    for one, other in component.pairs.event:
+        low, high = sorted((home[one], home[other]))
+        if low != high and (low, high) not in links and score.linked(low, high):
+            links[low, high] = score(low, high)
+    found = mean_linkage(copies, links, score)
+    return [
+        Group([views[name] for name in sorted(m for root in roots for m in copies[root])], settled)
+        for roots in found
+    ]
+
+
+def _root(group: list[str], settled: Mapping[str, Settled]) -> str:
+    first = settled[group[0]].first
+    return first if first in group else group[0]
+
+
+class _CopyScore:
+    """Weighs copies by their first claims, and by those that stand in one article."""
+
+    def __init__(
+        self, copies: Mapping[str, list[str]], views: Mapping[str, View], comparer: Comparer
+    ) -> None:
+        self._copies = copies
+        self._views = views
+        self._comparer = comparer
+        self._seen: dict[tuple[str, str], float] = {}
+
+    def __call__(self, one: str, other: str) -> float:
+        """The weight of two copied claims."""
+        pair = (one, other) if one < other else (other, one)
+        if pair not in self._seen:
+            self._seen[pair] = self._weigh(*pair)
+        return self._seen[pair]
+
+    def _weigh(self, one: str, other: str) -> float:
+        weight = self._comparer.weight(one, other)
+        if weight == -math.inf:
+            return weight
+        return max([weight, *(self._comparer.weight(*pair) for pair in self._together(one, other))])
+
+    def linked(self, one: str, other: str) -> bool:
+        """Whether the first claims, or two that stand in one article, tell one event."""
+        if self._comparer.weight(one, other) == -math.inf:
+            return False
+        pairs = [(one, other), *self._together(one, other)]
+        return any(self._comparer.compare(*pair).linked for pair in pairs)
+
+    def _together(self, one: str, other: str) -> Iterator[tuple[str, str]]:
+        document = {self._views[name].facts.document_id: name for name in self._copies[one]}
+        for name in self._copies[other]:
+            near = document.get(self._views[name].facts.document_id)
+            if near is not None:
+                yield near, name
+
+
+def _reasons(pairs: Pairs, homes: Mapping[str, str]) -> dict[str, str]:
+    """For each claim, the strongest link that holds it in its event, in words."""
+    best: dict[str, tuple[float, str, str]] = {}
+    for (one, other), comparison in sorted(pairs.event.items()):
+        if homes.get(one) is None or homes.get(one) != homes.get(other):
+            continue
+        for name, partner in ((one, other), (other, one)):
+            candidate = (-comparison.total, partner, in_words(comparison))
+            best[name] = min(best.get(name, candidate), candidate)
+    return {
+        name: f"linked to {partner} ({-weight:+.1f} bits): {words}"
+        for name, (weight, partner, words) in best.items()
+    }

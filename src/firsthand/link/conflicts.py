@@ -1,0 +1,324 @@
+"""Conflicts: what cannot all hold, or pulls apart, with both sides and the field in dispute."""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from typing import Final, Literal
+
+from firsthand.link.days import iso_day
+from firsthand.link.events import Group, accused_doers
+from firsthand.link.settled import Settled
+from firsthand.link.views import View, main_place, value_bounds
+from firsthand.model.claim import Quantity
+from firsthand.model.event import Conflict, ConflictValue
+from firsthand.model.ids import digest
+
+Kind = Literal["contradiction", "denial", "tension"]
+Field = Literal["time", "place", "quantity", "actor", "occurrence", "control", "wording"]
+MAX_VALUES: Final = 8
+"""Values of one figure that are set against the first; more are in the event's accounts."""
+COUNTED: Final = frozenset({"killed", "injured", "casualties", "killed_or_injured"})
+HARD: Final = frozenset({"asserted", "unconfirmed", "possible"})
+
+
+def conflict(
+    event_id: str | None, kind: Kind, field: Field, sides: Mapping[str, str], explanation: str
+) -> Conflict:
+    """A conflict row; `sides` gives each claim's value."""
+    claims = tuple(sorted(sides))
+    return Conflict(
+        conflict_id="k-" + digest(kind, field, *claims),
+        event_id=event_id,
+        kind=kind,
+        field=field,
+        claims=claims,
+        values=tuple(ConflictValue(claim_id=claim, value=sides[claim]) for claim in claims),
+        explanation=explanation,
+    )
+
+
+def event_conflicts(group: Group) -> list[Conflict]:
+    """All conflicts inside one event, in id order."""
+    found = [
+        *_denials(group),
+        *_figures(group),
+        *_doers(group),
+        *_starts(group),
+        *_hedges(group),
+    ]
+    unique = {row.conflict_id: row for row in found}
+    return [unique[key] for key in sorted(unique)]
+
+
+def _denials(group: Group) -> Iterator[Conflict]:
+    """One row for each origin that denies, with what it denies."""
+    against: dict[str, list[View]] = {}
+    for view in group.views:
+        if view.against:
+            against.setdefault(group.settled[view.id].origin_id, []).append(view)
+    for origin in sorted(against):
+        mine = against[origin]
+        denied = _denied(mine, group.views, group.settled)
+        if not denied:
+            continue
+        name = group.settled[mine[0].id].origin.name
+        sides = {view.id: "denied" for view in mine} | {view.id: "asserted" for view in denied}
+        tellers = ", ".join(sorted({group.settled[v.id].origin.name for v in denied}))
+        part = "" if _same_doers(mine, denied) else " in part: who did it, or how"
+        yield conflict(
+            group.event_id,
+            "denial",
+            "occurrence",
+            sides,
+            f"{name} denies{part} what {tellers} says.",
+        )
+
+
+def _denied(
+    mine: Sequence[View], views: Iterable[View], settled: Mapping[str, Settled]
+) -> list[View]:
+    """Claims denied by name, else those of another origin that name the same doer, else all."""
+    own = {settled[view.id].origin_id for view in mine}
+    named = {view.facts.denies for view in mine if view.facts.denies}
+    others = [v for v in views if not v.against and settled[v.id].origin_id not in own]
+    by_name = [view for view in others if view.id in named]
+    doers = {name for view in mine for name in view.doers}
+    same = [view for view in others if view.doers & doers]
+    return by_name or same or others
+
+
+def _same_doers(mine: Iterable[View], denied: Iterable[View]) -> bool:
+    doers = {name for view in mine for name in view.doers}
+    return not doers or any(view.doers & doers or not view.doers for view in denied)
+
+
+def _figures(group: Group) -> Iterator[Conflict]:
+    """Values of one kind of figure that do not meet, each against the one told most."""
+    told: dict[tuple[str, str, str], dict[str, list[tuple[View, Quantity]]]] = {}
+    for view in group.views:
+        if view.against:
+            continue
+        for quantity in view.facts.quantities:
+            if value_bounds(quantity) is not None:
+                key = (quantity.kind, quantity.unit or "", _counted(quantity))
+                values = told.setdefault(key, {})
+                values.setdefault(_value_key(quantity), []).append((view, quantity))
+    for key in sorted(told):
+        yield from _figure_rows(group, key[0], told[key])
+
+
+def _counted(quantity: Quantity) -> str:
+    """Who is counted, roughly: figures about children and about fighters are not set off."""
+    return " ".join((quantity.counted or "").casefold().split()[-1:])
+
+
+def _value_key(quantity: Quantity) -> str:
+    bounds = value_bounds(quantity)
+    return f"{quantity.value}|{bounds}"
+
+
+def _figure_rows(
+    group: Group, kind: str, values: Mapping[str, Sequence[tuple[View, Quantity]]]
+) -> Iterator[Conflict]:
+    ordered = sorted(values, key=lambda key: (-_origins(group, values[key]), _first(values[key])))
+    base = values[ordered[0]]
+    for key in ordered[1:MAX_VALUES]:
+        row = _figure_row(group, kind, base, values[key])
+        if row is not None:
+            yield row
+
+
+def _origins(group: Group, told: Sequence[tuple[View, Quantity]]) -> int:
+    return len({group.settled[view.id].origin_id for view, _ in told})
+
+
+def _first(told: Sequence[tuple[View, Quantity]]) -> str:
+    return min(view.id for view, _ in told)
+
+
+def _figure_row(
+    group: Group,
+    kind: str,
+    base: Sequence[tuple[View, Quantity]],
+    other: Sequence[tuple[View, Quantity]],
+) -> Conflict | None:
+    mine, theirs = value_bounds(base[0][1]), value_bounds(other[0][1])
+    if mine is None or theirs is None or (mine[0] <= theirs[1] and theirs[0] <= mine[1]):
+        return None
+    sides = {view.id: quantity.as_written for view, quantity in (*base, *other)}
+    if len(sides) < 2 or _one_sentence(base, other):
+        return None
+    reason = _softened(base, other)
+    words = kind.replace("_", " ")
+    explanation = f"{words}: {base[0][1].as_written} against {other[0][1].as_written}"
+    if reason:
+        explanation = f"{explanation}; {reason}"
+    return conflict(
+        group.event_id, "tension" if reason else "contradiction", "quantity", sides, explanation
+    )
+
+
+def _one_sentence(
+    base: Sequence[tuple[View, Quantity]], other: Sequence[tuple[View, Quantity]]
+) -> bool:
+    """Two figures of one sentence count different things, or the writer would see it."""
+    mine = {(view.facts.document_id, view.facts.sentence) for view, _ in base}
+    return all((view.facts.document_id, view.facts.sentence) in mine for view, _ in other)
+
+
+def _softened(
+    base: Sequence[tuple[View, Quantity]], other: Sequence[tuple[View, Quantity]]
+) -> str | None:
+    """Why two figures only pull apart: other areas, or a headline against its own text."""
+    scopes = {_scope(view) for view, _ in base} - {None}
+    others = {_scope(view) for view, _ in other} - {None}
+    if scopes and others and not scopes & others:
+        return "they may be counted over different areas"
+    titles = {view.facts.document_id for view, _ in base if view.facts.title}
+    bodies = {view.facts.document_id for view, _ in base if not view.facts.title}
+    for view, _ in other:
+        if view.facts.document_id in (bodies if view.facts.title else titles):
+            return "the headline and the text of one article differ"
+    return None
+
+
+def _scope(view: View) -> str | None:
+    place = main_place(view)
+    return None if place is None else place.precision
+
+
+def _doers(group: Group) -> Iterator[Conflict]:
+    """Two origins that name different doers of one happening."""
+    if group.views[0].row.group == "condition":
+        return
+    named: dict[str, list[View]] = {}
+    for view in group.views:
+        if not view.against and view.facts.modality in HARD and view.doers:
+            named.setdefault(" and ".join(sorted(view.doers)), []).append(view)
+    if len(named) < 2:
+        return
+    ordered = sorted(named, key=lambda name: (-len(named[name]), name))
+    base = named[ordered[0]]
+    for name in ordered[1:MAX_VALUES]:
+        if _sets_off(group, base, named[name]):
+            sides = {v.id: ordered[0] for v in base} | {v.id: name for v in named[name]}
+            yield conflict(
+                group.event_id,
+                "contradiction",
+                "actor",
+                sides,
+                f"One account names {ordered[0]}, another {name}.",
+            )
+
+
+def _sets_off(group: Group, base: Sequence[View], other: Sequence[View]) -> bool:
+    """Doers contradict where types agree, nobody is shared and the origins differ."""
+    mine = {name for view in base for name in view.doers}
+    theirs = {name for view in other for name in view.doers}
+    if mine & theirs or not {v.facts.type for v in base} & {v.facts.type for v in other}:
+        return False
+    targets = {n for v in (*base, *other) for n, roles in v.named.items() if "target" in roles}
+    if targets & (mine | theirs) and not accused_doers(group):
+        return False  # two sides of one fight, each told as doer once
+    origins = {group.settled[view.id].origin_id for view in base}
+    return any(group.settled[view.id].origin_id not in origins for view in other)
+
+
+def _starts(group: Group) -> Iterator[Conflict]:
+    """States whose beginning is told differently."""
+    if group.views[0].row.group != "state":
+        return
+    begun = [view for view in group.views if _begins(view) and not view.against]
+    values: dict[str, list[View]] = {}
+    for view in begun:
+        values.setdefault(_start_words(view), []).append(view)
+    ordered = sorted(values, key=lambda key: (-len(values[key]), key))
+    for key in ordered[1:MAX_VALUES]:
+        if _apart(values[ordered[0]][0], values[key][0]):
+            sides = {view.id: ordered[0] for view in values[ordered[0]]}
+            sides |= {view.id: key for view in values[key]}
+            yield conflict(
+                group.event_id,
+                "contradiction",
+                "time",
+                sides,
+                f"Accounts date the beginning {ordered[0]} and {key}.",
+            )
+
+
+def _begins(view: View) -> bool:
+    time = view.facts.time
+    return view.earliest is not None and time is not None and time.basis != "as_of"
+
+
+def _start_words(view: View) -> str:
+    return f"from {iso_day(view.earliest)}"
+
+
+GRANULARITY_DAYS: Final = {"day": 1, "week": 7, "month": 31, "season": 92, "year": 366}
+
+
+def _apart(one: View, other: View) -> bool:
+    """Whether two beginnings differ by more than the coarser of their wordings allows."""
+    if one.earliest is None or other.earliest is None:
+        return False
+    grains = [view.facts.time.granularity or "day" for view in (one, other) if view.facts.time]
+    allowed = max(GRANULARITY_DAYS.get(grain, 31) for grain in grains)
+    return abs(one.earliest - other.earliest) > allowed
+
+
+def _hedges(group: Group) -> Iterator[Conflict]:
+    """A headline that asserts what its own text only thinks possible."""
+    for title in group.views:
+        if not title.facts.title or title.facts.modality != "asserted" or title.against:
+            continue
+        soft = [
+            view
+            for view in group.views
+            if view.facts.document_id == title.facts.document_id
+            and view.facts.modality in {"possible", "unconfirmed"}
+            and view.facts.type == title.facts.type
+        ]
+        if soft:
+            sides = {title.id: "asserted"} | {view.id: view.facts.modality for view in soft}
+            yield conflict(
+                group.event_id,
+                "tension",
+                "wording",
+                sides,
+                "The headline asserts what the text below it gives with a reservation.",
+            )
+
+
+def control_conflicts(
+    views: Mapping[str, View], pairs: Collection[tuple[str, str]]
+) -> list[Conflict]:
+    """Accounts by which different parties hold one place at one time, in id order."""
+    found: dict[str, Conflict] = {}
+    for one, other in sorted(pairs):
+        a, b = views[one], views[other]
+        if a.against or b.against or a.doers & b.doers or not _meet(a, b):
+            continue
+        holders = (" and ".join(sorted(a.doers)), " and ".join(sorted(b.doers)))
+        place = main_place(a)
+        where = "the place" if place is None else place.name or place.as_written
+        row = conflict(
+            None,
+            "contradiction",
+            "control",
+            {a.id: holders[0], b.id: holders[1]},
+            f"{where} is held by {holders[0]} in one account and by {holders[1]} in another.",
+        )
+        found[row.conflict_id] = row
+    return [found[key] for key in sorted(found)]
+
+
+def _meet(one: View, other: View) -> bool:
+    """Whether both tell of one time; without any time on one side nothing contradicts."""
+    if not one.dated or not other.dated:
+        return False
+    low = (
+        max(v.earliest for v in (one, other) if v.earliest is not None)
+        if (one.earliest is not None or other.earliest is not None)
+        else None
+    )
+    highs = [v.latest for v in (one, other) if v.latest is not None]
+    return low is None or not highs or low <= min(highs)

@@ -1,0 +1,219 @@
+"""Events: what several claims are about, with its accounts by origin and its counts."""
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from firsthand.link.days import iso_day
+from firsthand.link.lexicons import LEVEL_ORDER
+from firsthand.link.origins import shared_tellers
+from firsthand.link.settled import Settled
+from firsthand.link.views import View, main_place
+from firsthand.model.claim import Actor, Place
+from firsthand.model.event import (
+    COUNTED_LEVELS,
+    Account,
+    Corroboration,
+    Dispute,
+    OriginLevel,
+    Stance,
+)
+from firsthand.model.ids import group_id
+
+HEARD: Final = frozenset({"witness", "anonymous", "activist", "resident", "people", "person"})
+"""Kinds of origin that reach a reader only through whoever heard them."""
+CAUSES: Final = (
+    "suicide_car_bomb",
+    "planted_bomb",
+    "airstrike",
+    "shelling_artillery",
+    "siege_broken",
+    "advance_territorial_change",
+    "battle",
+)
+"""Where an event's claims tell several parts of it, the first of these names it."""
+
+
+@dataclass(frozen=True)
+class Group:
+    """The claims of one event with whose they are."""
+
+    views: Sequence[View]
+    settled: Mapping[str, Settled]
+
+    @property
+    def event_id(self) -> str:
+        """The event's id, from its smallest claim."""
+        return group_id("e", (view.id for view in self.views))
+
+
+def event_type(views: Sequence[View]) -> str:
+    """What happened, not what came of it: a cause where one is told, else the commonest type."""
+    counts = Counter(view.facts.type for view in views if not view.against)
+    counts = counts or Counter(view.facts.type for view in views)
+    causes = [cause for cause in CAUSES if cause in counts]
+    if causes:
+        return max(causes, key=lambda name: (counts[name], -CAUSES.index(name)))
+    return min(counts, key=lambda name: (-counts[name], name))
+
+
+def stance_of(view: View, settled: Mapping[str, Settled], accused: frozenset[str]) -> Stance:
+    """How a claim stands to its event; another doer than the accounts name makes it differ."""
+    del settled
+    if view.against:
+        return "denies"
+    if accused and view.doers and not view.doers & accused:
+        return "differs"
+    return "supports"
+
+
+def accused_doers(group: Group) -> frozenset[str]:
+    """Who is named as having done it, where somebody denies: the names most origins give.
+
+    Without a denial nobody is set against anybody, and differing doers stay with the conflicts.
+    """
+    if not any(view.against for view in group.views):
+        return frozenset()
+    targets = {name for view in group.views if view.against for name in view.doers}
+    origins: dict[str, set[str]] = {}
+    for view in group.views:
+        if not view.against:
+            for name in view.doers:
+                origins.setdefault(name, set()).add(group.settled[view.id].origin_id)
+    denied = targets & origins.keys()
+    if denied:
+        return frozenset(denied)
+    most = max((len(some) for some in origins.values()), default=0)
+    return frozenset(name for name, some in origins.items() if len(some) == most)
+
+
+def accounts(group: Group) -> tuple[Account, ...]:
+    """The event's claims by origin and stance."""
+    accused = accused_doers(group)
+    sorted_in: dict[tuple[str, Stance], list[View]] = {}
+    for view in group.views:
+        key = (group.settled[view.id].origin_id, stance_of(view, group.settled, accused))
+        sorted_in.setdefault(key, []).append(view)
+    return tuple(_account(group, key, sorted_in[key]) for key in sorted(sorted_in))
+
+
+def _account(group: Group, key: tuple[str, Stance], views: Sequence[View]) -> Account:
+    origins = [group.settled[view.id].origin for view in views]
+    return Account(
+        origin=min(origin.name for origin in origins),
+        origin_id=key[0],
+        level=best_level(origin.level for origin in origins),
+        stance=key[1],
+        claims=tuple(view.id for view in views),
+        times=tuple(view.facts.time for view in views if view.facts.time is not None),
+        places=tuple(place for view in views for place in view.facts.places),
+        quantities=tuple(quantity for view in views for quantity in view.facts.quantities),
+    )
+
+
+def best_level(levels: Iterable[OriginLevel]) -> OriginLevel:
+    """The level nearest to the thing itself."""
+    return min(levels, key=LEVEL_ORDER.index)
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """What stands behind an event."""
+
+    pages: int
+    outlets: int
+    origins: int
+    first_hand: int
+    without_knowledge: int
+    conduits: tuple[str, ...]
+
+
+def counts_of(group: Group, found: Collection[Account]) -> Counts:
+    """Counts as records.md defines them; only supporting claims count."""
+    supporting = [account for account in found if account.stance == "supports"]
+    counted: dict[str, list[str]] = {}
+    first_hand: set[str] = set()
+    for account in supporting:
+        for claim in account.claims:
+            level = group.settled[claim].origin.level
+            if level in COUNTED_LEVELS:
+                counted.setdefault(account.origin_id, []).append(claim)
+            if level == "first_hand":
+                first_hand.add(account.origin_id)
+    others = {account.origin_id for account in supporting} - counted.keys()
+    return Counts(
+        pages=len({view.facts.page_id for view in group.views}),
+        outlets=len({view.facts.outlet for view in group.views}),
+        origins=len(counted),
+        first_hand=len(first_hand),
+        without_knowledge=len(others),
+        conduits=_conduits(group, counted),
+    )
+
+
+def _conduits(group: Group, counted: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
+    """Tellers that all accounts, or all of one person who had to be heard, came through."""
+    found: set[str] = set()
+    paths: list[tuple[str, ...]] = []
+    for claims in counted.values():
+        mine = [group.settled[claim].tellers for claim in claims]
+        paths += mine
+        if group.settled[claims[0]].origin.kind in HEARD:
+            found.update(shared_tellers(mine))
+    if len(counted) > 1:
+        found.update(shared_tellers(paths))
+    return tuple(sorted(found))
+
+
+def corroboration_of(origins: int) -> Corroboration:
+    """How many origins stand behind it; sides are never guessed, so two is already the most."""
+    if origins == 0:
+        return "none"
+    return "single_origin" if origins == 1 else "several_origins"
+
+
+def dispute_of(found: Collection[Account], *, contradicted: bool) -> Dispute:
+    """Whether somebody denies it or accounts differ."""
+    stances = {account.stance for account in found}
+    if "denies" in stances:
+        return "denied"
+    return "accounts_differ" if "differs" in stances or contradicted else "none"
+
+
+def event_place(views: Sequence[View]) -> Place | None:
+    """The place most claims give, the most precise of equals."""
+    places = [place for place in (main_place(view) for view in views) if place is not None]
+    if not places:
+        return None
+    counts = Counter(place.gazetteer_id or place.as_written for place in places)
+    return min(
+        places,
+        key=lambda p: (
+            p.lat is None,
+            -counts[p.gazetteer_id or p.as_written],
+            p.radius_km or 0.0,
+            p.gazetteer_id or "",
+            p.as_written,
+            p.start or 0,
+        ),
+    )
+
+
+def event_actors(views: Sequence[View]) -> tuple[Actor, ...]:
+    """Each actor and role once, as the smallest claim writes it."""
+    found: dict[tuple[str, str], Actor] = {}
+    for view in views:
+        for actor in view.facts.actors:
+            found.setdefault((actor.name, actor.role), actor)
+    return tuple(found[key] for key in sorted(found))
+
+
+def event_bounds(views: Sequence[View]) -> tuple[str | None, str | None]:
+    """First and last day that the claims' own times give; null where none gives it."""
+    times = [view for view in views if view.dated and not view.against] or [
+        view for view in views if view.dated
+    ]
+    lows = [view.earliest for view in times if view.earliest is not None]
+    highs = [view.latest for view in times if view.latest is not None]
+    return iso_day(min(lows, default=None)), iso_day(max(highs, default=None))

@@ -1,0 +1,122 @@
+"""Facts: everything that is compared of a claim, made from the rows of its own page."""
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from firsthand.link.blocking import Blocked, blocking_keys, hashed
+from firsthand.link.days import first_day, iso_day, last_day
+from firsthand.link.origins import Register, Spoken, roll_down
+from firsthand.model.claim import CanonicalActor, Claim, ResolvedClaim
+from firsthand.model.document import Document
+from firsthand.model.linking import ClaimFacts, LinkKey
+from firsthand.model.record import Record
+from firsthand.stage import Context, Rows
+
+STEM: Final = 6
+"""Letters of a word that count: "shelled" and "shelling" are one word here."""
+SHORTEST: Final = 4
+MAX_TEXT: Final = 300
+MAX_WORDS: Final = 40
+_WORD: Final = re.compile(r"\w+")
+
+
+def content_words(text: str) -> tuple[int, ...]:
+    """Stems of longer words and all numbers, hashed and sorted, each once."""
+    words = (word for word in _WORD.findall(text.casefold()))
+    kept = (word[:STEM] for word in words if len(word) >= SHORTEST or word.isdigit())
+    return tuple(sorted({hashed("word", word) for word in kept})[:MAX_WORDS])
+
+
+def words_key(text: str) -> int:
+    """All words of a text in order, as one number."""
+    return hashed("text", *_WORD.findall(text.casefold()))
+
+
+def _facts(
+    claim: Claim, resolved: ResolvedClaim, document: Document, register: Register
+) -> ClaimFacts:
+    text = " … ".join(" ".join(span.text.split()) for span in claim.evidence)
+    publisher = document.outlet or f"publisher of {document.document_id}"
+    chain = resolved.chain or claim.chain
+    spoken = Spoken(
+        type=claim.type,
+        modality=claim.modality,
+        text=text,
+        actors=resolved.actors,
+        publisher=publisher,
+        document_id=document.document_id,
+    )
+    rolled = roll_down(chain, spoken, register)
+    words = content_words(text)
+    published = iso_day(first_day(document.published))
+    blocked = Blocked(
+        document_id=document.document_id,
+        type=claim.type,
+        modality=claim.modality,
+        places=resolved.places,
+        time=resolved.time,
+        quantities=resolved.quantities,
+        published=published,
+        words=words,
+        words_key=words_key(text),
+    )
+    return ClaimFacts(
+        claim_id=claim.claim_id,
+        document_id=document.document_id,
+        page_id=claim.page_id,
+        outlet=publisher,
+        published=published,
+        published_latest=iso_day(last_day(document.published)),
+        title=_in_title(claim, document),
+        start=claim.evidence[0].start if claim.evidence else claim.scope.start,
+        end=claim.evidence[-1].end if claim.evidence else claim.scope.end,
+        sentence=claim.scope.start,
+        type=claim.type,
+        modality=claim.modality,
+        polarity=claim.polarity,
+        denies=claim.denies,
+        text=text[:MAX_TEXT],
+        words=words,
+        words_key=blocked.words_key,
+        actors=resolved.actors,
+        places=resolved.places,
+        time=resolved.time,
+        quantities=resolved.quantities,
+        origin=rolled.origin,
+        origin_key=rolled.key,
+        tellers=rolled.tellers,
+        chain_length=len(chain),
+        keys=blocking_keys(blocked),
+    )
+
+
+def _in_title(claim: Claim, document: Document) -> bool:
+    if document.title_start is None or document.title_end is None or not claim.evidence:
+        return False
+    first = claim.evidence[0]
+    return document.title_start <= first.start < document.title_end
+
+
+def claim_facts(rows: Rows) -> Iterator[ClaimFacts]:
+    """The facts of a page's claims, in id order; claims that were not resolved are left out."""
+    documents = {document.document_id: document for document in rows.of(Document)}
+    resolved = {row.claim_id: row for row in rows.of(ResolvedClaim)}
+    register = Register(rows.of(CanonicalActor))
+    for claim in sorted(rows.of(Claim), key=lambda row: row.claim_id):
+        document = documents.get(claim.document_id)
+        if claim.claim_id in resolved and document is not None:
+            yield _facts(claim, resolved[claim.claim_id], document, register)
+
+
+def link_keys(facts: Iterable[ClaimFacts]) -> Iterator[LinkKey]:
+    """One row a key, for joins in columns."""
+    for fact in facts:
+        for key in fact.keys:
+            yield LinkKey(key=key, claim_id=fact.claim_id, page_id=fact.page_id)
+
+
+def prepare_page(rows: Rows, context: Context) -> Iterable[Record]:  # noqa: ARG001
+    """What one page's claims are compared by."""
+    facts = list(claim_facts(rows))
+    return [*facts, *link_keys(facts)]

@@ -1,0 +1,103 @@
+"""The tables that link judges by: types and families, weights, levels, words of knowledge."""
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
+
+from firsthand.model.event import OriginLevel
+from firsthand.resources import read_table
+
+TYPES: Final = "lexicons/link_types.tsv"
+RELATED: Final = "lexicons/link_related.tsv"
+WEIGHTS: Final = "lexicons/link_weights.tsv"
+LEVELS: Final = "lexicons/link_levels.tsv"
+KNOWLEDGE: Final = "lexicons/link_knowledge.tsv"
+RESOURCES: Final = (TYPES, RELATED, WEIGHTS, LEVELS, KNOWLEDGE)
+
+LEVEL_ORDER: Final[tuple[OriginLevel, ...]] = (
+    "first_hand",
+    "institutional",
+    "self_report",
+    "relay_unknown",
+    "inference",
+    "none",
+)
+"""From nearest to the thing to farthest from it."""
+
+
+@dataclass(frozen=True, slots=True)
+class TypeRow:
+    """How claims of one type are linked."""
+
+    family: str
+    group: str
+    about: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class LevelRow:
+    """One line of the levels table; `*` fits everything."""
+
+    kinds: frozenset[str]
+    about: str
+    modalities: frozenset[str]
+    mark: str
+    level: OriginLevel
+    reason: str
+
+
+@cache
+def types() -> dict[str, TypeRow]:
+    """Claim type to how it is linked."""
+    return {
+        row["type"]: TypeRow(row["family"], row["group"], row["about"], row["title"])
+        for row in read_table(TYPES)
+    }
+
+
+def type_row(name: str) -> TypeRow:
+    """How a type is linked; a type that the table does not know is linked like `other`."""
+    return types().get(name) or types()["other"]
+
+
+@cache
+def related() -> dict[frozenset[str], str]:
+    """Pairs of families that can tell parts of one happening, with the reason."""
+    return {frozenset((row["one"], row["other"])): row["reason"] for row in read_table(RELATED)}
+
+
+@cache
+def neighbours(family: str) -> tuple[str, ...]:
+    """The family itself and those related to it, sorted."""
+    near = {other for pair in related() if family in pair for other in pair}
+    return tuple(sorted(near | {family}))
+
+
+@cache
+def weights() -> dict[tuple[str, str], float]:
+    """(field, level) to its weight in bits."""
+    return {(row["field"], row["level"]): float(row["weight"]) for row in read_table(WEIGHTS)}
+
+
+@cache
+def levels() -> tuple[LevelRow, ...]:
+    """The levels table in its order."""
+    by_name = {level: level for level in LEVEL_ORDER}
+    return tuple(
+        LevelRow(
+            kinds=frozenset(row["kind"].split("|")),
+            about=row["about"],
+            modalities=frozenset(row["modality"].split("|")),
+            mark=row["mark"],
+            level=by_name[row["level"]],  # type: ignore[index]
+            reason=row["reason"],
+        )
+        for row in read_table(LEVELS)
+    )
+
+
+@cache
+def knowledge(mark: str) -> tuple[str, ...]:
+    """Words that show own knowledge: `saw` or `reporter`."""
+    return tuple(row["words"] for row in read_table(KNOWLEDGE) if row["mark"] == mark)

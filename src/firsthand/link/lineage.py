@@ -1,0 +1,224 @@
+"""What lineage says to claims: which are the same words copied, and which document was first."""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from firsthand.link.cluster import Components
+from firsthand.link.columns import column_of
+from firsthand.link.views import View, undated_formula, value_bounds
+from firsthand.model.lineage import Derivation, Passage
+from firsthand.model.linking import TwinRange
+from firsthand.stage import Tables
+
+FROM_KINDS: Final = frozenset({"copy", "revision", "excerpt", "quotation", "translation"})
+"""Kinds of derivation that carry words, so that a claim can be followed through them."""
+SHARE: Final = 0.7
+"""Content words two claims at one place of a copy must share; a light edit changes few."""
+FORMULA_DAYS: Final = 14
+"""Undated incidents told in equal words on pages further apart are taken for two."""
+SLACK_CHARS: Final = 60
+"""How far a claim may stand from its matching place, besides what edits around it moved."""
+
+
+@dataclass(frozen=True)
+class Lineage:
+    """Shared stretches of documents, and which document each was derived from."""
+
+    ranges: tuple[TwinRange, ...]
+    sources: Mapping[str, frozenset[str]]
+
+
+PASSAGES: Final = (
+    "SELECT document_a, document_b, page_a, page_b, a_start, a_end, b_start, b_end, kind "
+    "FROM passage WHERE page_a IN (SELECT page FROM pages) OR page_b IN (SELECT page FROM pages)"
+)
+EDGES: Final = (
+    "SELECT DISTINCT derived, source, kind FROM derivation "
+    "WHERE status = 'active' AND directed AND derived IN (SELECT document FROM documents)"
+)
+DOCUMENT: Final = "d-"
+"""How ids of captured documents begin; the node of a document has the document's id."""
+
+
+def carries(edge: Derivation) -> bool:
+    """Whether a claim can be followed along an edge: words went from one captured page to another."""
+    return (
+        edge.status == "active"
+        and edge.directed
+        and edge.kind in FROM_KINDS
+        and edge.derived.startswith(DOCUMENT)
+        and edge.source.startswith(DOCUMENT)
+    )
+
+
+def whole_lineage(tables: Tables) -> Lineage:
+    """The lineage of the whole pile."""
+    edges = ((e.derived, e.source) for e in tables.rows(Derivation) if carries(e))
+    ranges = (
+        TwinRange(
+            document_a=row.document_a,
+            document_b=row.document_b,
+            page_a=row.page_a,
+            page_b=row.page_b,
+            a_start=row.a_start,
+            a_end=row.a_end,
+            b_start=row.b_start,
+            b_end=row.b_end,
+            quotation=row.kind == "quotation",
+        )
+        for row in tables.rows(Passage)
+    )
+    return _lineage(ranges, edges)
+
+
+def lineage_of(tables: Tables, pages: Collection[str], documents: Collection[str]) -> Lineage:
+    """The shared passages of some pages and the sources of some documents."""
+    ranges = [
+        TwinRange(
+            document_a=row["document_a"],
+            document_b=row["document_b"],
+            page_a=row["page_a"],
+            page_b=row["page_b"],
+            a_start=row["a_start"],
+            a_end=row["a_end"],
+            b_start=row["b_start"],
+            b_end=row["b_end"],
+            quotation=row["kind"] == "quotation",
+        )
+        for row in tables.query(PASSAGES, pages=column_of("page", pages)).to_pylist()
+    ]
+    edges = [
+        (row["derived"], row["source"])
+        for row in tables.query(EDGES, documents=column_of("document", documents)).to_pylist()
+        if row["kind"] in FROM_KINDS and row["source"].startswith(DOCUMENT)
+    ]
+    return _lineage(ranges, edges)
+
+
+def _lineage(ranges: Iterable[TwinRange], edges: Iterable[tuple[str, str]]) -> Lineage:
+    sources: dict[str, set[str]] = {}
+    for derived, source in edges:
+        if derived != source:
+            sources.setdefault(derived, set()).add(source)
+    ordered = sorted(
+        ranges, key=lambda r: (r.document_a, r.document_b, r.a_start, r.b_start, r.a_end, r.b_end)
+    )
+    return Lineage(tuple(ordered), {name: frozenset(some) for name, some in sources.items()})
+
+
+def twins(views: Iterable[View], lineage: Lineage) -> set[tuple[str, str]]:
+    """Pairs of claim ids, in order, that are the same words at matching places of two documents."""
+    by_document: dict[str, list[View]] = {}
+    for view in views:
+        by_document.setdefault(view.facts.document_id, []).append(view)
+    found: set[tuple[str, str]] = set()
+    for shared in lineage.ranges:
+        mine = _within(by_document.get(shared.document_a, ()), shared.a_start, shared.a_end)
+        theirs = _within(by_document.get(shared.document_b, ()), shared.b_start, shared.b_end)
+        for one in mine:
+            found |= _pair(one, _matching(one, theirs, shared), lineage)
+        for one in theirs:
+            found |= _pair(one, _matching(one, mine, _turned(shared)), lineage)
+    return found
+
+
+def _pair(one: View, other: View | None, lineage: Lineage) -> set[tuple[str, str]]:
+    if other is None or _own_formula(one, other, lineage):
+        return set()
+    low, high = sorted((one.id, other.id))
+    return {(low, high)}
+
+
+def _own_formula(one: View, other: View, lineage: Lineage) -> bool:
+    """Whether one outlet's words of an incident may be its formula for any such incident.
+
+    They are taken for one telling where dates are known, or where a derivation is.
+    """
+    mine, theirs = one.facts, other.facts
+    if not undated_formula(one, other):
+        return False
+    taken = lineage.sources.get(mine.document_id, frozenset())
+    return theirs.document_id not in taken and mine.document_id not in lineage.sources.get(
+        theirs.document_id, frozenset()
+    )
+
+
+def _turned(shared: TwinRange) -> TwinRange:
+    return TwinRange(
+        document_a=shared.document_b,
+        document_b=shared.document_a,
+        page_a=shared.page_b,
+        page_b=shared.page_a,
+        a_start=shared.b_start,
+        a_end=shared.b_end,
+        b_start=shared.a_start,
+        b_end=shared.a_end,
+        quotation=shared.quotation,
+    )
+
+
+def _within(views: Iterable[View], start: int, end: int) -> list[View]:
+    """Claims of which more than half stands in a range."""
+    return [
+        view
+        for view in views
+        if 2 * (min(view.facts.end, end) - max(view.facts.start, start))
+        > view.facts.end - view.facts.start
+    ]
+
+
+def _matching(one: View, others: Iterable[View], shared: TwinRange) -> View | None:
+    scale = (shared.b_end - shared.b_start) / max(1, shared.a_end - shared.a_start)
+    expected = shared.b_start + (one.facts.start - shared.a_start) * scale
+    moved = SLACK_CHARS + abs((shared.b_end - shared.b_start) - (shared.a_end - shared.a_start))
+    fitting = [
+        (abs(other.facts.start - expected), other.id, other)
+        for other in others
+        if abs(other.facts.start - expected) <= moved and same_words(one, other)
+    ]
+    return min(fitting, key=lambda found: found[:2])[2] if fitting else None
+
+
+def same_words(one: View, other: View) -> bool:
+    """Whether two claims at one place of a copy are one: type, most words, no changed figure."""
+    if one.facts.type != other.facts.type or one.against != other.against:
+        return False
+    smaller = min(len(one.words), len(other.words))
+    if smaller and len(one.words & other.words) < SHARE * smaller:
+        return False
+    return not changed_figure(one, other) and not weeks_apart(one, other)
+
+
+def weeks_apart(one: View, other: View) -> bool:
+    """Whether two incidents in equal words are those of two times: agencies repeat their formulas."""
+    if one.row.group != "incident":
+        return False
+    if one.dated and other.dated:
+        lows = [view.earliest for view in (one, other) if view.earliest is not None]
+        highs = [view.latest for view in (one, other) if view.latest is not None]
+        return bool(lows) and bool(highs) and max(lows) > min(highs) + 1
+    if one.published is None or other.published is None:
+        return False
+    return abs(one.published - other.published) > FORMULA_DAYS
+
+
+def changed_figure(one: View, other: View) -> bool:
+    """Whether a figure of one kind stands in both with values that cannot be the same."""
+    for a in one.facts.quantities:
+        same = [b for b in other.facts.quantities if b.kind == a.kind]
+        mine = value_bounds(a)
+        if mine is None or not same:
+            continue
+        bounds = [found for found in map(value_bounds, same) if found is not None]
+        if bounds and not any(mine[0] <= high and low <= mine[1] for low, high in bounds):
+            return True
+    return False
+
+
+def copy_groups(members: Iterable[str], pairs: Iterable[tuple[str, str]]) -> list[list[str]]:
+    """Claims that are copies of one another, each group and all groups in order."""
+    groups = Components(members)
+    for one, other in pairs:
+        groups.join(one, other)
+    return groups.groups()

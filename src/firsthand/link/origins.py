@@ -1,0 +1,172 @@
+"""Origins: rolls one claim's chain down to who could have known it, and how well."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from firsthand.link.lexicons import knowledge, levels, type_row
+from firsthand.model.claim import Actor, CanonicalActor, ChainLink
+from firsthand.model.event import ClaimOrigin
+from firsthand.model.ids import digest
+
+TELLERS: Final = frozenset({"outlet", "agency"})
+INSTITUTIONS: Final = frozenset(
+    {"ministry", "military", "organisation", "armed_group", "police", "agency", "outlet"}
+)
+"""Kinds of parent that a person, a spokesman or a branch speaks for; states are left out,
+or a ministry and a governor of one state would be one origin without a word in the text."""
+
+ARTICLES: Final = ("the ", "a ", "an ", "one ", "some ")
+CLIMB: Final = 4
+"""A register's chain of parents is no longer than this, and may hold a loop."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """What is known of one claim when its chain is rolled down."""
+
+    type: str
+    modality: str
+    text: str
+    actors: Sequence[Actor]
+    publisher: str
+    document_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rolled:
+    """The end of one chain: the origin, what makes it one with another, and the way to it."""
+
+    origin: ClaimOrigin
+    key: str
+    tellers: tuple[str, ...]
+
+
+class Register:
+    """The canonical actors of one page, by name and by alias."""
+
+    def __init__(self, actors: Collection[CanonicalActor]) -> None:
+        """Names compare without case."""
+        ordered = sorted(actors, key=lambda actor: (actor.name, actor.actor_id))
+        self._by_id = {actor.actor_id: actor for actor in ordered}
+        self._by_name: dict[str, CanonicalActor] = {}
+        for actor in ordered:
+            self._by_name.setdefault(actor.name.casefold(), actor)
+        for actor in ordered:
+            for alias in actor.aliases:
+                self._by_name.setdefault(alias.casefold(), actor)
+
+    def find(self, name: str) -> CanonicalActor | None:
+        """The actor of that name, alias or id."""
+        return self._by_id.get(name) or self._by_name.get(name.casefold())
+
+    def speaks_for(self, name: str) -> tuple[str, str] | None:
+        """(name, kind) of the institution a name is tied to, or None where nothing ties it."""
+        actor = self.find(name)
+        if actor is None:
+            return None
+        found: tuple[str, str] | None = None
+        for _ in range(CLIMB):
+            if actor.parent is None:
+                break
+            parent = self.find(actor.parent)
+            if parent is None:
+                return found or (actor.parent, "organisation")
+            if parent.kind not in INSTITUTIONS:
+                break
+            found = (parent.name, parent.kind)
+            actor = parent
+        return found
+
+
+def is_unnamed(name: str) -> bool:
+    """Whether a source is told by a description: its first word is no name."""
+    words = name.strip()
+    low = words.casefold()
+    for article in ARTICLES:
+        if low.startswith(article):
+            words = words[len(article) :]
+            break
+    return not words or words[0].islower() or words[0].isdigit()
+
+
+def plain_name(name: str) -> str:
+    """A name in comparable form: case, articles and white space set aside."""
+    low = " ".join(name.casefold().split())
+    for article in ARTICLES:
+        if low.startswith(article) and len(low) > len(article):
+            return low[len(article) :]
+    return low
+
+
+def _marks(spoken: Spoken, last: ChainLink, name: str, *, publisher_only: bool) -> frozenset[str]:
+    low = f" {' '.join(spoken.text.casefold().split())} "
+    source = f" {last.name.casefold()} "
+    agents = {plain_name(a.name) for a in spoken.actors if a.role in {"agent", "subject"}}
+    found = {
+        "saw": any(f" {words} " in low for words in knowledge("saw")),
+        "reporter": any(f" {words} " in source for words in knowledge("reporter")),
+        "publisher": publisher_only,
+        "own_act": bool(agents & {plain_name(last.name), plain_name(name)}),
+        "accusation": spoken.type == "statement_accusation",
+        "named": not is_unnamed(last.name),
+    }
+    return frozenset(mark for mark, holds in found.items() if holds)
+
+
+def _level(kind: str, spoken: Spoken, marks: frozenset[str]) -> ClaimOrigin:
+    about = type_row(spoken.type).about
+    for row in levels():
+        if (
+            ("*" in row.kinds or kind in row.kinds)
+            and row.about in {"*", about}
+            and ("*" in row.modalities or spoken.modality in row.modalities)
+            and (row.mark == "*" or row.mark in marks)
+        ):
+            return ClaimOrigin(name="", kind=kind, level=row.level, reason=row.reason)
+    message = f"link_levels.tsv has no row for kind {kind!r}; its last row must fit everything"
+    raise LookupError(message)
+
+
+def _teller_names(chain: Sequence[ChainLink], publisher: str) -> tuple[str, ...]:
+    names = [publisher, *(link.name for link in chain[:-1] if link.kind in TELLERS)]
+    return tuple(dict.fromkeys(name for name in names if name))
+
+
+def roll_down(chain: Sequence[ChainLink], spoken: Spoken, register: Register) -> Rolled:
+    """The origin of a claim by its own chain, publisher first; an empty chain is the publisher's."""
+    members = list(chain) or [ChainLink(name=spoken.publisher, kind="outlet")]
+    last = members[-1]
+    tied = register.speaks_for(last.name)
+    unnamed = is_unnamed(last.name)
+    name, kind = (last.name, last.kind)
+    if tied is not None and not (unnamed and last.kind == "witness"):
+        name, kind = tied
+        unnamed = False
+    marks = _marks(spoken, last, name, publisher_only=len(members) == 1)
+    judged = _level(_judged_kind(last.kind, kind), spoken, marks)
+    tellers = _teller_names(members, spoken.publisher)
+    shown, key = name, "name:" + plain_name(name)
+    if unnamed:
+        relay = tellers[-1] if tellers else spoken.document_id
+        shown, key = f"{name} ({relay})", f"heard:{plain_name(name)}:{plain_name(relay)}"
+    reason = judged.reason if tied is None else f"{judged.reason}; {last.name} speaks for {name}"
+    return Rolled(
+        ClaimOrigin(name=shown, kind=kind, level=judged.level, reason=reason), key, tellers
+    )
+
+
+def _judged_kind(said: str, tied: str) -> str:
+    """A spokesman's words are judged as his institution's, unless he is a witness."""
+    return said if said == "witness" and tied not in INSTITUTIONS else tied
+
+
+def origin_id(key: str) -> str:
+    """The id of an origin, from what makes it one."""
+    return "o-" + digest(key)
+
+
+def shared_tellers(paths: Collection[Sequence[str]]) -> tuple[str, ...]:
+    """Outlets that every path runs through, in name order."""
+    sets = [frozenset(path) for path in paths]
+    return tuple(sorted(frozenset.intersection(*sets))) if sets else ()

@@ -1,0 +1,205 @@
+"""Pairs of claims that belong together: one event, one statement, a forecast and its outcome."""
+
+import math
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+from firsthand.link.blocking import supergroup
+from firsthand.link.compare import Comparison, compare, distance_km
+from firsthand.link.lexicons import related
+from firsthand.link.lineage import changed_figure
+from firsthand.link.views import View
+
+FORBIDDEN: Final = -50.0
+"""A single forbidding field weighs -99, which no sum of the others outweighs."""
+OUTCOME_KM: Final = 25.0
+
+
+@dataclass
+class Pairs:
+    """Linked pairs of claims by what links them; pairs are in id order."""
+
+    event: dict[tuple[str, str], Comparison] = field(default_factory=dict)
+    statement: set[tuple[str, str]] = field(default_factory=set)
+    outcome: set[tuple[str, str]] = field(default_factory=set)
+    control: set[tuple[str, str]] = field(default_factory=set)
+
+    def all(self) -> set[tuple[str, str]]:
+        """Every linked pair."""
+        return {*self.event, *self.statement, *self.outcome, *self.control}
+
+
+class Comparer:
+    """Compares claims of one pile."""
+
+    def __init__(
+        self, views: Mapping[str, View], twins: Collection[tuple[str, str]], event_km: float
+    ) -> None:
+        """Claims by id, and which pairs are copies."""
+        self.views = views
+        self.twins = frozenset(twins)
+        self.event_km = event_km
+
+    def compare(self, one: str, other: str) -> Comparison:
+        """The comparison of two claims, in either order."""
+        pair = (one, other) if one < other else (other, one)
+        a, b = self.views[pair[0]], self.views[pair[1]]
+        sure = pair in self.twins or b.id == a.facts.denies or a.id == b.facts.denies
+        return compare(a, b, self.event_km, twin=sure)
+
+    def weight(self, one: str, other: str) -> float:
+        """The weight of a pair; minus infinity where a field forbids it."""
+        found = self.compare(one, other)
+        return -math.inf if found.total <= FORBIDDEN else found.total
+
+
+def shared_blocks(views: Iterable[View]) -> Iterator[tuple[str, str]]:
+    """Pairs of claims that share a blocking key, each once, in id order."""
+    blocks: dict[int, list[View]] = {}
+    for view in views:
+        for key in view.facts.keys:
+            blocks.setdefault(key, []).append(view)
+    keys = {view.id: frozenset(view.facts.keys) for some in blocks.values() for view in some}
+    for key, some in blocks.items():
+        for at, one in enumerate(some):
+            mine = keys[one.id]
+            for other in some[at + 1 :]:
+                if can_pair(one, other) and min(mine & keys[other.id]) == key:
+                    yield (one.id, other.id) if one.id < other.id else (other.id, one.id)
+
+
+def can_pair(one: View, other: View) -> bool:
+    """Whether two claims could be linked at all; the quick look before a comparison."""
+    if one.in_event and other.in_event:
+        return _comparable(one, other)
+    if one.facts.type == other.facts.type and one.facts.modality == other.facts.modality:
+        return True
+    forecasts = (one.facts.modality == "forecast") + (other.facts.modality == "forecast")
+    return forecasts == 1 and (one.in_event or other.in_event)
+
+
+def pairs_among(comparer: Comparer, blocks: Iterable[tuple[str, str]]) -> Pairs:
+    """Which of the pairs that share a blocking key are linked, and how."""
+    found = Pairs()
+    for pair in blocks:
+        if pair not in comparer.twins:
+            _judge(comparer, pair, found)
+    for pair in sorted(comparer.twins):
+        _judge(comparer, pair, found)
+    return found
+
+
+def split_pairs(pairs: Pairs, home: Callable[[str], str]) -> dict[str, Pairs]:
+    """The pairs of each group; `home` names a claim's group."""
+    found: dict[str, Pairs] = {}
+    for pair in sorted(pairs.event):
+        found.setdefault(home(pair[0]), Pairs()).event[pair] = pairs.event[pair]
+    for name in ("statement", "outcome", "control"):
+        for pair in sorted(getattr(pairs, name)):
+            getattr(found.setdefault(home(pair[0]), Pairs()), name).add(pair)
+    return found
+
+
+def _judge(comparer: Comparer, pair: tuple[str, str], found: Pairs) -> None:
+    a, b = comparer.views[pair[0]], comparer.views[pair[1]]
+    if a.in_event and b.in_event:
+        if _comparable(a, b):
+            comparison = comparer.compare(*pair)
+            if comparison.linked:
+                found.event[pair] = comparison
+            if comparison.linked and says_the_same(a, b, comparison):
+                found.statement.add(pair)
+            if _control(a, b):
+                found.control.add(pair)
+    elif a.facts.modality == b.facts.modality and a.facts.type == b.facts.type:
+        if says_the_same(a, b, comparer.compare(*pair)):
+            found.statement.add(pair)
+    elif is_outcome(a, b) or is_outcome(b, a):
+        found.outcome.add(pair)
+
+
+def _comparable(one: View, other: View) -> bool:
+    if one.row.family == other.row.family:
+        return True
+    return frozenset((one.row.family, other.row.family)) in related()
+
+
+def _control(one: View, other: View) -> bool:
+    """Two accounts of who holds a place: they may contradict without being one situation."""
+    if one.facts.type != "control_of_territory" or other.facts.type != one.facts.type:
+        return False
+    return bool(_places(one) & _places(other)) and bool(one.doers) and bool(other.doers)
+
+
+def _places(view: View) -> frozenset[str]:
+    return frozenset(p.gazetteer_id for p in view.facts.places if p.gazetteer_id is not None)
+
+
+def says_the_same(one: View, other: View, comparison: Comparison) -> bool:
+    """Whether two claims have the same content, not just the same event."""
+    if not _alike_in_kind(one, other) or changed_figure(one, other):
+        return False
+    levels = frozenset(comparison.parts)
+    if ("lineage", "twin") in levels:
+        return True
+    if any(level in {"disjoint", "far", "before"} for _, level in levels):
+        return False
+    if ("words", "copied") in levels:
+        return True
+    if one.in_event:
+        return _same_content(levels)
+    return _same_opinion(one, other, levels)
+
+
+def _alike_in_kind(one: View, other: View) -> bool:
+    mine, theirs = one.facts, other.facts
+    if mine.type != theirs.type or one.against != other.against:
+        return False
+    forecast = {mine.modality, theirs.modality} & {"forecast", "hypothetical", "opinion"}
+    return not forecast or mine.modality == theirs.modality
+
+
+def _same_content(levels: frozenset[tuple[str, str]]) -> bool:
+    """Same figure, or no figure in either and the same actors, place or wording."""
+    if levels & {("quantities", "equal"), ("quantities", "equal_rare")}:
+        return True
+    if ("quantities", "unknown") not in levels:
+        return False
+    actors = ("actors", "same_roles") in levels
+    placed = bool(levels & {("place", "same"), ("place", "same_words"), ("place", "close")})
+    return (actors and placed) or ("words", "alike") in levels
+
+
+def _same_opinion(one: View, other: View, levels: frozenset[tuple[str, str]]) -> bool:
+    """What one speaker expects, wants or judges, told twice in like words about the same."""
+    if one.facts.origin_key != other.facts.origin_key:
+        return False
+    about = levels & {
+        ("actors", "same_roles"),
+        ("actors", "shared"),
+        ("place", "same"),
+        ("place", "same_words"),
+        ("place", "close"),
+    }
+    return bool(about) and bool(levels & {("words", "alike"), ("words", "some")})
+
+
+def is_outcome(forecast: View, later: View) -> bool:
+    """Whether a claim can tell what came of a forecast: same kind, same place, said later."""
+    if forecast.facts.modality != "forecast" or not later.in_event or later.earliest is None:
+        return False
+    if forecast.latest is None or not _comparable(forecast, later):
+        return False
+    if forecast.published is not None and later.earliest < forecast.published:
+        return False
+    if supergroup(forecast.row.family) != supergroup(later.row.family):
+        return False
+    return _near(forecast, later)
+
+
+def _near(one: View, other: View) -> bool:
+    if _places(one) & _places(other):
+        return True
+    apart = (distance_km(a, b) for a in one.facts.places for b in other.facts.places)
+    return any(found is not None and found <= OUTCOME_KM for found in apart)

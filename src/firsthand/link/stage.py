@@ -1,0 +1,67 @@
+"""Link: origins, same claims, events with their corroboration, conflicts, forecasts, states."""
+
+from collections.abc import Iterable
+from typing import Final
+
+from firsthand.link.facts import prepare_page
+from firsthand.link.lexicons import RESOURCES
+from firsthand.link.said_by import said_by
+from firsthand.link.update import update
+from firsthand.model.claim import Attribution, CanonicalActor, Claim, ResolvedClaim
+from firsthand.model.document import Document
+from firsthand.model.event import (
+    ClaimLink,
+    Conflict,
+    Event,
+    Forecast,
+    Origin,
+    SameOrigin,
+    State,
+    Statement,
+    Telling,
+)
+from firsthand.model.lineage import Derivation, Node, Passage
+from firsthand.model.linking import (
+    ClaimFacts,
+    LineageSeen,
+    LinkKey,
+    PileDates,
+    Placed,
+    SaidBy,
+)
+from firsthand.model.record import Record
+from firsthand.stage import Context, Rows, Scope, Stage
+
+
+def link_page(rows: Rows, context: Context) -> Iterable[Record]:
+    """What the claims of one page are compared by, and whose words the page gives."""
+    return [*prepare_page(rows, context), *said_by(rows)]
+
+
+STAGE: Final = Stage(
+    name="link",
+    version=1,
+    scope=Scope.CORPUS,
+    prepare_reads=(Document, Claim, ResolvedClaim, Attribution, CanonicalActor),
+    run=link_page,
+    prepares=(ClaimFacts, LinkKey, SaidBy),
+    reads=(ClaimFacts, SaidBy, Passage, Node, Derivation),
+    update=update,
+    writes=(
+        ClaimLink,
+        Placed,
+        Origin,
+        Event,
+        Statement,
+        SameOrigin,
+        Conflict,
+        Forecast,
+        State,
+        Telling,
+        Node,
+        Derivation,
+        LineageSeen,
+        PileDates,
+    ),
+    resources=RESOURCES,
+)

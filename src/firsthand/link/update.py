@@ -1,0 +1,126 @@
+"""What changed in, the rows to replace out; a full run is an update from nothing.
+
+Claims hang together where they are copies, share an event or a statement, or answer a forecast.
+Everything said of a claim follows from its component alone, so an update links anew exactly the
+components that changed claims, changed lineage, or a new pair touches. Components inside one
+page are kept under that page, others under their smallest claim.
+"""
+
+from collections.abc import Collection, Mapping
+from typing import Final
+
+from firsthand.link.aggregate import origin_rows
+from firsthand.link.cluster import Components
+from firsthand.link.component import Component, link_component
+from firsthand.link.days import first_day
+from firsthand.link.lineage import twins
+from firsthand.link.pairs import Comparer, Pairs, pairs_among, shared_blocks, split_pairs
+from firsthand.link.said_by import (
+    EDGE_PREFIX,
+    credited_sources,
+    edge_rows,
+    heard_now,
+    node_rows,
+    sources_in,
+    sources_now,
+    speakers_like,
+)
+from firsthand.link.seen import OWN, lineage_change, seen_rows
+from firsthand.link.views import View
+from firsthand.link.work import PAGE_PREFIX, Work, touched, whole
+from firsthand.model.lineage import Derivation, Node, Passage
+from firsthand.model.linking import ClaimFacts, PileDates, Placed, SaidBy
+from firsthand.model.record import Record
+from firsthand.stage import Change, Context, Delta, Tables
+
+GROUP_PREFIX: Final = "l:group:"
+DATES_UNIT: Final = "l:dates"
+
+
+def update(tables: Tables, change: Change, context: Context) -> Delta:
+    """The rows of every unit for which something may differ from what the tables hold."""
+    event_km = context.settings.link.event_km
+    fresh = not tables.units(PileDates)
+    seen, moved = lineage_change(tables, change.of(Passage, Derivation), fresh=fresh)
+    units = seen_rows(seen)
+    pages = change.of(ClaimFacts) | moved
+    work = whole(tables) if fresh else touched(tables, pages, event_km)
+    if not work.idle:
+        units.update(_linked(tables, work, event_km))
+    units.update(_speakers(tables, change, fresh=fresh))
+    return Delta({unit: units[unit] for unit in sorted(units)})
+
+
+def _linked(tables: Tables, work: Work, event_km: float) -> dict[str, list[Record]]:
+    """Components of the claims at hand, each linked, by the units they are kept under."""
+    made = link_all(work, event_km)
+    units: dict[str, list[Record]] = {unit: [] for unit in sorted(work.replaced)}
+    units.update(made)
+    gone = [row for some in tables.by_unit(Placed, work.replaced).values() for row in some]
+    rows = [row for some in made.values() for row in some]
+    units.update(origin_rows(tables, rows, gone, work.replaced))
+    if work.last_changed:
+        units[DATES_UNIT] = [PileDates(last=work.last)]
+    return units
+
+
+def link_all(work: Work, event_km: float) -> dict[str, list[Record]]:
+    """All rows of the claims at hand by unit."""
+    views = work.views
+    copies = {p for p in twins(work.copied, work.lineage) if p[0] in views and p[1] in views}
+    comparer = Comparer(views, copies, event_km)
+    pairs = pairs_among(comparer, shared_blocks([views[name] for name in sorted(views)]))
+    components = Components(sorted(views))
+    for one, other in (*pairs.all(), *copies):
+        components.join(one, other)
+    by_home = split_pairs(pairs, components.find)
+    copies_by_home: dict[str, list[tuple[str, str]]] = {}
+    for pair in sorted(copies):
+        copies_by_home.setdefault(components.find(pair[0]), []).append(pair)
+    last_day = first_day(work.last)
+    units: dict[str, list[Record]] = {}
+    for group in components.groups():
+        home = components.find(group[0])
+        component = Component(
+            views={name: views[name] for name in group},
+            twins=copies_by_home.get(home, []),
+            pairs=by_home.get(home) or Pairs(),
+            lineage=work.lineage,
+            last_day=last_day,
+        )
+        units.setdefault(_unit(component.views), []).extend(link_component(component, comparer))
+    return units
+
+
+def _unit(views: Mapping[str, View]) -> str:
+    pages = {view.facts.page_id for view in views.values()}
+    return PAGE_PREFIX + min(pages) if len(pages) == 1 else GROUP_PREFIX + min(views)
+
+
+def _speakers(tables: Tables, change: Change, *, fresh: bool) -> dict[str, list[Record]]:
+    """Edges from changed pages to whom they quote, and the nodes of those."""
+    pages = frozenset(tables.units(SaidBy)) if fresh else change.of(SaidBy)
+    sources = {u for u in change.of(Node) if not u.startswith(OWN)}
+    if not pages and not sources:
+        return {}
+    heard = tables.by_unit(SaidBy, pages) if pages else {}
+    units: dict[str, list[Record]] = {}
+    wanted = {row.node_id for rows in heard.values() for row in rows}
+    for page in sorted(pages):
+        unit, rows = edge_rows(page, heard.get(page, ()))
+        units[unit] = rows
+    if fresh:
+        found = [(r.node_id, r.name, r.node_kind) for rows in heard.values() for r in rows]
+        known = credited_sources(sources_in(tables.rows(Node)))
+        return units | node_rows(found, wanted, known)
+    wanted |= _heard_before(tables, pages) | speakers_like(tables, sources)
+    if not wanted:
+        return units
+    known = credited_sources(sources_now(tables))
+    return units | node_rows(heard_now(tables, wanted), wanted, known)
+
+
+def _heard_before(tables: Tables, pages: Collection[str]) -> set[str]:
+    """The speakers that changed pages gave words of when they were last read."""
+    before = tables.by_unit(Derivation, {EDGE_PREFIX + page for page in pages})
+    return {row.source for rows in before.values() for row in rows}

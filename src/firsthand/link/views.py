@@ -1,0 +1,116 @@
+"""A claim as it is compared: its facts with days as numbers and names in comparable form."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from firsthand.link.days import first_day, last_day
+from firsthand.link.lexicons import TypeRow, type_row
+from firsthand.link.origins import is_unnamed, plain_name
+from firsthand.model.claim import Actor, Place, Quantity
+from firsthand.model.linking import ClaimFacts
+
+EVENT_MODALITIES: Final = frozenset({"asserted", "unconfirmed", "possible", "denied"})
+"""A forecast, an opinion and a conditional threat belong to no event and support none."""
+EVENT_GROUPS: Final = frozenset({"incident", "condition", "state"})
+DOERS: Final = frozenset({"agent", "besieger", "supporter"})
+UNNAMED_KINDS: Final = frozenset({"people", "unknown"})
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """One claim, ready to be compared."""
+
+    facts: ClaimFacts
+    row: TypeRow
+    earliest: int | None
+    latest: int | None
+    published: int | None
+    named: Mapping[str, frozenset[str]]
+    """Named actors in comparable form, with their roles."""
+    doers: frozenset[str]
+    words: frozenset[int]
+
+    @property
+    def id(self) -> str:
+        """The claim's id."""
+        return self.facts.claim_id
+
+    @property
+    def dated(self) -> bool:
+        """Whether a time of its own is resolved on at least one side."""
+        return self.earliest is not None or self.latest is not None
+
+    @property
+    def in_event(self) -> bool:
+        """Whether claims of this type and modality are put into events."""
+        return (
+            self.row.group in EVENT_GROUPS
+            and self.facts.modality in EVENT_MODALITIES
+            and bool(self.facts.type)
+        )
+
+    @property
+    def against(self) -> bool:
+        """Whether it denies, or says that something did not happen."""
+        negative = self.facts.polarity == "negative" and self.row.group != "condition"
+        return self.facts.modality == "denied" or negative
+
+
+def _named(actors: tuple[Actor, ...]) -> dict[str, frozenset[str]]:
+    found: dict[str, frozenset[str]] = {}
+    for actor in actors:
+        known = actor.actor_id is not None or not is_unnamed(actor.name)
+        if known and actor.actor_kind not in UNNAMED_KINDS:
+            name = plain_name(actor.name)
+            found[name] = found.get(name, frozenset()) | {actor.role}
+    return found
+
+
+def view_of(facts: ClaimFacts) -> View:
+    """A claim's facts, ready to be compared."""
+    named = _named(facts.actors)
+    time = facts.time
+    return View(
+        facts=facts,
+        row=type_row(facts.type),
+        earliest=first_day(time.earliest) if time else None,
+        latest=last_day(time.latest) if time else None,
+        published=first_day(facts.published),
+        named=named,
+        doers=frozenset(name for name, roles in named.items() if roles & DOERS),
+        words=frozenset(facts.words),
+    )
+
+
+def undated_formula(one: View, other: View) -> bool:
+    """Whether likeness of words says nothing: one outlet, two articles, an incident, no dates."""
+    mine, theirs = one.facts, other.facts
+    return (
+        one.row.group == "incident"
+        and mine.outlet == theirs.outlet
+        and mine.document_id != theirs.document_id
+        and (one.published is None or other.published is None)
+        and not (one.dated and other.dated)
+    )
+
+
+def main_place(view: View) -> Place | None:
+    """The most precise resolved place, first written first; else the first one."""
+    resolved = [p for p in view.facts.places if p.lat is not None and not p.demonym]
+    if resolved:
+        return min(resolved, key=lambda p: (p.inherited, p.radius_km or 0.0))
+    return next((p for p in view.facts.places if not p.demonym), None)
+
+
+def value_bounds(quantity: Quantity) -> tuple[float, float] | None:
+    """Lowest and highest value a figure stands for; "about" reaches a tenth both ways."""
+    value = quantity.value
+    low = quantity.low if quantity.low is not None else value
+    high = quantity.high if quantity.high is not None else value
+    if low is None and high is None:
+        return None
+    if quantity.approximate:
+        low = None if low is None else low * 0.9
+        high = None if high is None else high * 1.1
+    return (-float("inf") if low is None else low, float("inf") if high is None else high)

@@ -1,0 +1,171 @@
+"""Which claims an update links anew: those that changed, and the components they touch."""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+import pyarrow as pa
+
+from firsthand.link.columns import column_of, strings
+from firsthand.link.lineage import Lineage, lineage_of, twins, whole_lineage
+from firsthand.link.pairs import Comparer, can_pair, pairs_among
+from firsthand.link.views import View, view_of
+from firsthand.model.linking import ClaimFacts, PileDates, Placed
+from firsthand.stage import Tables
+
+PAGE_PREFIX: Final = "l:page:"
+"""Components inside one page are kept under it; others under `l:group:` and their first claim."""
+UNITS_OF_PAGES: Final = "SELECT DISTINCT unit FROM placed WHERE page_id IN (SELECT page FROM pages)"
+UNITS_OF_CLAIMS: Final = (
+    "SELECT DISTINCT unit FROM placed WHERE claim_id IN (SELECT claim FROM claims)"
+)
+NEAR: Final = (
+    "SELECT DISTINCT k.claim_id, k.page_id FROM link_key AS k "
+    "JOIN probe ON k.key = probe.key ORDER BY k.claim_id"
+)
+LAST_DAY: Final = "SELECT MAX(published_latest) AS last FROM claim_facts"
+OPEN: Final = (
+    "SELECT DISTINCT unit FROM forecast WHERE verdict IN ('pending', 'cannot_be_scored') "
+    "AND deadline IS NOT NULL"
+)
+
+
+@dataclass
+class Work:
+    """The claims to link anew, the units that held them, and the lineage they stand in."""
+
+    views: dict[str, View] = field(default_factory=dict)
+    copied: list[View] = field(default_factory=list)
+    """All claims of the documents that share passages with documents of `views`."""
+    replaced: set[str] = field(default_factory=set)
+    lineage: Lineage = field(default_factory=lambda: Lineage((), {}))
+    last: str | None = None
+    last_changed: bool = False
+
+    @property
+    def idle(self) -> bool:
+        """Whether there is nothing to do."""
+        return not self.views and not self.replaced and not self.last_changed
+
+
+def whole(tables: Tables) -> Work:
+    """All claims of the pile."""
+    facts = tables.rows(ClaimFacts)
+    last = max((f.published_latest for f in facts if f.published_latest), default=None)
+    views = {fact.claim_id: view_of(fact) for fact in facts}
+    return Work(
+        views=views,
+        copied=[views[name] for name in sorted(views)],
+        lineage=whole_lineage(tables),
+        last=last,
+        last_changed=True,
+    )
+
+
+def touched(tables: Tables, changed: Collection[str], event_km: float) -> Work:
+    """The claims of changed pages, of components that held them, and of those that now join."""
+    work = Work()
+    (before,) = tables.rows(PileDates) or [PileDates(last=None)]
+    work.last = tables.query(LAST_DAY).column("last")[0].as_py()
+    work.last_changed = work.last != before.last
+    if work.last_changed:
+        _take(tables, work, _column(tables, OPEN, "unit"))
+    if not changed:
+        return _with_lineage(tables, _with_page_units(tables, work))
+    new = _views(tables, changed)
+    work.views.update(new)
+    _take(tables, work, _column(tables, UNITS_OF_PAGES, "unit", pages=("page", changed)))
+    if new:
+        linked = _linked_outside(tables, _with_lineage(tables, work), new, event_km)
+        if linked:
+            units = _column(tables, UNITS_OF_CLAIMS, "unit", claims=("claim", linked))
+            _take(tables, work, units)
+    return _with_lineage(tables, _with_page_units(tables, work))
+
+
+def _with_page_units(tables: Tables, work: Work) -> Work:
+    """The same work with all claims kept under the pages at hand, whose units are written anew."""
+    pages = {view.facts.page_id for view in work.views.values()}
+    _take(tables, work, {PAGE_PREFIX + page for page in pages})
+    return work
+
+
+def _with_lineage(tables: Tables, work: Work) -> Work:
+    """The same work with the lineage of its claims and the claims of documents they share with."""
+    pages = {view.facts.page_id for view in work.views.values()}
+    documents = {view.facts.document_id for view in work.views.values()}
+    if not pages:
+        return work
+    work.lineage = lineage_of(tables, pages, documents)
+    ranges = work.lineage.ranges
+    partners = {r.page_a for r in ranges} | {r.page_b for r in ranges}
+    copied = _views(tables, partners)
+    work.copied = [copied[name] for name in sorted(copied)]
+    return work
+
+
+def _column(
+    tables: Tables, sql: str, column: str, **given: tuple[str, Collection[str]]
+) -> set[str]:
+    named = {name: column_of(key, values) for name, (key, values) in given.items()}
+    return set(strings(tables.query(sql, **named), column))
+
+
+def _views(
+    tables: Tables, pages: Collection[str], claims: Collection[str] | None = None
+) -> dict[str, View]:
+    found = tables.by_unit(ClaimFacts, pages) if pages else {}
+    return {
+        fact.claim_id: view_of(fact)
+        for page in sorted(found)
+        for fact in found[page]
+        if claims is None or fact.claim_id in claims
+    }
+
+
+def _take(tables: Tables, work: Work, units: Collection[str]) -> None:
+    """Link the claims of these units anew; claims that are gone are left out."""
+    fresh = set(units) - work.replaced
+    if not fresh:
+        return
+    work.replaced |= fresh
+    rows = [row for some in tables.by_unit(Placed, fresh).values() for row in some]
+    claims = {row.claim_id for row in rows} - work.views.keys()
+    pages = {row.page_id for row in rows if row.claim_id in claims}
+    work.views.update(_views(tables, pages, claims))
+
+
+def _linked_outside(
+    tables: Tables, work: Work, new: Mapping[str, View], event_km: float
+) -> set[str]:
+    """Claims outside the work that a changed claim is linked to."""
+    probe = pa.table({"key": pa.array(sorted({k for v in new.values() for k in v.facts.keys}))})
+    near = tables.query(NEAR, probe=probe)
+    pages = dict(zip(strings(near, "claim_id"), strings(near, "page_id"), strict=True))
+    outside = sorted(pages.keys() - work.views.keys())
+    views = _views(tables, {pages[claim] for claim in outside}, frozenset(outside))
+    copies = twins(work.copied, work.lineage)
+    views.update({view.id: view for view in work.copied if view.id not in work.views})
+    everything = {**views, **new}
+    crossing = {p for p in copies if (p[0] in new) != (p[1] in new) and p[0] in everything}
+    crossing = {p for p in crossing if p[1] in everything}
+    comparer = Comparer(everything, crossing, event_km)
+    pairs = pairs_among(comparer, _crossing(views.values(), new.values()))
+    linked = {claim for pair in (*pairs.all(), *crossing) for claim in pair}
+    return {claim for claim in linked if claim in views}
+
+
+def _crossing(outside: Iterable[View], new: Collection[View]) -> Iterable[tuple[str, str]]:
+    """Pairs of one new claim and one outside that share a key."""
+    by_key: dict[int, list[View]] = {}
+    for view in new:
+        for key in view.facts.keys:
+            by_key.setdefault(key, []).append(view)
+    found: set[tuple[str, str]] = set()
+    for view in outside:
+        for key in view.facts.keys:
+            for other in by_key.get(key, ()):
+                if can_pair(view, other):
+                    low, high = sorted((view.id, other.id))
+                    found.add((low, high))
+    return sorted(found)

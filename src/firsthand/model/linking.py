@@ -1,0 +1,113 @@
+"""What `link` keeps between runs: claims as they are compared, and where each one was put."""
+
+from firsthand.model.claim import Actor, Place, Quantity, Time
+from firsthand.model.event import ClaimOrigin, OriginLevel
+from firsthand.model.record import Part, Record
+
+
+class ClaimFacts(Record, frozen=True, kw_only=True):
+    """One claim with all that is compared of it; made from its own page's rows alone."""
+
+    claim_id: str
+    document_id: str
+    page_id: str
+    outlet: str
+    """The publisher's name; a name built from the document's id where the page gives none."""
+    published: str | None
+    """First and last day of the document's date; null where the page has none."""
+    published_latest: str | None
+    title: bool
+    """Whether it stands in the article's title."""
+    start: int
+    end: int
+    sentence: int
+    """Where its sentence starts: claims of one sentence share it."""
+    type: str
+    modality: str
+    polarity: str
+    denies: str | None
+    text: str
+    """Its evidence words, shortened."""
+    words: tuple[int, ...]
+    """Its content words, hashed and sorted."""
+    words_key: int
+    """All its words in order, hashed."""
+    actors: tuple[Actor, ...]
+    places: tuple[Place, ...]
+    time: Time | None
+    quantities: tuple[Quantity, ...]
+    origin: ClaimOrigin
+    """By its own chain; lineage may show another."""
+    origin_key: str
+    """What makes two origins one: the name, and for unnamed ones who heard them."""
+    tellers: tuple[str, ...]
+    """Outlets and agencies on the way from the publisher to the origin, publisher first."""
+    chain_length: int
+    keys: tuple[int, ...]
+    """Claims are compared where they share one of these."""
+
+
+class LinkKey(Record, frozen=True, kw_only=True):
+    """One blocking key of one claim, for joins in columns."""
+
+    key: int
+    claim_id: str
+    page_id: str
+
+
+class SaidBy(Record, frozen=True, kw_only=True):
+    """One speaker of one document, as its attributions show; made from one page's rows."""
+
+    document_id: str
+    page_id: str
+    node_id: str
+    name: str
+    node_kind: str
+    through: str | None
+    """The teller before it in the chain, where that is not the publisher."""
+    through_kind: str | None
+    start: int
+    end: int
+    text: str
+    """The words that name it; empty for a continuation."""
+    attribution_id: str
+
+
+class Placed(Record, frozen=True, kw_only=True):
+    """Where one claim was put, and whose it is after lineage; unit: the group of pages."""
+
+    claim_id: str
+    document_id: str
+    page_id: str
+    origin_id: str
+    name: str
+    kind: str
+    level: OriginLevel
+    tellers: tuple[str, ...]
+
+
+class LineageSeen(Record, frozen=True, kw_only=True):
+    """Which pages a unit of lineage spoke of when it was last read."""
+
+    source_unit: str
+    pages: tuple[str, ...]
+
+
+class PileDates(Record, frozen=True, kw_only=True):
+    """The last publication day in the pile, by which open forecasts are judged."""
+
+    last: str | None
+
+
+class TwinRange(Part, frozen=True, kw_only=True):
+    """Two stretches of two documents with the same words."""
+
+    document_a: str
+    document_b: str
+    page_a: str
+    page_b: str
+    a_start: int
+    a_end: int
+    b_start: int
+    b_end: int
+    quotation: bool

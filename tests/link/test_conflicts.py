@@ -1,0 +1,188 @@
+"""Conflicts, forecasts, states and tellings on small piles."""
+
+import pytest
+
+from firsthand.model.event import Conflict, Forecast, State, Telling
+from link.factory import Article, Said, actor, day, linked, number, place, said
+
+VELM = (place("Velm"),)
+MARKET = "Shells fell on the grain market of the old town during the morning"
+
+
+def strike(key: str = "one", **more: object) -> Said:
+    return Said(key, MARKET, **{"places": VELM, "time": day("2031-05-02"), **more})  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "kinds"),
+    [
+        (number(14), number(17), ["contradiction"]),
+        (number(14), number(14), []),
+        (number(14, approximate=True), number(15), []),
+        (number(14), number(None, low=10, high=20), []),  # type: ignore[arg-type]
+        (number(14), number(30, "injured"), []),
+        (number(14), number(None, low=20), ["contradiction"]),  # type: ignore[arg-type]
+    ],
+)
+def test_figures_conflict_only_where_their_ranges_do_not_meet(
+    one: object, other: object, kinds: list[str]
+) -> None:
+    project = linked(
+        Article("a", (strike(quantities=(one,), by=said(("a clinic", "organisation"))),)),
+        Article("b", (strike(quantities=(other,), by=said(("a mayor", "official"))),)),
+    )
+    found = [c.kind for c in project.tables.rows(Conflict) if c.field == "quantity"]
+    assert found == kinds
+
+
+def test_headline_against_its_own_text_is_tension() -> None:
+    project = linked(
+        Article(
+            "a",
+            (strike(title=True, quantities=(number(20),)), strike("two", quantities=(number(14),))),
+        )
+    )
+    (row,) = project.tables.rows(Conflict)
+    assert (row.kind, row.field) == ("tension", "quantity")
+
+
+def test_a_denial_is_tied_to_what_it_denies_on_another_page() -> None:
+    league = (actor("Northern League"),)
+    project = linked(
+        Article("a", (strike(actors=league, by=said(("Ilse Marn", "official"))),)),
+        Article(
+            "b",
+            (
+                strike(
+                    actors=league, modality="denied", by=said(("Northern League", "belligerent"))
+                ),
+            ),
+        ),
+    )
+    (row,) = project.tables.rows(Conflict)
+    assert (row.kind, row.field, row.claims) == ("denial", "occurrence", ("c-a-one", "c-b-one"))
+    assert row.explanation == "Northern League denies what Ilse Marn says."
+
+
+def test_two_holders_of_one_place_at_one_time_contradict() -> None:
+    project = linked(
+        *(
+            Article(
+                key,
+                (
+                    Said(
+                        "one",
+                        "holds the fort",
+                        "control_of_territory",
+                        places=VELM,
+                        time=day("2031-05-02"),
+                        actors=(actor(name),),
+                    ),
+                ),
+            )
+            for key, name in (("a", "Northern League"), ("b", "River Guard"))
+        )
+    )
+    (row,) = project.tables.rows(Conflict)
+    assert (row.kind, row.field, row.event_id) == ("contradiction", "control", None)
+
+
+def test_beginnings_of_a_siege_conflict_beyond_their_granularity() -> None:
+    def siege(start: str, grain: str) -> Said:
+        return Said(
+            "one",
+            "ringed the town",
+            "siege_state",
+            places=VELM,
+            actors=(actor("Northern League", "besieger"),),
+            time=day(start, "2031-12-31", granularity=grain),
+        )
+
+    for start, grain, expected in (("2031-02-01", "month", 1), ("2031-03-20", "day", 0)):
+        project = linked(
+            Article("a", (siege("2031-03-11", "day"),)),
+            Article("b", (siege(start, grain),)),
+        )
+        rows = [c for c in project.tables.rows(Conflict) if c.field == "time"]
+        if grain == "month":
+            assert len(rows) == expected
+        states = project.tables.rows(State)
+        assert {s.earliest for s in states} == {"2031-03-11", start}
+        assert {s.besieger for s in states} == {"Northern League"}
+
+
+def aid(key: str, when: str, modality: str = "asserted", amount: float = 40) -> Said:
+    return Said(
+        key,
+        "A convoy of trucks with flour reached the town",
+        "aid_delivery",
+        places=VELM,
+        time=day(when),
+        modality=modality,
+        quantities=(number(amount, "vehicles"),),
+    )
+
+
+@pytest.mark.parametrize(
+    ("came", "amount", "last", "verdict"),
+    [
+        ("2031-05-18", 40, "2031-06-01", "met"),
+        ("2031-05-18", 18, "2031-06-01", "partly"),
+        ("2031-05-29", 40, "2031-06-01", "missed"),
+        (None, 0, "2031-05-18", "pending"),
+        (None, 0, "2031-06-01", "cannot_be_scored"),
+    ],
+)
+def test_verdicts_of_a_dated_forecast(
+    came: str | None, amount: float, last: str, verdict: str
+) -> None:
+    pages = [
+        Article("a", (aid("one", "2031-05-20", "forecast"),), published="2031-05-10"),
+        Article("z", (Said("one", "A fair opened", "other"),), published=last),
+    ]
+    if came is not None:
+        pages.append(Article("b", (aid("one", came, amount=amount),), published=came))
+    (row,) = linked(*pages).tables.rows(Forecast)
+    assert row.verdict == verdict
+    assert (row.outcomes == ("c-b-one",)) is (came is not None)
+
+
+def test_an_undated_forecast_cannot_be_scored_and_says_what_would_help() -> None:
+    vague = Said(
+        "one",
+        "Help will come within a week",
+        "aid_delivery",
+        places=VELM,
+        modality="forecast",
+        time=day(None, None, basis="unresolved"),
+    )
+    (row,) = linked(Article("a", (vague,))).tables.rows(Forecast)
+    assert (row.verdict, row.deadline) == ("cannot_be_scored", None)
+    assert "supply the date" in row.reason
+
+
+def test_a_later_page_changes_an_open_verdict() -> None:
+    pages = Article("a", (aid("one", "2031-05-20", "forecast"),), published="2031-05-10")
+    project = linked(pages)
+    assert [row.verdict for row in project.tables.rows(Forecast)] == ["pending"]
+    project.change([Article("z", (Said("one", "A fair opened", "other"),), published="2031-08-01")])
+    assert [row.verdict for row in project.tables.rows(Forecast)] == ["cannot_be_scored"]
+
+
+def test_a_figure_that_grows_is_told_in_order() -> None:
+    by = said(("a clinic", "organisation"))
+    project = linked(
+        Article(
+            "b",
+            (strike(quantities=(number(20, approximate=True),), modality="unconfirmed"),),
+            "Ridge Post",
+            "2031-05-04",
+        ),
+        Article("a", (strike(quantities=(number(14),), by=by),), "The Lantern", "2031-05-03"),
+        Article("c", (strike(quantities=(number(25),)),), "Harbour Gazette", "2031-05-05"),
+    )
+    (row,) = project.tables.rows(Telling)
+    assert [step.value for step in row.steps] == ["14", "20", "25"]
+    assert row.steps[0].change is None
+    assert row.steps[2].change is not None
+    assert row.steps[2].change.startswith("number raised, became exact, hedge dropped")

@@ -1,0 +1,106 @@
+"""Rolling a chain down: who the origin is, how much it could have known, and what makes it one."""
+
+import pytest
+
+from firsthand.link.origins import Register, Spoken, is_unnamed, roll_down
+from firsthand.model.claim import ChainLink
+from link.factory import actor, registered, said
+
+PAPER = ChainLink(name="The Lantern", kind="outlet")
+
+
+def spoken(**more: object) -> Spoken:
+    values = {
+        "type": "shelling_artillery",
+        "modality": "asserted",
+        "text": "Shells fell on the market",
+        "actors": (),
+        "publisher": "The Lantern",
+        "document_id": "d-1",
+    }
+    return Spoken(**values | more)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("chain", "more", "level", "name"),
+    [
+        ((), {}, "none", "The Lantern"),
+        ((), {"modality": "opinion"}, "inference", "The Lantern"),
+        ((), {"modality": "unconfirmed"}, "relay_unknown", "The Lantern"),
+        ((("Delta Agency", "agency"),), {}, "relay_unknown", "Delta Agency"),
+        ((("a Lantern reporter", "outlet"),), {}, "first_hand", "a Lantern reporter"),
+        ((("residents", "witness"),), {}, "first_hand", "residents (The Lantern)"),
+        ((("local sources", "anonymous"),), {}, "relay_unknown", "local sources (The Lantern)"),
+        ((("Ministry", "ministry"),), {}, "institutional", "Ministry"),
+        ((("Ministry", "ministry"),), {"modality": "forecast"}, "self_report", "Ministry"),
+        ((("Ministry", "ministry"),), {"modality": "denied"}, "institutional", "Ministry"),
+        (
+            (("Ministry", "ministry"),),
+            {"type": "statement_accusation"},
+            "inference",
+            "Ministry",
+        ),
+        (
+            (("Ministry", "ministry"),),
+            {"type": "statement_accusation", "actors": (actor("Ministry"),)},
+            "self_report",
+            "Ministry",
+        ),
+        ((("Ana Voss", "activist"),), {"modality": "opinion"}, "inference", "Ana Voss"),
+        ((("Ana Voss", "activist"),), {}, "relay_unknown", "Ana Voss"),
+        ((("Ana Voss", "activist"),), {"text": "I saw the roof fall"}, "first_hand", "Ana Voss"),
+        ((("A Thing", "unheard of"),), {}, "relay_unknown", "A Thing"),
+    ],
+)
+def test_levels_of_the_last_teller(
+    chain: tuple[tuple[str, str], ...], more: dict[str, object], level: str, name: str
+) -> None:
+    rolled = roll_down((PAPER, *said(*chain)), spoken(**more), Register(()))
+    assert (rolled.origin.level, rolled.origin.name) == (level, name)
+    assert rolled.origin.reason
+
+
+def test_a_spokesman_is_his_institution_but_never_the_state() -> None:
+    register = Register(
+        (
+            registered("Ansel Brome", "person", "Ministry of War", "Colonel Brome"),
+            registered("Ministry of War", "ministry", "Government of Tarn"),
+            registered("Government of Tarn", "state"),
+        )
+    )
+    rolled = roll_down((PAPER, *said(("Colonel Brome", "official"))), spoken(), register)
+    direct = roll_down((PAPER, *said(("Ministry of War", "ministry"))), spoken(), register)
+    assert rolled.origin.name == direct.origin.name == "Ministry of War"
+    assert rolled.key == direct.key
+    assert "speaks for" in rolled.origin.reason
+
+
+def test_a_register_loop_ends() -> None:
+    register = Register((registered("A", "ministry", "B"), registered("B", "ministry", "A")))
+    assert roll_down((PAPER, *said(("A", "ministry"))), spoken(), register).origin.name in "AB"
+
+
+def test_unnamed_ones_are_one_only_through_the_same_teller() -> None:
+    heard = said(("residents", "witness"))
+    through = said(("Delta Agency", "agency"), ("residents", "witness"))
+    own = roll_down((PAPER, *heard), spoken(), Register(()))
+    again = roll_down((PAPER, *heard), spoken(document_id="d-2"), Register(()))
+    agency = roll_down((PAPER, *through), spoken(), Register(()))
+    assert own.key == again.key != agency.key
+    assert agency.tellers == ("The Lantern", "Delta Agency")
+
+
+@pytest.mark.parametrize(
+    ("name", "unnamed"),
+    [
+        ("residents", True),
+        ("A resident of Velm", True),
+        ("the ministry", True),
+        ("two soldiers", True),
+        ("Ansel Brome", False),
+        ("The Lantern", False),
+        ("", True),
+    ],
+)
+def test_a_description_is_no_name(name: str, *, unnamed: bool) -> None:
+    assert is_unnamed(name) is unnamed
