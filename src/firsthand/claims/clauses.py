@@ -87,6 +87,8 @@ def _free(sentence: Sentence, phrase: Phrase | None, phrases: list[Phrase]) -> P
 def _first_boundary(sentence: Sentence, group: VerbGroup) -> int:
     """Where the first clause begins: behind "reports that", "The union, which …", else at 0."""
     for j in range(group.start - 1, 0, -1):
+        if sentence.tags[j] == "QT" and sentence.low[j - 1] in QUOTE_ENDS:
+            return j + 1
         if sentence.tags[j] in ("WH", "SC") and sentence.tags[j - 1] != "PU":
             return j
         if sentence.tags[j] == "WH":

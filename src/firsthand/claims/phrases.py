@@ -138,7 +138,8 @@ def _chain(sentence: Sentence, head: int) -> tuple[int, list[str], bool, bool]:
     tags, low, lemmas = sentence.tags, sentence.low, sentence.lemmas
     passed: list[str] = []
     passive = negated = False
-    while lemmas[head] in word_set("chain_verbs") or (tags[head] == "VN" and passed == []):
+    chained, be_to = word_set("chain_verbs"), word_set("be_to")
+    while lemmas[head] in chained | be_to or (tags[head] == "VN" and passed == []):
         j = head + 1
         while j < len(tags) and tags[j] in LIGHT:
             negated = negated or tags[j] == "NG"
@@ -177,7 +178,7 @@ def verb_groups(sentence: Sentence) -> list[VerbGroup]:
             i += 1
             i, modal, negated, be_last, _ = _absorb(sentence, i)
             finite = False
-        if i < n and tags[i] in VERBS:
+        if i < n and (tags[i] in VERBS or (be_last and _leads_on(sentence, i))):
             group = _lexical(sentence, start, i, (modal, negated, be_last, finite))
         else:
             head = i - 1
@@ -195,6 +196,13 @@ def verb_groups(sentence: Sentence) -> list[VerbGroup]:
         groups.append(group)
         i = max(group.end, start + 1)
     return groups
+
+
+def _leads_on(sentence: Sentence, i: int) -> bool:
+    """Whether "likely to", "due to", "set to" with a verb stands here behind a form of be."""
+    tags = sentence.tags
+    verb = i + 2 < len(tags) and tags[i + 1] == "TO" and tags[i + 2] in ("VI", "AX")
+    return verb and sentence.low[i] in word_set("be_to")
 
 
 def _lexical(

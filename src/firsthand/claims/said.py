@@ -173,6 +173,8 @@ def complement_start(place: Place, cue: Cue) -> tuple[int, Phrase | None]:
         if tags[j] not in GAP and low[j] != ",":
             break
     start = _contact(place, k)
+    if start < 0 and k < n and low[k] == "," and place.index == 0:
+        start = _contact(place, k + 1)
     return start, recipient
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TypeAlias
 
-from firsthand.claims.lexicon import cues
+from firsthand.claims.lexicon import cues, english_words
 from firsthand.claims.tokens import QUOTE_MARKS, Sentence
 from firsthand.claims.verbs import verb_forms
 from firsthand.resources import read_table
@@ -39,6 +39,7 @@ BE = frozenset(
 )
 DO = frozenset(["do", "does", "did", "don't", "doesn't", "didn't"])
 SUBJECTS = frozenset(["i", "we", "you", "they", "he", "she", "it", "who", "which", "that", "there"])
+OBJECT_PRONOUNS = frozenset(("them", "him", "us", "me", "himself", "herself", "themselves"))
 NOMINAL = frozenset(("NN", "NP", "CD", "TM"))
 NAMES = frozenset(("NN", "NP", "N?"))
 BEFORE_VERB = NAMES | {"TM", "CD"}
@@ -69,7 +70,7 @@ def _shape_tag(word: str, low: str, *, first: bool, shout: bool) -> str:
     if "-" in low and (low.rsplit("-", 1)[1] in verb_forms() or (not capital and _compound(low))):
         return "JN"
     if capital and (shout or (first and not _odd_capitals(word))):
-        return "JN" if _compound(low) else _adverb_or_noun(low)
+        return "JN" if _compound(low) else _adverb_or_noun(low) if low in english_words() else "NN"
     return "NP" if word != low else _small_word(low)
 
 
@@ -228,7 +229,7 @@ PRESENT_RULES: Rules = (
     (lambda a: a.before in ("TO", "MD"), "VI"),
     (lambda a: a.before == "AX" and a.word_before in DO, "VI"),
     (lambda a: a.before == "AX", "NN"),
-    (lambda a: a.before == "PR" and a.word_before not in SUBJECTS and not a.base, "NN"),
+    (lambda a: a.before == "PR" and a.word_before in OBJECT_PRONOUNS and not a.base, "NN"),
     (lambda a: a.before in ("PR", "WH") or a.word_before == "that", "VF"),
     (lambda a: not a.noun and a.before in VERB_PLACES, "VF"),
     (lambda a: not a.noun or a.before in NOUN_PLACES, "NN"),
@@ -263,7 +264,7 @@ def _agrees(a: Around) -> bool:
 
 
 def _reduced(a: Around) -> bool:
-    return a.after not in ("DT", "PR") and _later_finite(a.sentence, a.i)
+    return a.after in ("PP", "TO", "PU", "CC") and _later_finite(a.sentence, a.i)
 
 
 def _first_rule(rules: Rules, around: Around, default: str) -> str:
@@ -341,10 +342,28 @@ def _rescue(sentence: Sentence, start: int, end: int) -> None:
             return
 
 
+def _rescue_cue(sentence: Sentence) -> None:
+    """The verb of a closing ", court records show"."""
+    last = len(sentence) - 1
+    while last > 0 and not sentence.words[last][0].isalnum():
+        last -= 1
+    form = verb_forms().get(sentence.low[last])
+    if form is None or sentence.tags[last] != "NN" or form.lemma not in cues("en", "verb"):
+        return
+    for j in range(last - 1, max(0, last - 8), -1):
+        if sentence.low[j] == ",":
+            sentence.tags[last] = "VF"
+            sentence.lemmas[last] = form.lemma
+            return
+        if sentence.tags[j] not in ("NN", "NP", "DT", "JJ", "PS", "JN"):
+            return
+
+
 def _rescue_stretches(sentence: Sentence) -> None:
     """Find the verb of the sentence, and of each stretch that a subordinator opens."""
     tags = sentence.tags
     _rescue(sentence, 0, len(tags))
+    _rescue_cue(sentence)
     for i, tag_ in enumerate(tags):
         if tag_ in ("SC", "WH"):
             end = i + 1
@@ -361,6 +380,10 @@ def _fixed(sentence: Sentence) -> None:
             tags[i : i + 3] = ["CC", "CC", "CC"]
         elif low[i] == "such" and low[i + 1] == "as":
             tags[i : i + 2] = ["PP", "PP"]
+        elif low[i + 1] == "than" and low[i] in ("more", "less", "fewer") and tags[i + 2] == "CD":
+            tags[i : i + 2] = ["AV", "AV"]
+        elif low[i + 1] == "likely" and tags[i] == "MD":
+            tags[i + 1] = "AV"
 
 
 def _prepositional(sentence: Sentence) -> None:
