@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from firsthand.model.claim import Actor, ActorKind
-from firsthand.registry import packaged_registry
+from firsthand.registry import RegistryEntry, packaged_registry
 from firsthand.resolve.actor_ties import find_ties
 from firsthand.resolve.actors import (
     ActorReading,
@@ -222,6 +222,27 @@ def test_actor_records_are_filled_and_listed_once() -> None:
     assert by_name["Kenyan armed forces"].basis == "register"
     assert by_name["Farid Haddad"].parent == "org:united-nations"
     assert by_name["Northern Relief Front"].basis == "document"
+
+
+def test_a_projects_own_actors_are_marked_as_such() -> None:
+    own = RegistryEntry(actor_id="own:locals", name="Eastvale Guard", kind="armed_group")
+    registry = REGISTRY.extended([own])
+    text = "Eastvale Guard men met Kenyan troops."
+    actors = [
+        _actor(text, "Eastvale Guard", "armed_group"),
+        _actor(text, "Kenyan troops", "military"),
+    ]
+    rows = canonical_actors("page-1", resolve_actors(text, actors, registry), registry)
+    assert [(row.actor_id, row.basis) for row in rows] == [
+        ("military:KE.forces", "register"),
+        ("own:locals", "project"),
+    ]
+
+
+def test_names_scanned_before_give_the_same_readings() -> None:
+    actors = [_actor(TEXT, "The army", "military")]
+    scanned = resolve_actors(TEXT, actors, REGISTRY, names=REGISTRY.scan(TEXT))
+    assert scanned == resolve_actors(TEXT, actors, REGISTRY)
 
 
 _PIECES = st.sampled_from(

@@ -15,7 +15,7 @@ import msgspec
 
 from firsthand import resources
 from firsthand.model.claim import Actor, ActorKind, CanonicalActor
-from firsthand.registry import Registry, RegistryEntry, RegistryMention
+from firsthand.registry import Registry, RegistryEntry, RegistryMention, packaged_registry
 from firsthand.resolve.actor_ties import Tie, find_ties
 from firsthand.resolve.document_aliases import DocumentAliases, LearntAlias, learn_aliases
 from firsthand.resolve.metonyms import Government
@@ -89,11 +89,15 @@ class ActorResolver:
         *,
         people: Iterable[str] = (),
         governments: Sequence[Government] = (),
+        names: Sequence[RegistryMention] | None = None,
     ) -> None:
-        """For a text; `people` are full names found in it, `governments` its acting capitals."""
+        """For a text; `people` are full names found in it, `governments` its acting capitals.
+
+        `names` are the register's mentions, where the caller has scanned the text already.
+        """
         self.text = text
         self.registry = registry
-        self.names = registry.scan(text)
+        self.names = registry.scan(text) if names is None else tuple(names)
         self.aliases: DocumentAliases = learn_aliases(text, registry)
         self.ties: tuple[Tie, ...] = find_ties(text, registry, self.names)
         self.people = People([*people, *(tie.person for tie in self.ties if tie.person)])
@@ -253,6 +257,7 @@ def resolve_actors(
     registry: Registry,
     *,
     governments: Sequence[Government] = (),
+    names: Sequence[RegistryMention] | None = None,
 ) -> tuple[tuple[Actor, ActorReading], ...]:
     """Every actor with its canonical name, id and kind filled, and the reading that gave them."""
     people = [actor.name for actor in actors if actor.actor_kind in {"person", "official"}]
@@ -261,6 +266,7 @@ def resolve_actors(
         registry,
         people=(name for name in people if all(word[0].isupper() for word in name_words(name))),
         governments=governments,
+        names=names,
     )
     found = []
     for actor in actors:
@@ -297,9 +303,14 @@ def canonical_actors(
             kind=reading.kind,
             aliases=tuple(sorted(aliases)),
             parent=entry.parent if entry is not None else reading.parent,
-            basis="register" if entry is not None else "document",
+            basis="document" if entry is None else _source_of(entry),
         )
     return tuple(rows[key] for key in sorted(rows))
+
+
+def _source_of(entry: RegistryEntry) -> str:
+    """Whether a register's row is packaged as it stands, or the project's own or changed by it."""
+    return "register" if packaged_registry().get(entry.actor_id) == entry else "project"
 
 
 @cache
