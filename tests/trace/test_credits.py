@@ -251,3 +251,26 @@ def test_every_rule_of_the_table_has_a_case() -> None:
     seen = {credit.rule for text in texts for credit in credits_of(text)}
     families = {re.split(r"[._]", rule)[0] for rule in seen}
     assert {"leading", "trailing", "around", "head", "tail", "line"} <= families
+
+
+@pytest.mark.parametrize(
+    ("text", "sources"),
+    [
+        ("The ford is shut, according to the Sunday Wire.", ["Sunday Wire"]),
+        ("On Sunday Tarn Wire reported that the ford is shut.", ["Tarn Wire"]),
+        ("The ford is shut, the ferryman told Vesna TV Wednesday.", ["Vesna TV"]),
+        ("The ford is shut. (Ada Quill / Tarn Wire)", []),
+        ("Ada Quill writes: the ford is shut.", []),
+        ("MORE TARN CORRECTIONS", []),
+        ("Additional reporting by Ada Quill", []),
+        ("However, the Orvelian newspaper Al-Vesna reported the ford is shut.", ["Al-Vesna"]),
+        (
+            "The ferryman told the Kurdish media outlet that the ford is shut.",
+            ["Kurdish media outlet"],
+        ),
+        ("A Velmarian website, according to a Velmarian website, is shut.", []),
+    ],
+)
+def test_edges_of_names(text: str, sources: list[str]) -> None:
+    found = credits_of(f"{BODY[0]}\n\n{text}\n\n{BODY[2]}")
+    assert [credit.cited_source for credit in found] == sources

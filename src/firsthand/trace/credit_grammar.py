@@ -47,7 +47,7 @@ _DOMAIN: Final = (
 )
 _LINK_WORD: Final = r"(?:of|for|de|du|la|le|des|del|der|van|von|&)"
 _NAME: Final = (
-    rf"(?:{_DOMAIN}|(?:{_NUMBER} )?{_TOKEN}"
+    rf"(?:{_DOMAIN}|\d{{1,3}}[A-Za-z]\w{{2,20}}|(?:{_NUMBER} )?{_TOKEN}"
     rf"(?: (?:{_TOKEN}|{_NUMBER}|{_LINK_WORD} (?:the )?{_TOKEN})){{0,6}})"
 )
 _RANK: Final = r"(?:(?:Gen|Col|Lt|Maj|Sgt|Capt|Adm|Brig|Cmdr|Dr|Mr|Mrs|Ms|Prof|Sen|Rep|Gov)\. ?)"
@@ -217,7 +217,7 @@ def _slots() -> dict[str, str]:
         "org": rf"{name}(?: (?:group|network|campaign|organi[sz]ation|party|movement))?",
         "city": rf"(?-i:{_UP}[\w’'.-]{{1,30}}(?: {_UP}[\w’'.-]{{1,30}}){{0,3}})",
         "title": r"(?P<title>[^\n]{3,200}?)",
-        "back": rf"(?P<src>{_BACK})",
+        "back": rf"(?-i:(?P<src>{_BACK}))",
         "mediagroup": rf"(?P<src>(?-i:(?:(?:[Tt]he|[Ss]tate|[Ll]ocal|[Rr]egional|[Ii]ndependent|"
         rf"[Oo]fficial|[Nn]ational|[Oo]pposition|language|news|{_TOKEN}) ){{1,4}}"
         rf"(?:media|press|newspapers|news outlets|news agencies|television)(?: in {_TOKEN})?))",

@@ -147,7 +147,10 @@ def _named(
     *,
     skip: int = 0,
 ) -> Iterator[Found]:
-    """The one or two sources a match names, where the rule accepts such names."""
+    """The one or two sources a match names, where the rule accepts such names.
+
+    The first has all the credit's words, the second those of its name.
+    """
     groups = match.groupdict()
     title = groups.get("title")
     start = match.start() + skip
@@ -156,25 +159,23 @@ def _named(
     if rule.covers == "quotation":
         yield from _person(text, rule, match, line, names)
         return
-    for slot in ("src", "src2"):
-        if groups.get(slot) is None:
-            continue
-        named = name_at(text, match.start(slot), match.end(slot), names)
-        if named is None or not accepts(rule, named, line):
-            continue
-        if named.name in text[match.start() : match.start(slot)]:
-            # "by A. Person (Home – A. Person)": the site is the author's own.
-            named = replace(named, kind="person")
+    given = [slot for slot in ("src", "src2") if groups.get(slot) is not None]
+    sources = [name_at(text, *match.span(slot), names) for slot in given]
+    taken = [named for named in sources if named is not None and accepts(rule, named, line)]
+    if len(taken) < len(given) and "/" in text[match.start() : match.end()].strip("/"):
+        return  # "(A. Person / Tarn Wire)" is whose picture it is
+    for number, named in enumerate(taken):
+        # "by A. Person (Home – A. Person)": the site is the author's own.
+        is_author = named.name in text[match.start() : named.start]
         yield Found(
             rule=rule,
-            start=start,
-            end=_trim_end(text, start, match.end()),
-            named=named,
+            start=named.start if number else start,
+            end=named.end if number else _trim_end(text, start, match.end()),
+            named=replace(named, kind="person") if is_author else named,
             line=line.index,
             title=_clean_title(title),
             own=names.is_own(named.name) or names.is_own(text[named.start : named.end]),
         )
-        start = named.end if slot == "src" and groups.get("src2") else start
 
 
 def _person(

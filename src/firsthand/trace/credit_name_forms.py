@@ -39,7 +39,6 @@ _DETERMINER: Final = re.compile(r"^(?:the|its|an?) ", re.IGNORECASE)
 _REGISTER_KINDS: Final[dict[str, SourceKind]] = {
     "outlet": "outlet",
     "agency": "agency",
-    "official": "person",
     "person": "person",
 }
 """Kinds of the register that are not institutions to a credit."""
@@ -102,8 +101,11 @@ def _inner_kind(lowered: str) -> SourceKind | None:
 
 
 def _tail_kind(lowered: str) -> SourceKind | None:
-    """The kind that the last words of a name show, after at least one word of its own."""
-    parts = lowered.split()
+    """The kind that the last words of a name show, after at least one word of its own.
+
+    What stands after "of" shows nothing: "A. Person of Bridge Watch" is a person.
+    """
+    parts = lowered.split(" of ", 1)[0].split()
     tails = [" ".join(parts[-size:]) for size in (3, 2, 1) if len(parts) > size]
     return next((kind for tail in tails if (kind := _listed(tail, "tail"))), None)
 

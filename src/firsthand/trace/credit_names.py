@@ -21,6 +21,10 @@ from firsthand.trace.credit_name_forms import (
 _EDGE: Final = " \t\xa0.,;:…!?*|»›→>«\"“”'‘’()[]—–-"
 _GENERIC_TAIL: Final = re.compile(r" (?:International|News|Online|News Agency|Agency|English)$")
 _DESK: Final = re.compile(rf" (?:{word_class('language')})$", re.IGNORECASE)
+_FIRST_WORD: Final = re.compile(r"[\w’'.-]{1,12}")
+_LAST_DAY: Final = re.compile(
+    r" (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?: (?:morning|evening|night))?$"
+)
 _ARCHIVE: Final = re.compile(r"^https?://[^/]{3,80}/(?:web/)?\d{4,14}[a-z_]{0,4}/(https?://.*)$")
 _PUBLIC_SUFFIX: Final = frozenset({"co", "com", "org", "net", "gov", "ac", "edu"})
 
@@ -178,16 +182,23 @@ def name_at(text: str, start: int, end: int, page: PageNames) -> Named | None:
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
-    """The range without punctuation at its edges and without opening stop words ("On Sunday")."""
+    """The range without punctuation at its edges, opening stop words and days at its end.
+
+    "On Sunday Tarn Wire" is Tarn Wire, but after an article ("the Sunday Wire") a day is a name.
+    """
     while True:
         while start < end and text[start] in _EDGE:
             start += 1
         while end > start and text[end - 1] in _EDGE:
             end -= 1
-        first = re.match(r"[\w’'.-]{1,12}", text[start:end])
-        if first is None or first.end() == end - start:
+        last = _LAST_DAY.search(text, start, end)
+        if last is not None and last.end() == end:
+            end = last.start()
+            continue
+        first = _FIRST_WORD.match(text, start, end)
+        if first is None or first.end() == end or text[max(0, start - 4) : start].lower() == "the ":
             return start, end
         word = first.group().casefold().rstrip(".")
         if word == "the" or word not in name_words("stop"):
             return start, end
-        start += first.end()
+        start += len(first.group())

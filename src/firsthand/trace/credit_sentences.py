@@ -204,7 +204,9 @@ def _pointed(found: Found, before: Antecedents) -> Found | None:
         kind = _kind_meant(words)
         target = before.latest(found.start, kind=kind)
         if target is None and kind is not None and found.rule.name == "told_back":
-            return replace(found, named=replace(found.named, name=words[4:], kind=kind))
+            return replace(
+                found, named=replace(found.named, name=words.removeprefix("the "), kind=kind)
+            )
         if target is not None and kind is None and target.kind == "person":
             return None
     else:
