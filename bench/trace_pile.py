@@ -61,6 +61,9 @@ def read_page(generated: GeneratedPage) -> PilePage:
 def _document(
     page: Page, generated: GeneratedPage, number: int, start: int, end: int, title: str
 ) -> Document:  # fmt: skip
+    headline = page.text.rfind(title, 0, start)
+    found = headline >= 0
+    start = headline if found else start
     return Document(
         document_id=document_id(page.page_id, number, title, page.text[start : start + 60]),
         page_id=page.page_id,
@@ -68,8 +71,8 @@ def _document(
         start=start,
         end=end,
         title=title,
-        title_start=None,
-        title_end=None,
+        title_start=headline if found else None,
+        title_end=headline + len(title) if found else None,
         byline=None,
         outlet=generated.outlet,
         outlet_basis="metadata",

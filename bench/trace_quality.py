@@ -5,8 +5,9 @@
 Passages are counted in words of the derived page: recall against the words taken from the parent,
 precision against those grown over neighbouring words that are the same on both pages. An edge is a
 pair of pages, or a page and the agency whose uncaptured report it prints; edges that only say that
-two pages have a common source are no derivations and do not count. A direction can be decided where the
-page credits its parent, or both pages show their true days and these differ. A group's origin count
+two pages have a common source are no derivations and do not count. A direction can be decided
+where the page credits its parent, or both pages show their true days and these differ; where it
+cannot, an undirected edge is right. A group's origin count
 is exact where all its pages that print the group's text are joined by active edges, and to no
 page of another group.
 """
@@ -129,7 +130,9 @@ def score_edge(pile: Pile, page: str, source: str, parent: Parent, tally: Tally)
     pair = frozenset((page, source))
     right, wrong = (page, source) in pile.edges, (source, page) in pile.edges
     if parent.directed:
-        tally.edges_found += right
+        tally.edges_found += right or (
+            pair in pile.shared and not decidable(pile, page, source, parent)
+        )
         tally.decidable += decidable(pile, page, source, parent)
         if decidable(pile, page, source, parent):
             tally.directed_right += right and not wrong
@@ -194,7 +197,9 @@ def report(pile: Pile, misses: int) -> None:
                     tally.edges_found += (page, f"agency {parent.outlet}") in pile.edges
                 continue
             source = by_source[parent.source]
-            if parent.directed:
+            if parent.directed and (
+                decidable(pile, page, source, parent) or (page, source) in pile.edges
+            ):
                 expected.add((page, source))
             else:
                 undirected.add(frozenset((page, source)))

@@ -40,6 +40,10 @@ class Fingerprints(Record, frozen=True, kw_only=True):
     """Addresses the document's words link to, hashed."""
     report_keys: tuple[int, ...]
     """Addresses and titles that its credits name, hashed."""
+    called: tuple[int, ...]
+    """What credits may call the outlet: its name, initials and host, hashed."""
+    cited: tuple[int, ...]
+    """Names and initials of what it credits, hashed; its own outlet left out."""
 
 
 class BlockPrints(Record, frozen=True, kw_only=True):
@@ -82,5 +86,13 @@ class Body(Record, frozen=True, kw_only=True):
     """Fingerprints outside all furniture, sorted."""
     names: tuple[int, ...]
     """Its addresses and title, hashed: what others' credits and links may point at."""
+    called: tuple[int, ...]
+    """What others' credits may call its outlet, hashed."""
+    cited: tuple[int, ...]
+    """What its own credits name, hashed."""
+    day: int
+    """First day it may have been published, as an ordinal; a far one where the page shows none."""
     copy_of: int | None
-    """Key of the document that stands for this one where hundreds print the same text."""
+    """Key of the first document with the same text, where many print it."""
+    lead: int | None = None
+    """Where this document is such a first one: the one whose outlet the others credit most."""

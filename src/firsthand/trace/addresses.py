@@ -1,6 +1,7 @@
 """Addresses and names in comparable form: same page, same outlet, same title."""
 
 import re
+from functools import lru_cache
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -10,8 +11,13 @@ from firsthand.trace.words import text_number
 _WORD: Final = re.compile(r"\w+")
 _FRONTS: Final = ("www.", "m.", "amp.", "mobile.")
 _ARTICLES: Final = frozenset({"the"})
+MIN_INITIALS: Final = 3
+"""Two letters are initials of too many names."""
+REMEMBERED: Final = 1 << 14
+"""Names and addresses kept in comparable form; a pile names its sources again and again."""
 
 
+@lru_cache(maxsize=REMEMBERED)
 def host_of(address: str) -> str:
     """The host of a web address without `www.` and the like; empty where it is none."""
     if "://" not in address:
@@ -25,6 +31,7 @@ def host_of(address: str) -> str:
     return host
 
 
+@lru_cache(maxsize=REMEMBERED)
 def address_key(address: str | None) -> int:
     """A web address as a number, blind to scheme, `www.`, query, fragment and last slash; or 0.
 
@@ -40,12 +47,14 @@ def address_key(address: str | None) -> int:
     return text_number((host, path, parts.query if not path else ""))
 
 
+@lru_cache(maxsize=REMEMBERED)
 def title_key(title: str | None) -> int:
     """The words of a title as a number; 0 where there are fewer than three to go by."""
     words = _WORD.findall(title or "")
     return text_number(words) if len(words) >= 3 else 0
 
 
+@lru_cache(maxsize=REMEMBERED)
 def name_key(name: str | None) -> str:
     """A name in comparable form: lower case, words only, no leading "the"."""
     words = [word.lower() for word in _WORD.findall(name or "")]
@@ -54,12 +63,24 @@ def name_key(name: str | None) -> str:
     return " ".join(words)
 
 
-def same_outlet(cited: str, outlet_key: str, host: str = "") -> bool:
-    """Whether a cited name is an outlet's own name or its host."""
-    key = name_key(cited)
-    if not key:
+def same_name(one: str, other: str) -> bool:
+    """Whether two comparable names are equal, or one is the initials of the other ("cnp")."""
+    if not one or not other:
         return False
-    return key == outlet_key or (bool(host) and key == name_key(host))
+    return one == other or one == initials(other) or other == initials(one)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def initials(key: str) -> str:
+    """The first letters of a comparable name of three words or more; else empty."""
+    words = key.split()
+    return "".join(word[0] for word in words) if len(words) >= MIN_INITIALS else ""
+
+
+def same_outlet(cited: str, outlet_key: str, host: str = "") -> bool:
+    """Whether a cited name is an outlet's own name, its initials, or its host."""
+    key = name_key(cited)
+    return same_name(key, outlet_key) or (bool(host) and key == name_key(host))
 
 
 def page_host(page: Page) -> str:

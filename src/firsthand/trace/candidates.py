@@ -1,12 +1,13 @@
 """Candidate pairs: which documents share enough rare fingerprints to be worth aligning.
 
-A fingerprint that many documents have is a common phrase, or hundreds print the same text. The
-two are told apart by how much of a document is common: a document half of whose fingerprints are
-common and first held by one other document is a *copy of* that one, which then stands for it, so
-that the thousandth copy is linked like the first and costs no more.
+A fingerprint that many documents have is a common phrase, or many print the same text. The two
+are told apart by how much of a document is common: a document a good part of whose fingerprints
+are held by many, and first by one of them, is tied to that one as a *copy*, and the first speaks
+for it. So the thousandth copy is linked like the first, and costs no more; within such a group
+two copies are compared where one credits the outlet of the other.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Final
 
@@ -18,8 +19,10 @@ from firsthand.stage import Tables
 from firsthand.trace.columns import numbers
 from firsthand.trace.words import Numbers
 
-COPY_SHARE: Final = 0.5
-"""Part of a document's fingerprints that makes it a copy of a text printed by many."""
+MANY: Final = 12
+"""A fingerprint that more documents hold is looked at through the first of them alone."""
+COPY_SHARE: Final = 0.25
+"""Part of a document's fingerprints that ties it to a text printed by many."""
 MIN_SHARED: Final = 2
 """Rare fingerprints a pair must share: twelve equal words hold at least two."""
 NONE: Final = -1
@@ -33,10 +36,48 @@ WITH held AS (
 )
 SELECT held.h, held.doc FROM held JOIN several ON held.h = several.h
 """
+_KNOWN: Final = """
+known AS (
+    SELECT key, day, copy_of, called, cited FROM bodies
+    UNION ALL
+    SELECT b.key, b.day, b.copy_of, b.called, b.cited FROM body AS b
+    LEFT JOIN gone AS g ON b.unit = g.unit
+    LEFT JOIN bodies AS n ON n.key = b.key
+    WHERE g.unit IS NULL AND n.key IS NULL
+)
+"""
+_LEADS: Final = """
+WITH {known}, member AS (
+    SELECT h.hub, k.key, k.day, k.called, k.cited
+    FROM known AS k JOIN hubs AS h ON k.copy_of = h.hub OR k.key = h.hub
+), cites AS (
+    SELECT hub, name, COUNT(*) AS n
+    FROM (SELECT hub, UNNEST(cited) AS name FROM member) AS c GROUP BY hub, name
+)
+SELECT m.hub, m.key, m.day, MAX(c.n) AS n
+FROM (SELECT hub, key, day, UNNEST(called) AS name FROM member) AS m
+JOIN cites AS c ON c.hub = m.hub AND c.name = m.name
+GROUP BY m.hub, m.key, m.day
+ORDER BY m.hub, n DESC, m.day, m.key
+"""
+_GROUPS: Final = """
+WITH {known}, naming AS (
+    SELECT k.key, h.hub, c.name
+    FROM hubbed AS h JOIN known AS k ON k.key = h.doc
+    JOIN (SELECT key, UNNEST(cited) AS name FROM known) AS c ON c.key = k.key
+), named AS (
+    SELECT copy_of AS hub, name, MIN(key) AS key
+    FROM (SELECT key, copy_of, UNNEST(called) AS name FROM known WHERE copy_of IS NOT NULL) AS u
+    GROUP BY copy_of, name
+)
+SELECT DISTINCT x.key AS a, y.key AS b
+FROM naming AS x JOIN named AS y ON x.hub = y.hub AND x.name = y.name AND x.key <> y.key
+ORDER BY a, b
+"""
 _HOLDERS: Final = """
-SELECT held.h, held.doc, held.copy_of
+SELECT held.h, held.doc, held.copy_of, held.day
 FROM (
-    SELECT b.key AS doc, COALESCE(b.copy_of, -1) AS copy_of, UNNEST(b.hashes) AS h
+    SELECT b.key AS doc, COALESCE(b.copy_of, -1) AS copy_of, b.day, UNNEST(b.hashes) AS h
     FROM body AS b LEFT JOIN gone AS g ON b.unit = g.unit WHERE g.unit IS NULL
 ) AS held
 JOIN probes AS p ON held.h = p.h
@@ -56,14 +97,20 @@ class Held:
 
     h: Numbers
     doc: Numbers
+    day: Numbers
+    """First day the holder may have been published."""
 
     def plus(self, other: "Held") -> "Held":
         """Both lists together."""
-        return Held(np.concatenate([self.h, other.h]), np.concatenate([self.doc, other.doc]))
+        return Held(
+            np.concatenate([self.h, other.h]),
+            np.concatenate([self.doc, other.doc]),
+            np.concatenate([self.day, other.day]),
+        )
 
     def of(self, chosen: npt.NDArray[np.bool_]) -> "Held":
         """The chosen rows."""
-        return Held(self.h[chosen], self.doc[chosen])
+        return Held(self.h[chosen], self.doc[chosen], self.day[chosen])
 
 
 @dataclass(frozen=True)
@@ -83,7 +130,10 @@ class Decision:
 def shared_fingerprints(tables: Tables, bodies: pa.Table) -> Held:
     """Fingerprints that two or more of some bodies hold, with their holders."""
     table = tables.query(_SHARED, bodies=bodies)
-    return Held(numbers(table, "h"), numbers(table, "doc"))
+    keys, days = numbers(bodies, "key"), numbers(bodies, "day")
+    order = np.argsort(keys)
+    doc = numbers(table, "doc")
+    return Held(numbers(table, "h"), doc, days[order][np.searchsorted(keys[order], doc)])
 
 
 def holders(tables: Tables, hashes: Numbers, gone: pa.Table) -> tuple[Held, dict[int, int]]:
@@ -93,7 +143,7 @@ def holders(tables: Tables, hashes: Numbers, gone: pa.Table) -> tuple[Held, dict
     doc, copy_of = numbers(table, "doc"), numbers(table, "copy_of")
     copying = copy_of != NONE
     copies = dict(zip(doc[copying].tolist(), copy_of[copying].tolist(), strict=True))
-    return Held(numbers(table, "h"), doc), copies
+    return Held(numbers(table, "h"), doc, numbers(table, "day")), copies
 
 
 def decide(held: Held, sizes: dict[int, int], known: dict[int, int], most: int) -> Decision:
@@ -103,9 +153,8 @@ def decide(held: Held, sizes: dict[int, int], known: dict[int, int], most: int) 
     other documents are copies of.
     """
     h, index, counts = np.unique(held.h, return_inverse=True, return_counts=True)
-    first = np.full(len(h), np.iinfo(np.int64).max)
-    np.minimum.at(first, index, held.doc)
-    often = counts > most
+    often = counts > min(MANY, most)
+    first = _first_holders(held, index, often)
     copies = known | _copies(held, index, first, often, sizes)
     spoken = _without_copies(held, index, copies)
     index = np.searchsorted(h, spoken.h)
@@ -118,6 +167,15 @@ def decide(held: Held, sizes: dict[int, int], known: dict[int, int], most: int) 
         hubs=first[often],
         muted=h[speakers > most],
     )
+
+
+def _first_holders(held: Held, index: Numbers, often: npt.NDArray[np.bool_]) -> Numbers:
+    """For each fingerprint that many hold the earliest of them, of equals the smallest key."""
+    rows = np.flatnonzero(often[index])
+    rows = rows[np.lexsort((held.doc[rows], held.day[rows]))]
+    first = np.full(len(often), NONE)
+    first[index[rows[::-1]]] = held.doc[rows[::-1]]
+    return first
 
 
 def _copies(
@@ -156,8 +214,8 @@ def _without_copies(held: Held, index: Numbers, copies: dict[int, int]) -> Held:
     return held.of(~(is_copy & found))
 
 
-def pairs_of(tables: Tables, decision: Decision, dirty: Collection[int]) -> list[tuple[int, int]]:
-    """The pairs to align that have a document among `dirty`, smaller key first, sorted."""
+def pairs_of(tables: Tables, decision: Decision, dirty: Collection[int]) -> set[tuple[int, int]]:
+    """The pairs to align that have a document among `dirty`, smaller key first."""
     spoken = decision.spoken
     chosen = np.array(sorted(dirty), np.int64)
     table = pa.table(
@@ -172,4 +230,38 @@ def pairs_of(tables: Tables, decision: Decision, dirty: Collection[int]) -> list
     for doc, hub in decision.copies.items():
         if doc in dirty or hub in dirty:
             pairs.add((min(doc, hub), max(doc, hub)))
-    return sorted(pairs)
+    return pairs
+
+
+def credited_pairs(
+    tables: Tables, hubbed: Iterable[tuple[int, int]], bodies: pa.Table, gone: pa.Table
+) -> set[tuple[int, int]]:
+    """Pairs of a document and a copy of the same text whose outlet it credits.
+
+    `hubbed` gives documents with the document that stands for text they share; of several copies
+    by one outlet the one with the smallest key is taken.
+    """
+    listed = sorted(hubbed)
+    table = pa.table(
+        {
+            "doc": pa.array([doc for doc, _ in listed], pa.int64()),
+            "hub": pa.array([hub for _, hub in listed], pa.int64()),
+        }
+    )
+    found = tables.query(_GROUPS.format(known=_KNOWN), hubbed=table, bodies=bodies, gone=gone)
+    both = zip(numbers(found, "a").tolist(), numbers(found, "b").tolist(), strict=True)
+    return {(min(pair), max(pair)) for pair in both}
+
+
+def find_leads(
+    tables: Tables, hubs: Collection[int], bodies: pa.Table, gone: pa.Table
+) -> dict[int, int]:
+    """For documents that stand for others the one of the group whose outlet most of it credits."""
+    if not hubs:
+        return {}
+    table = pa.table({"hub": pa.array(sorted(hubs), pa.int64())})
+    found = tables.query(_LEADS.format(known=_KNOWN), hubs=table, bodies=bodies, gone=gone)
+    leads: dict[int, int] = {}
+    for hub, key in zip(numbers(found, "hub").tolist(), numbers(found, "key").tolist(), strict=True):
+        leads.setdefault(hub, key)
+    return leads

@@ -3,7 +3,7 @@
 A credit decides first, then dates and quotation marks; where nothing does, both readings stay.
 """
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -11,7 +11,7 @@ from firsthand.model.lineage import Credit, DerivationBasis, DirectionBasis
 from firsthand.trace.addresses import address_key, same_outlet, title_key
 from firsthand.trace.articles import Article
 from firsthand.trace.dates import later
-from firsthand.trace.pairs import Pair, share_in
+from firsthand.trace.pairs import Pair, length_of, share_in
 
 COVERED: Final = 0.5
 """Part of the shared text that a credit must account for to speak of it."""
@@ -74,7 +74,7 @@ def crediting(pair: Pair, derived: str) -> tuple[int, Credit | None]:
 
 
 def _strength(
-    credit: Credit, mine: Article, source: Article, spans: Iterable[tuple[int, int]]
+    credit: Credit, mine: Article, source: Article, spans: Sequence[tuple[int, int]]
 ) -> int:
     named = same_outlet(credit.cited_source, source.outlet_key, source.host)
     keyed = address_key(credit.cited_url) in source.address_keys
@@ -94,10 +94,12 @@ def elsewhere(pair: Pair, derived: str) -> Credit | None:
     """A credit by which the shared text comes from neither of the two articles."""
     mine, source = pair.article(derived), pair.other(derived)
     spans = pair.spans(derived)
+    least = COVERED * length_of(spans)
     for credit in mine.credits:
-        if is_self_credit(credit, mine) or _strength(credit, mine, source, spans):
+        covers = covers_of(credit)
+        if length_of(covers) < least or share_in(spans, covers) < COVERED:
             continue
-        if share_in(spans, covers_of(credit)) >= COVERED:
+        if not is_self_credit(credit, mine) and not _strength(credit, mine, source, spans):
             return credit
     return None
 

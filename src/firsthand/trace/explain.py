@@ -72,6 +72,11 @@ def came_through(name: str) -> str:
     return f"The same words came through {name}."
 
 
+def also_shared_with(name: str) -> str:
+    """Why two of many articles with the same words are not joined to each other."""
+    return f"Both share the same words with {name}, which is joined to each."
+
+
 def each_credits_the_other() -> str:
     """Why two credits cancel out."""
     return "Each page credits the other for the same words, and no date decides."

@@ -18,10 +18,12 @@ from firsthand.model.lineage import (
 )
 from firsthand.trace import explain
 from firsthand.trace.articles import Article
-from firsthand.trace.direction import Proposal, proposals
+from firsthand.trace.dates import interval
+from firsthand.trace.direction import Proposal, is_self_credit, proposals
 from firsthand.trace.pairs import WHOLE_SHARE, Pair, share_in
 from firsthand.trace.parents import (
     Parents,
+    Weighed,
     choose_parents,
     contradictory,
     explained,
@@ -29,6 +31,8 @@ from firsthand.trace.parents import (
 )
 from firsthand.trace.reports import Groups, link_by_keys, same_report
 
+BORROWED: Final = frozenset({"republished", "translated"})
+UNDATED: Final = 10**7
 UNDIRECTED_CONFIDENCE: Final = 0.5
 REPORT_CONFIDENCE: Final = 0.9
 
@@ -41,7 +45,8 @@ class Neighbourhood:
 
     articles: Mapping[str, Article]
     pairs: Mapping[PairKey, Pair]
-    of: Mapping[str, Sequence[Pair]]
+    weighed: Mapping[PairKey, Weighed]
+    of: Mapping[str, Sequence[Weighed]]
     parents: Mapping[str, Parents]
 
 
@@ -61,16 +66,17 @@ def neighbourhood(
         for (a, b), found in sorted(shared.items())
         if a in articles and b in articles
     }
-    of: defaultdict[str, list[Pair]] = defaultdict(list)
-    for (a, b), pair in pairs.items():
-        of[a].append(pair)
-        of[b].append(pair)
+    weighed: dict[PairKey, Weighed] = {key: (pair, proposals(pair)) for key, pair in pairs.items()}
+    of: defaultdict[str, list[Weighed]] = defaultdict(list)
+    for (a, b), one in weighed.items():
+        of[a].append(one)
+        of[b].append(one)
     parents = {
         document: choose_parents(article, of.get(document, ()))
         for document, article in articles.items()
         if article.credits or document in of
     }
-    return Neighbourhood(articles, pairs, of, parents)
+    return Neighbourhood(articles, pairs, weighed, of, parents)
 
 
 def parents_of(hood: Neighbourhood, document_id: str) -> Parents:
@@ -103,7 +109,7 @@ def one_report(hood: Neighbourhood, pair: Pair) -> list[tuple[Credit, Credit]]:
 
 def pair_derivations(hood: Neighbourhood, pair: Pair) -> list[Derivation]:
     """The edges between the two documents of a pair."""
-    found = proposals(pair)
+    _, found = hood.weighed[pair.a.document_id, pair.b.document_id]
     if contradictory(found):
         rows = [_set_aside(pair, one, explain.each_credits_the_other()) for one in found]
         return rows + (_undirected(hood, pair) if pair.passages else [])
@@ -114,7 +120,9 @@ def pair_derivations(hood: Neighbourhood, pair: Pair) -> list[Derivation]:
         return _undirected(hood, pair)
     for one in aside:
         better = hood.articles[parents_of(hood, one.derived).set_aside[one.source]]
-        rows.append(_set_aside(pair, one, explain.came_through(better.name)))
+        row = _set_aside(pair, one, explain.came_through(better.name))
+        # The better edge shows these words; a clique of copies would repeat them endlessly.
+        rows.append(replace(row, spans=()))
     return rows or (_undirected(hood, pair) if pair.passages else [])
 
 
@@ -170,8 +178,45 @@ def _undirected(hood: Neighbourhood, pair: Pair) -> list[Derivation]:
         better = _through(hood, pair, a) or _through(hood, pair, b)
         if better is not None:
             reason = explain.came_through(better.name)
-            return [replace(row, status="set_aside", reason=reason)]
+            return [replace(row, status="set_aside", reason=reason, spans=())]
+        first = _first_of_many(hood, pair)
+        if first is not None:
+            reason = explain.also_shared_with(first.name)
+            return [replace(row, status="set_aside", reason=reason, spans=())]
     return [row]
+
+
+def _first_of_many(hood: Neighbourhood, pair: Pair) -> Article | None:
+    """A third article that shares the same words with both and comes before both, if there is one.
+
+    Of many articles with the same words and no known order each is joined to the first alone.
+    """
+    a, b = pair.a.document_id, pair.b.document_id
+    before = min(_precedence(pair.a), _precedence(pair.b))
+    found: Article | None = None
+    for between, _ in hood.of[a]:
+        third = between.other(a)
+        if third.document_id == b or _precedence(third) >= before:
+            continue
+        key = (third.document_id, b) if third.document_id < b else (b, third.document_id)
+        other = hood.pairs.get(key)
+        if (
+            other is not None
+            and explained(pair.spans(a), between.spans(a))
+            and explained(pair.spans(b), other.spans(b))
+        ):
+            before, found = _precedence(third), third
+    return found
+
+
+def _precedence(article: Article) -> tuple[bool, int, str]:
+    """The order of articles that share words: those that credit none for theirs, earliest first."""
+    borrows = any(
+        credit.kind in BORROWED and not is_self_credit(credit, article)
+        for credit in article.credits
+    )
+    days = interval(article.published)
+    return borrows, days[0] if days else UNDATED, article.document_id
 
 
 def _through(hood: Neighbourhood, pair: Pair, document_id: str) -> Article | None:

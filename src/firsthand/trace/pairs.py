@@ -1,6 +1,6 @@
 """Two articles that share text or name each other: what was shared and how it was derived."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
@@ -34,17 +34,27 @@ class Pair:
         """The article that is named."""
         return self.a if document_id == self.a.document_id else self.b
 
-    def spans(self, document_id: str, *, copies_only: bool = False) -> Spans:
+    def spans(self, document_id: str) -> Spans:
         """Where the shared text stands in one of the two articles."""
-        chosen = [p for p in self.passages if not copies_only or p.kind == "copy"]
-        if document_id == self.a.document_id:
-            return tuple((p.a_start, p.a_end) for p in chosen)
-        return tuple((p.b_start, p.b_end) for p in chosen)
+        return self._spans[document_id != self.a.document_id]
+
+    def copied(self, document_id: str) -> Spans:
+        """Where shared text that is no quotation on both sides stands in one of them."""
+        kinds = [passage.kind for passage in self.passages]
+        spans = self.spans(document_id)
+        return tuple(span for span, kind in zip(spans, kinds, strict=True) if kind == "copy")
+
+    @cached_property
+    def _spans(self) -> tuple[Spans, Spans]:
+        return (
+            tuple([(p.a_start, p.a_end) for p in self.passages]),
+            tuple([(p.b_start, p.b_end) for p in self.passages]),
+        )
 
     @cached_property
     def shared_words(self) -> int:
         """Equal words in all passages."""
-        return sum(passage.shared_words for passage in self.passages)
+        return sum([passage.shared_words for passage in self.passages])
 
     @property
     def containment(self) -> float:
@@ -61,14 +71,10 @@ class Pair:
         """Whether one article has in quotation marks what the other has as its own text."""
         mine = self.article(document_id)
         theirs = self.other(document_id)
-        copies = [p for p in self.passages if p.kind == "copy"]
-        if not copies:
+        here = self.copied(document_id)
+        if not here or not all(is_quoted(mine, span) for span in here):
             return False
-        here = self.spans(document_id, copies_only=True)
-        there = self.spans(theirs.document_id, copies_only=True)
-        return all(is_quoted(mine, span) for span in here) and not any(
-            is_quoted(theirs, span) for span in there
-        )
+        return not any(is_quoted(theirs, span) for span in self.copied(theirs.document_id))
 
     def span_pairs(self, derived: str) -> tuple[SpanPair, ...]:
         """The words on both sides, with one of the articles as the derived one."""
@@ -115,12 +121,18 @@ def without_text(credit: Credit | None) -> DerivationKind:
     return "translation" if credit.kind == "translated" else "citation"
 
 
-def share_in(spans: Iterable[tuple[int, int]], ranges: Iterable[tuple[int, int]]) -> float:
+def share_in(spans: Sequence[tuple[int, int]], ranges: Iterable[tuple[int, int]]) -> float:
     """The part of some spans' code points that lies in ranges; 0 without spans."""
-    listed = list(spans)
+    length = length_of(spans)
+    if not length:
+        return 0.0
     merged = merge(ranges)
-    length = sum(high - low for low, high in listed)
-    return sum(covered(span, merged) for span in listed) / length if length else 0.0
+    return sum([covered(span, merged) for span in spans]) / length
+
+
+def length_of(spans: Iterable[tuple[int, int]]) -> int:
+    """The code points of some spans."""
+    return sum([high - low for low, high in spans])
 
 
 def merge(ranges: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:

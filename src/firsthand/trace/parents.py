@@ -7,7 +7,7 @@ from typing import Final
 from firsthand.model.lineage import Credit
 from firsthand.trace.articles import Article
 from firsthand.trace.dates import interval
-from firsthand.trace.direction import Proposal, covers_of, is_self_credit, points_at, proposals
+from firsthand.trace.direction import Proposal, covers_of, is_self_credit, points_at
 from firsthand.trace.pairs import Pair, share_in
 
 EXPLAINED: Final = 0.8
@@ -40,13 +40,20 @@ def explained(spans: Sequence[tuple[int, int]], region: Iterable[tuple[int, int]
     return length > 0 and (share >= EXPLAINED and (1 - share) * length <= UNEXPLAINED_CHARS)
 
 
-def choose_parents(article: Article, pairs: Sequence[Pair]) -> Parents:
+Weighed = tuple[Pair, Sequence[Proposal]]
+"""A pair and the directions that evidence speaks for."""
+
+
+def choose_parents(article: Article, pairs: Sequence[Weighed]) -> Parents:
     """The parents of one document, from all pairs it belongs to."""
-    ranked = sorted(
-        ((proposal, pair) for pair in pairs for proposal in settled(pair)
-         if proposal.derived == article.document_id),
-        key=lambda found: _rank(*found),
-    )  # fmt: skip
+    possible = [
+        (proposal, pair)
+        for pair, found in pairs
+        if not contradictory(found)
+        for proposal in found
+        if proposal.derived == article.document_id
+    ]
+    ranked = sorted(possible, key=lambda found: _rank(*found))
     chosen: list[Proposal] = []
     set_aside: dict[str, str] = {}
     regions: dict[str, tuple[tuple[int, int], ...]] = {}
@@ -62,15 +69,9 @@ def choose_parents(article: Article, pairs: Sequence[Pair]) -> Parents:
         credit
         for credit in article.credits
         if not is_self_credit(credit, article)
-        and not any(points_at(pair, article.document_id, credit) for pair in pairs)
+        and not any(points_at(pair, article.document_id, credit) for pair, _ in pairs)
     )
     return Parents(tuple(chosen), set_aside, regions, reports)
-
-
-def settled(pair: Pair) -> list[Proposal]:
-    """The proposals of a pair, less two that contradict each other with equal weight."""
-    found = proposals(pair)
-    return [] if contradictory(found) else found
 
 
 def contradictory(found: Sequence[Proposal]) -> bool:

@@ -57,6 +57,8 @@ def passage_kind(
     """`quotation` where both sides are quoted, or are one named speaker's own words."""
     if is_quoted(one, a) and is_quoted(other, b):
         return "quotation"
+    if not one.spoken or not other.spoken:
+        return "copy"
     speakers = _speakers(one, a) & _speakers(other, b)
     return "quotation" if speakers else "copy"
 
@@ -84,4 +86,8 @@ def _nearly_all(part: int, span: tuple[int, int]) -> bool:
 def covered(span: tuple[int, int], ranges: Iterable[tuple[int, int]]) -> int:
     """Code points of a span that lie in ranges; the ranges do not overlap."""
     low, high = span
-    return sum(max(0, min(high, end) - max(low, start)) for start, end in ranges)
+    inside = 0
+    for start, end in ranges:
+        if start < high and low < end:
+            inside += (high if high < end else end) - (low if low > start else start)  # noqa: FURB136
+    return inside

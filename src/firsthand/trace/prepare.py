@@ -12,7 +12,7 @@ from firsthand.model.document import Document, Quotation, Segments
 from firsthand.model.lineage import Credit, Voices
 from firsthand.model.page import Page
 from firsthand.model.reuse import BlockPrints, Fingerprints, Spoken
-from firsthand.trace.addresses import address_key, name_key, page_host, title_key
+from firsthand.trace.addresses import address_key, initials, name_key, page_host, title_key
 from firsthand.trace.fingerprints import first_of_each, shingle_hashes, winnow
 from firsthand.trace.words import Words, kept_ranges, number_runs, text_number
 
@@ -77,6 +77,8 @@ def fingerprint_document(
         title_key=title_key(document.title),
         link_keys=_link_keys(page, document, skips),
         report_keys=_report_keys(reading.credits),
+        called=called_keys(name_key(document.outlet), page_host(page)),
+        cited=_cited_keys(reading.credits, name_key(document.outlet), page_host(page)),
     )
 
 
@@ -118,6 +120,18 @@ def _report_keys(found: Sequence[Credit]) -> tuple[int, ...]:
     return _keys([*addresses, *(title_key(credit.cited_title) for credit in found)])
 
 
+def called_keys(*names: str) -> tuple[int, ...]:
+    """Comparable names, and their initials, hashed."""
+    known = [name_key(name) for name in names]
+    return _keys(text_number([name]) for key in known for name in (key, initials(key)) if name)
+
+
+def _cited_keys(found: Sequence[Credit], *own: str) -> tuple[int, ...]:
+    names = [credit.cited_source for credit in found if credit.source_kind != "unnamed"]
+    mine = set(called_keys(*own))
+    return tuple(key for key in called_keys(*names) if key not in mine)
+
+
 def block_prints(page: Page, page_words: Words, documents: Sequence[Document]) -> BlockPrints:
     """The blocks of one page that hold words: hash, range, number of words, place on the page.
 
@@ -145,19 +159,3 @@ def _outlets(page: Page, documents: Sequence[Document]) -> tuple[str, ...]:
     found = {f"name {name}" for name in names if name}
     host = page_host(page)
     return tuple(sorted(found | ({f"host {host}"} if host else set())))
-
-
-def fingerprint_starts_outside(
-    prints: Fingerprints, ranges: Sequence[tuple[int, int]]
-) -> list[int]:
-    """The fingerprints that start outside some ranges, sorted, each once."""
-    hashes = np.array(prints.hashes, np.int64)
-    if ranges and len(hashes):
-        starts = np.array(prints.starts, np.int64)
-        inside = np.zeros(len(hashes), bool)
-        for low, high in ranges:
-            inside |= (starts >= low) & (starts < high)
-        hashes = hashes[~inside]
-    hashes.sort()
-    found: list[int] = hashes.tolist()
-    return found

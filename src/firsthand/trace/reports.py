@@ -6,7 +6,7 @@ from typing import Final
 
 from firsthand.model.ids import digest
 from firsthand.model.lineage import Credit, Node
-from firsthand.trace.addresses import address_key, name_key, title_key
+from firsthand.trace.addresses import address_key, name_key, same_name, title_key
 from firsthand.trace.direction import covers_of
 from firsthand.trace.pairs import Pair, share_in
 
@@ -33,12 +33,12 @@ def same_report(pair: Pair, first: Credit, second: Credit) -> bool:
     """Whether a credit of each article of a pair speaks of one report, by the covered text."""
     if first.source_kind == "unnamed" or not pair.passages:
         return False
-    if name_key(first.cited_source) != name_key(second.cited_source):
+    if not same_name(name_key(first.cited_source), name_key(second.cited_source)):
         return False
     a, b = pair.a.document_id, pair.b.document_id
     covered_a, covered_b = covers_of(first), covers_of(second)
-    share_a = share_in(covered_a, pair.spans(a, copies_only=True))
-    share_b = share_in(covered_b, pair.spans(b, copies_only=True))
+    share_a = share_in(covered_a, pair.copied(a))
+    share_b = share_in(covered_b, pair.copied(b))
     return max(share_a, share_b) >= SAME_REPORT and min(share_a, share_b) > 0
 
 

@@ -13,19 +13,29 @@ from firsthand.model.reuse import Body
 from firsthand.model.table import from_arrow
 from firsthand.stage import Tables
 from firsthand.trace.candidates import (
+    NONE,
     Decision,
     Held,
+    credited_pairs,
     decide,
+    find_leads,
     holders,
     pairs_of,
     shared_fingerprints,
 )
 from firsthand.trace.columns import flat, lists, numbers, strings, unit_table
+from firsthand.trace.dates import interval
 from firsthand.trace.words import Numbers
 
+UNDATED: Final = 10**7
+"""The ordinal of a day after all others."""
+
 _PRINTS: Final = """
-SELECT f.unit, f.document_id, f.key, f.hashes, f.starts, f.address_keys, f.title_key
-FROM fingerprints AS f JOIN wanted AS w ON f.unit = w.unit ORDER BY f.document_id
+SELECT f.unit, f.document_id, f.key, f.hashes, f.starts, f.address_keys, f.title_key,
+       f.called, f.cited, d.published
+FROM fingerprints AS f JOIN wanted AS w ON f.unit = w.unit
+JOIN document AS d ON d.unit = f.unit AND d.document_id = f.document_id
+ORDER BY f.document_id
 """
 _BODIES: Final = """
 SELECT b.* FROM body AS b
@@ -34,6 +44,41 @@ ORDER BY b.key
 """
 """All documents of the pages: a page is redone as a whole."""
 _FOLLOWERS: Final = "SELECT b.key FROM body AS b JOIN probes AS p ON b.copy_of = p.k ORDER BY b.key"
+
+_HUBS: Final = """
+SELECT b.key, b.lead FROM body AS b JOIN probes AS p ON b.key = p.k
+WHERE b.key IN (SELECT copy_of FROM body WHERE copy_of IS NOT NULL)
+ORDER BY b.key
+"""
+_TIED: Final = """
+SELECT b.key FROM body AS b JOIN probes AS p ON b.copy_of = p.k
+UNION
+SELECT x.key FROM passage AS s JOIN body AS x ON x.document_id = s.document_a
+JOIN body AS y ON y.document_id = s.document_b JOIN probes AS p ON y.key = p.k
+UNION
+SELECT y.key FROM passage AS s JOIN body AS x ON x.document_id = s.document_a
+JOIN body AS y ON y.document_id = s.document_b JOIN probes AS p ON x.key = p.k
+ORDER BY 1
+"""
+_CREDITING: Final = """
+WITH tied AS (
+    SELECT b.key, b.copy_of AS hub FROM body AS b WHERE b.copy_of IS NOT NULL
+    UNION
+    SELECT x.key, y.key AS hub
+    FROM passage AS p JOIN body AS x ON x.document_id = p.document_a
+    JOIN body AS y ON y.document_id = p.document_b
+    WHERE y.key IN (SELECT hub FROM names)
+    UNION
+    SELECT y.key, x.key AS hub
+    FROM passage AS p JOIN body AS x ON x.document_id = p.document_a
+    JOIN body AS y ON y.document_id = p.document_b
+    WHERE x.key IN (SELECT hub FROM names)
+)
+SELECT DISTINCT t.key
+FROM tied AS t JOIN (SELECT key, UNNEST(cited) AS name FROM body) AS c ON c.key = t.key
+JOIN names AS n ON n.hub = t.hub AND n.name = c.name
+ORDER BY t.key
+"""
 
 
 @dataclass(frozen=True)
@@ -64,10 +109,15 @@ def read_bodies(
         numbers(table, "key").tolist(),
         lists(table, "address_keys"),
         numbers(table, "title_key").tolist(),
+        lists(table, "called"),
+        lists(table, "cited"),
+        strings(table, "published"),
         strict=True,
     )
     bodies = []
-    for at, (document_id, unit, key, addresses, title) in enumerate(columns):
+    for at, (document_id, unit, key, addresses, title, called, cited, published) in enumerate(
+        columns
+    ):
         low, high = bounds[at], bounds[at + 1]
         kept = _outside(hashes[low:high], starts[low:high], furniture.get(unit, ()))
         bodies.append(
@@ -77,10 +127,18 @@ def read_bodies(
                 key=key,
                 hashes=tuple(kept),
                 names=tuple(sorted({*addresses, title} - {0})),
+                called=tuple(called),
+                cited=tuple(cited),
+                day=_first_day(published),
                 copy_of=None,
             )
         )
     return bodies
+
+
+def _first_day(published: str | None) -> int:
+    days = interval(published)
+    return days[0] if days else UNDATED
 
 
 def _outside(hashes: Numbers, starts: Numbers, ranges: Iterable[Range]) -> list[int]:
@@ -107,7 +165,11 @@ def _columns(bodies: Iterable[Body]) -> pa.Table:
     return pa.table(
         {
             "key": pa.array([body.key for body in listed], pa.int64()),
+            "day": pa.array([body.day for body in listed], pa.int64()),
             "hashes": pa.array([body.hashes for body in listed], pa.list_(pa.int64())),
+            "called": pa.array([body.called for body in listed], pa.list_(pa.int64())),
+            "cited": pa.array([body.cited for body in listed], pa.list_(pa.int64())),
+            "copy_of": pa.array([body.copy_of for body in listed], pa.int64()),
         }
     )
 
@@ -117,17 +179,42 @@ def _search_all(tables: Tables, bodies: list[Body], most: int) -> Found:
     sizes = {body.key: len(body.hashes) for body in bodies}
     decision = decide(held, sizes, {}, most)
     pairs = pairs_of(tables, decision, sizes.keys())
-    done = {b.document_id: replace(b, copy_of=decision.copies.get(b.key)) for b in bodies}
-    return Found(done, pairs, frozenset(sizes), {})
+    done = [replace(body, copy_of=decision.copies.get(body.key)) for body in bodies]
+    nothing = unit_table(())
+    leads = find_leads(tables, set(decision.copies.values()), _columns(done), nothing)
+    done = [replace(body, lead=leads.get(body.key)) for body in done]
+    pairs |= _within_groups(tables, leads, pairs, done, nothing)
+    return Found({b.document_id: b for b in done}, sorted(pairs), frozenset(sizes), {})
+
+
+def _within_groups(
+    tables: Tables,
+    leads: Mapping[int, int | None],
+    pairs: Iterable[tuple[int, int]],
+    bodies: Iterable[Body],
+    gone: pa.Table,
+) -> set[tuple[int, int]]:
+    """Pairs within groups of one text: with the lead, and with a copy whose outlet is credited.
+
+    `leads` has all documents that stand for others.
+    """
+    hubbed = {(a, b) for a, b in pairs if b in leads} | {(b, a) for a, b in pairs if a in leads}
+    if not hubbed:
+        return set()
+    led = {(doc, leads[hub]) for doc, hub in hubbed}
+    found = {(min(doc, lead), max(doc, lead)) for doc, lead in led if lead not in (None, doc)}
+    return found | credited_pairs(tables, hubbed, _columns(bodies), gone)
 
 
 def _held(bodies: Iterable[Body]) -> Held:
     listed = list(bodies)
     if not listed:
-        return Held(np.empty(0, np.int64), np.empty(0, np.int64))
+        return Held(np.empty(0, np.int64), np.empty(0, np.int64), np.empty(0, np.int64))
+    lengths = [len(body.hashes) for body in listed]
     return Held(
         np.concatenate([np.array(body.hashes, np.int64) for body in listed]),
-        np.repeat([body.key for body in listed], [len(body.hashes) for body in listed]),
+        np.repeat([body.key for body in listed], lengths),
+        np.repeat([body.day for body in listed], lengths),
     )
 
 
@@ -155,18 +242,30 @@ class _Update:
         changed = self._before.keys() | self._now.keys()
         self._keep(set(self._keys(_FOLLOWERS, changed)) - changed)
         while True:
-            new, moved = self._decide()
+            new, leads, moved = self._decide()
             moved -= changed | self._kept.keys()
             if not moved:
                 break
             self._keep(moved | (set(self._keys(_FOLLOWERS, moved)) - changed))
         dirty = frozenset(changed | self._kept.keys())
         pairs = pairs_of(self._tables, new, dirty)
-        bodies = {
-            body.document_id: replace(body, copy_of=new.copies.get(body.key))
+        bodies = self._bodies(new, leads)
+        ends = {key for pair in pairs for key in pair} - leads.keys()
+        leads |= self._known_leads(ends - self._now.keys() - self._kept.keys())
+        pairs |= _within_groups(self._tables, leads, pairs, bodies, self._gone)
+        return Found({b.document_id: b for b in bodies}, sorted(pairs), dirty, self._before)
+
+    def _bodies(self, new: Decision, leads: Mapping[int, int | None]) -> list[Body]:
+        return [
+            replace(body, copy_of=new.copies.get(body.key), lead=leads.get(body.key))
             for body in (*self._now.values(), *self._kept.values())
-        }
-        return Found(bodies, pairs, dirty, self._before)
+        ]
+
+    def _known_leads(self, keys: Collection[int]) -> dict[int, int | None]:
+        """The documents among some unchanged ones that stand for others, with their leads."""
+        probes = pa.table({"k": pa.array(sorted(keys), pa.int64())})
+        table = self._tables.query(_HUBS, probes=probes)
+        return dict(zip(numbers(table, "key").tolist(), table.column("lead").to_pylist(), strict=True))
 
     def _keys(self, sql: str, keys: Collection[int]) -> list[int]:
         probes = pa.table({"k": pa.array(sorted(keys), pa.int64())})
@@ -179,7 +278,7 @@ class _Update:
         for body in from_arrow(Body, self._tables.query(_BODIES, probes=probes)):
             self._kept[body.key] = body
 
-    def _decide(self) -> tuple[Decision, set[int]]:
+    def _decide(self) -> tuple[Decision, dict[int, int | None], set[int]]:
         """What holds now, and the unchanged documents for which that differs from before."""
         redone = [*self._before.values(), *self._now.values(), *self._kept.values()]
         kept, known = holders(self._tables, _held(redone).h, self._gone)
@@ -192,7 +291,44 @@ class _Update:
         hashes = _differing(old, new)
         moved = set(kept.doc[np.isin(kept.h, hashes)].tolist())
         copying = {doc for doc in self._kept if known.get(doc) != new.copies.get(doc)}
-        return new, moved | set(self._keys(_FOLLOWERS, copying) if copying else [])
+        moved |= set(self._keys(_FOLLOWERS, copying) if copying else [])
+        leads, led = self._leads(new)
+        return new, leads, moved | led | self._crediting(new)
+
+    def _leads(self, new: Decision) -> tuple[dict[int, int | None], set[int]]:
+        """The leads of the groups that changed members, and all who share text with moved ones."""
+        bodies = self._bodies(new, {})
+        members = (*self._before.values(), *self._kept.values(), *bodies)
+        hubs = {body.copy_of for body in members} - {None}
+        hubs |= {body.key for body in members} & set(new.copies.values())
+        hubs |= {body.key for body in members if body.lead is not None}
+        touched = {hub for hub in hubs if hub is not None}
+        found = find_leads(self._tables, touched, _columns(bodies), self._gone)
+        standing = set(new.copies.values())
+        now: dict[int, int | None] = {hub: found.get(hub) for hub in touched & standing}
+        before = self._known_leads(touched)
+        moved = {hub for hub in touched if now.get(hub, NONE) != before.get(hub, NONE)}
+        probes = pa.table({"k": pa.array(sorted(moved), pa.int64())})
+        if not moved:
+            return now, set()
+        tied = set(numbers(self._tables.query(_TIED, probes=probes), "key").tolist())
+        return now, (tied | moved) - self._before.keys() - self._now.keys()
+
+    def _crediting(self, new: Decision) -> set[int]:
+        """Documents whose credits may point at another copy of a group than before."""
+        bodies = (*self._before.values(), *self._kept.values(), *self._bodies(new, {}))
+        names = {(b.copy_of, name) for b in bodies if b.copy_of is not None for name in b.called}
+        if not names:
+            return set()
+        listed = sorted(names)
+        table = pa.table(
+            {
+                "hub": pa.array([hub for hub, _ in listed], pa.int64()),
+                "name": pa.array([name for _, name in listed], pa.int64()),
+            }
+        )
+        found = self._tables.query(_CREDITING, names=table)
+        return set(numbers(found, "key").tolist()) - self._before.keys()
 
 
 def _differing(old: Decision, new: Decision) -> Numbers:
