@@ -11,11 +11,13 @@ CONTAINERS = "lexicons/furniture_containers.tsv"
 ROLES = "lexicons/extract_roles.tsv"
 
 SKIPPED = frozenset(
-    {"script", "style", "template", "noscript", "head", "iframe", "object", "embed", "canvas",
+    {"script", "style", "template", "noscript", "title", "iframe", "object", "embed", "canvas",
      "audio", "video", "svg", "math", "select", "datalist", "textarea", "map", "rp", "rt",
      "frameset", "noframes", "applet", "progress", "meter"}
 )  # fmt: skip
-"""Elements whose content a browser does not show as text."""
+"""Elements whose content a browser does not show as text.
+
+`head` is not among them: the parser leaves `<article>` there where `<body>` is not written."""
 
 BLOCKS = frozenset(
     {"address", "article", "aside", "blockquote", "body", "button", "caption", "center", "dd",

@@ -45,7 +45,7 @@ class Decoded:
     text: str
     encoding: str
     basis: str
-    """bom, header, declared, valid (it is UTF-8), guessed or none."""
+    """bom, header, declared, valid (it is UTF-8, at least mostly), guessed or none."""
     unreadable: int
 
     @property
@@ -83,6 +83,13 @@ def _is_utf8(content: bytes) -> bool:
     return True
 
 
+def _mostly_utf8(content: bytes) -> bool:
+    """Whether more characters beyond ASCII are well-formed UTF-8 than not."""
+    text = content[:GUESS_WINDOW].decode("utf-8", "replace")
+    broken = text.count(REPLACEMENT)
+    return sum(c > "\x7f" for c in text) > 2 * broken
+
+
 def _guessed(content: bytes) -> str | None:
     best = from_bytes(content[:GUESS_WINDOW]).best()
     return None if best is None else known_encoding(best.encoding)
@@ -97,7 +104,7 @@ def _encoding(content: bytes, charset: str | None, *, html: bool) -> tuple[str, 
     for basis, encoding in labels:
         if encoding is not None and _decodes(content, encoding):
             return encoding, basis
-    if _is_utf8(content):
+    if _is_utf8(content) or (not any(encoding for _, encoding in labels) and _mostly_utf8(content)):
         return "utf-8", "valid"
     for basis, encoding in labels:
         if encoding is not None:

@@ -29,6 +29,9 @@ RUN = 30
 TAIL_WORDS = 14
 """Words below which a line at the page's end without a sentence end is not a paragraph."""
 
+SHORTENED = 40
+"""Characters before a "read more" from which it ends a paragraph rather than being a line."""
+
 MORE_AT_END = re.compile(
     r"(?<=[.!?…”\"’»])\s{0,4}(?:\[?(?:…|\.\.\.)\]?\s{0,2})?"
     r"(?:(?:continue reading|read more|read on|more|lire la suite|подробнее|المزيد)"
@@ -219,7 +222,7 @@ def mark_menu(lines: Sequence[Line], kinds: list[str]) -> None:
 def more_at_end(line: Line) -> tuple[int, int] | None:
     """The span of a "read more" glued to the end of a paragraph, in the page's text."""
     found = MORE_AT_END.search(line.text, max(len(line.text) - 60, 0))
-    if found is None or not is_prose(line):
+    if found is None or found.start() < SHORTENED:
         return None
     words = found[0]
     return line.start + found.start() + len(words) - len(words.lstrip()), line.end

@@ -147,7 +147,7 @@ def _from_library(asked: Asked) -> Iterator[Published]:
     if value is None:
         return
     year, _, day = value.split("-")
-    for line in asked.opening():
+    for line in (line for line in asked.opening() if not says_changed(line.text)):
         figures = "".join(c if c.isdigit() else " " for c in line.text).split()
         if len(line.text) <= LONGEST and year in figures and str(int(day)) in map(_plain, figures):
             yield Published(value, "text")

@@ -158,8 +158,8 @@ def _read_pdf(content: bytes, settings: ExtractSettings) -> Reading:
 
 def read_page(capture: Capture, content: bytes, settings: ExtractSettings) -> Reading:
     """The text of captured bytes and all that is known of its lines; never invents any."""
-    if not content.strip():
-        return Reading(text="", shortfalls=(("empty", "the capture holds no bytes of text"),))
+    if not content:
+        return Reading(text="", shortfalls=(("empty", "the capture holds no bytes"),))
     kind = sniff(content, capture.media_type)
     if kind == "pdf":
         return _read_pdf(content, settings)

@@ -15,7 +15,7 @@ PIECE = 6_000
 QUOTES = str.maketrans(dict.fromkeys('“”„«»"「」『』', " "))
 """The splitter never cuts inside quotation marks; witnesses speak in several sentences."""
 
-SHORT_QUOTE = re.compile('[“"«„「‘][^“”"«»„「」‘\n]{1,40}[”"»“」’]')
+SHORT_QUOTE = re.compile('[“"«„「‘][^“”"«»„「」‘\n]{1,20}[”"»“」’]')
 """A quoted name or slogan ("the “Go! Now” campaign") is not cut."""
 
 CLOSERS = re.compile(r"[”\"»’'」』)\]]{0,4}")
