@@ -125,15 +125,20 @@ def _parent(i: int, reports: Sequence[Report]) -> int | None:
     anchor = child.cue[0][0] if child.cue else child.content[0][0]
     best: int | None = None
     for j, other in enumerate(reports):
-        if j == i or not any(start <= anchor < end for start, end in other.content):
+        inside = any(start <= anchor < end for start, end in other.content)
+        if j == i or not (inside or _same_within(child, other)):
             continue
         if child.implicit and other is child.previous:
             continue
-        if _length(other) <= _length(child):
+        if _length(other) <= _length(child) and not _same_within(child, other):
             continue
         if best is None or _length(other) < _length(reports[best]):
             best = j
     return best
+
+
+def _same_within(child: Report, other: Report) -> bool:
+    return child.within and not other.within and child.content == other.content
 
 
 def _hedges(report: Report, reading: Reading) -> list[Range]:
@@ -157,7 +162,7 @@ def _relay(report: Report, reading: Reading) -> Relay | None:
     words = reading.text[report.recipient[0] : report.recipient[1]]
     named = [n for n in reading.known.inside(report.recipient) if n.label in RELAY_LABELS]
     low = words.lower()
-    if any(head in low for head in RELAY_HEADS):
+    if any(head in low.split() for head in RELAY_HEADS) and (named or "agency" in low):
         kind = "agency" if "agency" in low else "outlet"
         whole = named[0].text if named and low.endswith(named[0].text.lower()) else bare(words)
         return Relay(whole, kind)

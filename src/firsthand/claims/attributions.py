@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from firsthand.claims.clauses import Parsed
+from firsthand.claims.clauses import Clause, Parsed
 from firsthand.claims.hedges import hedge_spans
 from firsthand.claims.lexicon import Cue, cues, name_nouns, source_nouns, titles, word_set
 from firsthand.claims.phrases import Phrase
@@ -35,16 +35,22 @@ def reports_of(parsed: Parsed, number: int, quotes: Quotes) -> list[Report]:
     found: list[Report] = []
     for index, clause in enumerate(parsed.clauses):
         cue = cue_of(parsed, clause)
-        if cue is None or clause.verb.modal:
+        if cue is None or clause.verb.modal or _is_phrase(parsed, clause):
             continue
         report = _verbal(Place(parsed, number, index, quotes), cue, found)
         if report is not None:
             found.append(report)
-    found.extend(_phrasal(parsed, number))
-    found.extend(_nominal(parsed, number))
+    found.extend(_phrasal(parsed, number, found))
+    taken = {report.content[0][0] for report in found}
+    found.extend(r for r in _nominal(parsed, number) if r.content[0][0] not in taken)
     if not found:
         found.extend(_headline(parsed, number))
     return sorted(found, key=lambda report: report.head)
+
+
+def _is_phrase(parsed: Parsed, clause: Clause) -> bool:
+    """Whether a verb is one of the fixed phrases, which are read apart ("citing X")."""
+    return parsed.sentence.low[clause.verb.head] in cues("en", "phrase")
 
 
 def _report(place: Place, cue: Cue, rule: str, source: Range | None, head: str) -> Report:
@@ -73,7 +79,7 @@ def _verbal(place: Place, cue: Cue, earlier: list[Report]) -> Report | None:
         pass
     elif place.clause.verb.passive:
         return _passive(place, cue)
-    start, recipient = complement_start(place, cue)
+    start, recipient = (-1, None) if cue.takes == "o" else complement_start(place, cue)
     if start < 0:
         return _object_content(place, cue, earlier)
     if cue.takes == "q" and not place.sentence.quoted[min(start + 1, len(place.sentence) - 1)]:
@@ -217,24 +223,27 @@ def _object_content(place: Place, cue: Cue, earlier: list[Report]) -> Report | N
     if source is None and not earlier:
         return None
     start = verb.end
-    if "i" in cue.takes:
-        if sentence.low[start : start + 1] in (["on"], ["for"]):
-            start += 1
-        if not _has(sentence, start, ("to",), place):
-            return None
-    elif cue.takes == "o":
-        if not _has(sentence, start, ("of",), place):
-            return None
-    elif cue.takes == "n" or (cue.takes == "cn" and _media_or_act(head, cue)):
-        if not place.clause.objects:
-            return None
-    else:
+    if "i" in cue.takes and sentence.low[start : start + 1] in (["on"], ["for"]):
+        start += 1
+    if start >= len(sentence) or not _object_fits(place, cue, start, head):
         return None
     report = _report(place, cue, "object", source, head)
     if source is None:
         report.previous = earlier[-1]
-    report.content = _forward(place, start) if start < len(sentence) else []
+    report.content = _forward(place, start)
     return report if report.content else None
+
+
+def _object_fits(place: Place, cue: Cue, start: int, head: str) -> bool:
+    """Whether what follows the cue is the kind of object it takes."""
+    if "i" in cue.takes:
+        return _has(place.sentence, start, ("to",), place)
+    if place.sentence.tags[start] == "VG" and "c" in cue.takes and cue.act:
+        return True
+    if cue.takes == "o":
+        return _has(place.sentence, start, ("of",), place)
+    named = cue.takes == "n" or (cue.takes == "cn" and _media_or_act(head, cue))
+    return named and bool(place.clause.objects)
 
 
 def _has(sentence: Sentence, start: int, words: Sequence[str], place: Place) -> bool:
@@ -246,9 +255,10 @@ def _media_or_act(head: str, cue: Cue) -> bool:
     return head in word_set("media") or cue.act != "" or cue.type == "confirm"
 
 
-def _phrasal(parsed: Parsed, number: int) -> list[Report]:
+def _phrasal(parsed: Parsed, number: int, verbal: Sequence[Report]) -> list[Report]:
     """Reads "According to X", and the like."""
-    sentence, found = parsed.sentence, []
+    sentence = parsed.sentence
+    found: list[Report] = []
     for text, cue in cues("en", "phrase").items():
         words = text.split()
         if words[0] not in sentence.low:
@@ -257,8 +267,17 @@ def _phrasal(parsed: Parsed, number: int) -> list[Report]:
             if sentence.low[i : i + len(words)] == words:
                 report = _according(parsed, number, i, i + len(words), cue)
                 if report is not None:
-                    found.append(report)
+                    found.append(_within(report, verbal))
     return found
+
+
+def _within(report: Report, verbal: Sequence[Report]) -> Report:
+    """What is told "citing X" is what the verb beside it tells, not that verb itself."""
+    for other in verbal:
+        if report.type == "quote" and not other.content[0][0] <= report.head < other.content[-1][1]:
+            report.content = list(other.content)
+            report.within = True
+    return report
 
 
 def _according(parsed: Parsed, number: int, i: int, j: int, cue: Cue) -> Report | None:

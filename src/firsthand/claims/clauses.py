@@ -43,7 +43,10 @@ def parse(sentence: Sentence) -> Parsed:
     clauses: list[Clause] = []
     begin = 0
     for i, group in enumerate(groups):
-        resumed = _resumed_at(sentence, groups[i - 1], group, begin, phrases) if i else None
+        resumed = None
+        if i:
+            first = not any(one.finite for one in groups[:i])
+            resumed = _resumed_at(sentence, groups[i - 1], group, begin, phrases, first=first)
         if resumed is not None:
             begin = resumed.start
         elif not i:
@@ -60,9 +63,23 @@ def parse(sentence: Sentence) -> Parsed:
 
 
 def _resumed_at(
-    sentence: Sentence, left: VerbGroup, right: VerbGroup, begin: int, phrases: list[Phrase]
+    sentence: Sentence,
+    left: VerbGroup,
+    right: VerbGroup,
+    begin: int,
+    phrases: list[Phrase],
+    *,
+    first: bool,
 ) -> Phrase | None:
-    """The subject that a main verb takes up behind a relative or reduced clause."""
+    """The subject that a main verb takes up behind a relative or reduced clause.
+
+    `first` says that no finite verb came before, so that this one is the main verb.
+    """
+    reduced = not left.finite and sentence.tags[left.first] in ("VN", "VG")
+    subject = next((p for p in phrases if p.end == left.start), None)
+    opened = any(tag in ("SC", "WH") for tag in sentence.tags[left.end : right.start])
+    if first and reduced and right.finite and subject is not None and not opened:
+        return _free(sentence, subject, phrases)
     if _resumes(sentence, left, right):
         return _free(sentence, next((p for p in phrases if p.end == left.start), None), phrases)
     gap = range(left.end, right.start)

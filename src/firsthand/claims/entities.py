@@ -23,6 +23,10 @@ AGE_OR_SPEECH = re.compile(r", \d\d\b| (?:said|says|told|added)\b")
 ACRONYM = re.compile(r"(?:[A-Z]{2,7}|(?:[A-Z]\.){2,5})\Z")
 MODEL = re.compile(r"[A-Z][A-Za-z]{0,6}-\d{1,4}[A-Z]*\Z")
 MAX_NAME_WORDS = 8
+PLACE_WORDS = 3
+"""Longer names behind "in" or "near" are seldom places."""
+BODIES = frozenset(("organisation", "agency", "outlet", "belligerent"))
+"""Source kinds of nouns that name a body of people."""
 HEADLINE_CASE = 0.6
 """Share of capitalised words from which a heading is in headline case."""
 
@@ -134,11 +138,23 @@ def _by_place(sentence: Sentence, text: str, start: int, end: int) -> EntityLabe
         return "GPE"
     if end - start > 1 and low[start] in given_names():
         return "PER"
-    if AGE_OR_SPEECH.match(text, sentence.ends[end - 1]) and end - start in (2, 3):
+    if _is_body(before) or any(_is_body(word) for word in low[end : end + 2]):
+        return "ORG"
+    if (
+        before != "the"
+        and AGE_OR_SPEECH.match(text, sentence.ends[end - 1])
+        and end - start in (2, 3)
+    ):
         return "PER"
-    if before in word_set("locative") and end - start <= 3:
+    if before in word_set("locative") and end - start <= PLACE_WORDS:
         return "GPE"
-    return None
+    return "ORG" if before == "the" and end - start > 1 else None
+
+
+def _is_body(word: str) -> bool:
+    """Whether a noun beside a name says that it is an organisation: "the charity Open Count"."""
+    noun = source_nouns().get(word)
+    return noun is not None and noun.source_kind in BODIES and not word.endswith("s")
 
 
 def names_in(sentences: Sequence[Sentence], text: str, *, shout: bool) -> list[Name]:

@@ -23,7 +23,7 @@ MAX_LINKS = 3
 """Prepositional phrases taken along with an event noun."""
 PLAIN = "topic/"
 """Opens the rule of a clause without an event predicate."""
-MIN_WORDS = 4
+MIN_WORDS = 3
 """A clause of fewer words without an event predicate says too little to be a claim."""
 EMPTY_SUBJECTS = frozenset(("it", "this", "that", "which", "what"))
 

@@ -34,6 +34,8 @@ class Report:
     negated: bool = False
     hedged: str = ""
     """Modality of a hedge that stands beside the cue ("apparently show that")."""
+    within: bool = False
+    """Whether it tells the same as the report around it ("reported, citing a nurse, that …")."""
     implicit: bool = False
     block: bool = False
     source_head: str = ""
@@ -170,6 +172,8 @@ def complement_start(place: Place, cue: Cue) -> tuple[int, Phrase | None]:
             return j, recipient
         if low[j] == ":" and j + 1 < n:
             return j + 1, recipient
+        if tags[j] == "VG" and low[j] in cues("en", "phrase") and low[j - 1] == ",":
+            continue
         if tags[j] not in GAP and low[j] != ",":
             break
     start = _contact(place, k)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TypeAlias
 
-from firsthand.claims.lexicon import cues, english_words
+from firsthand.claims.lexicon import cues, english_words, word_set
 from firsthand.claims.tokens import QUOTE_MARKS, Sentence
 from firsthand.claims.verbs import verb_forms
 from firsthand.resources import read_table
@@ -241,6 +241,8 @@ PRESENT_RULES: Rules = (
 """How a base or -s form is read, first match wins; "NN" where none fits."""
 
 PAST_RULES: Rules = (
+    (lambda a: a.before == "DT" and a.after in ("PP", "PU", "AX", "MD", "CC"), "NN"),
+    (lambda a: a.i == 0 and a.kinds != "D" and a.after in NOUN_TAGS - {"JJ"}, "JN"),
     (lambda a: a.before == "AX" and a.word_before in HAVE | BE, "VN"),
     (lambda a: a.before in ADJECTIVE_PLACES and a.after in NOUN_TAGS, "JN"),
     (lambda a: a.kinds == "D", "VF"),
@@ -278,7 +280,8 @@ def _gerund(sentence: Sentence, i: int) -> str:
     after = _next_tag(tags, i)
     if before in ("DT", "JJ", "PS") and after in ("NN", "NP", "?B", "?Z"):
         return "JN"
-    if before in ("DT", "JJ", "PS"):
+    noun = sentence.low[i] in word_set("gerund_nouns") and after not in ("DT", "NP", "PR", "CD")
+    if before in ("DT", "JJ", "PS") or (noun and before in ("PP", "NN", "NP", "CC")):
         return "NN"
     return "VG"
 
@@ -380,7 +383,13 @@ def _fixed(sentence: Sentence) -> None:
             tags[i : i + 3] = ["CC", "CC", "CC"]
         elif low[i] == "such" and low[i + 1] == "as":
             tags[i : i + 2] = ["PP", "PP"]
-        elif low[i + 1] == "than" and low[i] in ("more", "less", "fewer") and tags[i + 2] == "CD":
+        elif (
+            (low[i] == "at" and low[i + 1] in ("least", "most"))
+            or (low[i] == "up" and low[i + 1] == "to" and tags[i + 2] == "CD")
+            or (
+                low[i + 1] == "than" and low[i] in ("more", "less", "fewer") and tags[i + 2] == "CD"
+            )
+        ):
             tags[i : i + 2] = ["AV", "AV"]
         elif low[i + 1] == "likely" and tags[i] == "MD":
             tags[i + 1] = "AV"
