@@ -1,9 +1,10 @@
 """Scores credits, their covers and the voices against the hand annotation of two real pages.
 
 Run: python bench/score_credits.py [--details]
-     python bench/generate.py --pages 400 --seed 11 --out pile --format txt --words 300
+     python bench/generate.py --pages 600 --seed 11 --out pile --format txt --words 300
      python bench/score_credits.py --generated pile
 The annotation is read from ../shared beside the repository, or from $FIRSTHAND_SHARED.
+Each run prints one JSON line; the committed ones are in score_credits.jsonl.
 A credit counts as found where its words overlap a gold credit's by half of the shorter and both
 name one source; pairs are one to one. Voices: share of the gold segments' characters with the
 gold speaker. Documents are cut as the annotation cuts them, so that only trace is measured;
@@ -175,15 +176,12 @@ def matched(golds: list[dict], found: list[Credit]) -> list[tuple[dict, Credit]]
     return out
 
 
-def score(pages: list[GoldPage], *, details: bool) -> None:
-    """Print precision, recall, cover IoU, kind, position and voice accuracy."""
+def score(pages: list[GoldPage], *, details: bool) -> dict[str, float]:
+    """Precision, recall, cover IoU, kind, position and voice accuracy."""
     n_gold = n_found = n_match = voice_right = voice_all = 0
     ious, kinds, positions = [], [], []
-    seconds = 0.0
     for one in pages:
-        started = time.perf_counter()
         found = find_credits(one.page, one.documents, one.segments)
-        seconds += time.perf_counter() - started
         pairs = matched(one.gold["credits"], found)
         n_gold += len(one.gold["credits"])
         n_found += len(found)
@@ -196,13 +194,18 @@ def score(pages: list[GoldPage], *, details: bool) -> None:
         voice_right, voice_all = voice_right + right, voice_all + total
         if details:
             show(one, found, pairs)
-    precision, recall = n_match / max(n_found, 1), n_match / max(n_gold, 1)
-    print(f"credits: gold {n_gold} found {n_found} P {precision:.3f} R {recall:.3f}")
-    print(f"covers: mean IoU {sum(ious) / max(len(ious), 1):.3f}, min {min(ious, default=0):.3f}")
-    print(f"kind {sum(kinds) / max(len(kinds), 1):.3f}")
-    print(f"position {sum(positions) / max(len(positions), 1):.3f}")
-    print(f"voices: {voice_right / max(voice_all, 1):.3f} of {voice_all} characters")
-    print(f"time: {1000 * seconds:.1f} ms for {len(pages)} pages")
+    return {
+        "credits_gold": n_gold,
+        "credits_found": n_found,
+        "precision": round(n_match / max(n_found, 1), 3),
+        "recall": round(n_match / max(n_gold, 1), 3),
+        "covers_iou_mean": round(sum(ious) / max(len(ious), 1), 3),
+        "covers_iou_min": round(min(ious, default=0.0), 3),
+        "kind": round(sum(kinds) / max(len(kinds), 1), 3),
+        "position": round(sum(positions) / max(len(positions), 1), 3),
+        "voice_characters": voice_all,
+        "voices": round(voice_right / max(voice_all, 1), 3),
+    }
 
 
 def voices(one: GoldPage, found: list[Credit]) -> tuple[int, int]:
@@ -239,7 +242,7 @@ def show(one: GoldPage, found: list[Credit], pairs: list[tuple[dict, Credit]]) -
             print(f"  EXTRA {credit.rule} {credit.text!r} = {credit.cited_source}")
 
 
-def generated(folder: Path) -> None:
+def generated(folder: Path) -> dict[str, float]:
     """Score line credits on a pile of bench/generate.py, and time the stage's share on it."""
     rows = [json.loads(line) for line in (folder / "truth.jsonl").read_text("utf-8").splitlines()]
     on_lines = {rule.name for rule in all_rules() if rule.where != "inline"}
@@ -267,9 +270,14 @@ def generated(folder: Path) -> None:
         ious += [iou(chars(gold["covers"]), chars(credit.covers)) for gold, credit in pairs]
         taken = {id(credit) for _, credit in pairs}
         n_extra += sum(c.rule in on_lines and id(c) not in taken for c in found)
-    print(f"generated: {len(rows)} pages, gold {n_gold} R {n_match / max(n_gold, 1):.3f}")
-    print(f"extra line credits {n_extra}; covers: mean IoU {sum(ious) / max(len(ious), 1):.3f}")
-    print(f"CPU {500_000 * seconds / max(words, 1):.2f} ms per 500 words")
+    return {
+        "pages": len(rows),
+        "credits_gold": n_gold,
+        "recall": round(n_match / max(n_gold, 1), 3),
+        "extra_line_credits": n_extra,
+        "covers_iou_mean": round(sum(ious) / max(len(ious), 1), 3),
+        "cpu_ms_per_500_words": round(500_000 * seconds / max(words, 1), 2),
+    }
 
 
 def generated_page(folder: Path, row: dict) -> tuple[Page, list[Document]]:
@@ -295,14 +303,15 @@ def main() -> None:
     parser.add_argument("--generated", type=Path, help="a pile of bench/generate.py, as text")
     given = parser.parse_args()
     if given.generated is not None:
-        generated(given.generated)
+        print(json.dumps({"generated": generated(given.generated)}))
         return
     paths = sorted((SHARED / "gold").glob("[0-9]*.json")) if SHARED.is_dir() else []
     if not paths:
         sys.exit(
             f"{SHARED / 'gold'} holds no annotated pages; set FIRSTHAND_SHARED to their folder"
         )
-    score([gold_page(p, outlet=not given.no_outlet) for p in paths], details=given.details)
+    pages = [gold_page(p, outlet=not given.no_outlet) for p in paths]
+    print(json.dumps({"annotated": score(pages, details=given.details)}))
 
 
 if __name__ == "__main__":

@@ -239,9 +239,9 @@ SENTENCES = (
         "Both sides ~ of diesel",
     ),
     inline(
-        "A report on Sunday in Kestrel stated that both sides are short of diesel.",
-        "A report on Sunday in Kestrel stated that",
-        "Kestrel",
+        "A report on Sunday in Tarn Wire stated that both sides are short of diesel.",
+        "A report on Sunday in Tarn Wire stated that",
+        "Tarn Wire",
         "both sides ~ of diesel",
         position="leading",
     ),
@@ -369,5 +369,9 @@ NEAR_MISSES = (
     "They carried the boat by hand.",
     "It was seen by many.",
     "The Orvelian army took the toll house.",
+    "The media reported nothing.",
+    "A report from Velmar said that it rained.",
+    "[CUSTOM]",
+    "The army reportedly left.",
     "The bridge was first published on maps in 1920.",
 )

@@ -72,12 +72,13 @@ def test_near_miss_is_no_credit(sentence: str, place: str) -> None:
         ("Image credit: Kestrel", "Kestrel"),
         ("Video: Tarn Wire", "Tarn Wire"),
         ("Map courtesy of Kestrel", "Kestrel"),
+        ("Lorries queue at the ford. (Photo: Vesna TV)", "Vesna TV"),
     ],
 )
 def test_picture_credit_covers_nothing(line: str, source: str) -> None:
     (credit,) = credits_of(f"{BODY[0]}\n\n{line}\n\n{BODY[2]}")
     assert (credit.cited_source, credit.covers) == (source, ())
-    assert credit.rule.startswith("photo.")
+    assert "photo" in credit.rule
 
 
 @pytest.mark.parametrize(
@@ -179,6 +180,11 @@ def test_sentence_with_a_speaker_of_its_own_is_no_continuation() -> None:
     assert len(credit.covers) == 1
 
 
+def test_pronoun_points_to_the_sentence_before() -> None:
+    (credit,) = credits_of("The ford was sold in May. It was first reported by Tarn Wire.")
+    assert [span.text for span in credit.covers] == ["The ford was sold in May"]
+
+
 def test_headline_of_the_credited_report_is_kept() -> None:
     (credit,) = credits_of(f"{BLOCK}\n\nRead in full The Long Road to Velmar in Harrow Post")
     assert credit.cited_title == "The Long Road to Velmar"
@@ -236,7 +242,7 @@ def test_hostile_text_of_one_line_ends_soon(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["Source: Tarn Wire", "VELMAR (MNA) — Shells fell. (MNA)", "(MNA)"]
+    "line", ["Source: Tarn Wire", "VELMAR (MNA) — Shells fell. (MNA)", "(Tarn Wire)"]
 )
 @pytest.mark.timeout(60)
 def test_thousands_of_credit_lines_end_soon(line: str) -> None:

@@ -276,7 +276,7 @@ def compile_template(template: str) -> re.Pattern[str]:
 
     def fill(match: re.Match[str]) -> str:
         slot = match.group(1)
-        return _slots().get(slot) or rf"(?:{word_class(slot)})"
+        return _slots().get(slot) or rf"(?:{word_class(slot)})(?!\w)"
 
     filled = re.sub(r"\{([a-z]+\d?)\}", fill, template)
     return re.compile(_loosen(filled), re.IGNORECASE)

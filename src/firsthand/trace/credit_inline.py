@@ -60,6 +60,8 @@ def _draft(
         scope = Scope(_reaction(one, sentence, layout), "leading", quoted=False)
     elif one.rule.covers == "quotes":
         scope = Scope(quotes_below(one.start, layout), "leading", quoted=True)
+    elif _is_pronoun(text, scope.ranges) and one.line and places.together(sentences, one.line):
+        scope = Scope((_bare(text, sentences[one.line - 1]),), "trailing", scope.quoted)
     return Draft(
         start=one.start,
         end=one.end,
@@ -110,6 +112,15 @@ def _set_off(text: str, start: int) -> bool:
     return text[max(0, start - 3) : start].rstrip()[-1:] == ","
 
 
+def _is_pronoun(text: str, ranges: Sequence[Range]) -> bool:
+    """Whether a credit would cover but "It" or "This": the sentence before is meant."""
+    return len(ranges) == 1 and text[ranges[0].start : ranges[0].end].lower() in {
+        "it",
+        "this",
+        "that",
+    }
+
+
 class _Places:
     """Where sentences stand: in which paragraph, and whether in article text."""
 
@@ -135,6 +146,11 @@ class _Places:
         if found >= 0 and self._paragraphs[found].end > sentence.start:
             low = max(low, self._paragraphs[found].start)
         return Range(start=low, end=max(high, sentence.end))
+
+    def together(self, sentences: Sequence[Range], number: int) -> bool:
+        """Whether a sentence and the one before it share a paragraph."""
+        before, sentence = sentences[number - 1], sentences[number]
+        return self.paragraph(before).start == self.paragraph(sentence).start
 
     def goes_on(self, sentence: Range, after: Range) -> bool:
         """Whether the next sentence goes on with the report of this one, in its paragraph."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from firsthand.model.record import Range
-from firsthand.trace.credit_grammar import Rule, name_starts, rules_for, word_class
+from firsthand.trace.credit_grammar import Rule, name_starts, name_words, rules_for, word_class
 from firsthand.trace.credit_matches import Found, Reading, accepts
 from firsthand.trace.credit_name_forms import SourceKind
 from firsthand.trace.credit_names import Named, PageNames, name_at
@@ -136,7 +136,7 @@ def _matches(
             named: Named | None = Named(_bare_words(text[low:high]), "unnamed", "plain", low, high)
         else:
             named = name_at(text, low, high, names)
-        if named is None or (rule.names not in UNNAMED and not accepts(rule, named)):
+        if named is None or not _counts(rule, named):
             continue
         named, stop = _with_source_word(text, named, match.end())
         begin = named.start if match.start("src") == match.start() else match.start()
@@ -152,6 +152,13 @@ def _matches(
             line=index,
             own=names.is_own(named.name),
         )
+
+
+def _counts(rule: Rule, named: Named) -> bool:
+    """Whether the rule takes the source; "the media" at large are none."""
+    if rule.names in UNNAMED:
+        return named.name.casefold() not in name_words("stop") or rule.names == "it"
+    return accepts(rule, named)
 
 
 def _bare_words(words: str) -> str:
