@@ -18,7 +18,10 @@ class CodeRow:
 
     when: str
     kind: str
+    single: frozenset[str]
+    """Alternatives of one word."""
     groups: tuple[tuple[str, ...], ...]
+    """Alternatives of several words, each a group of which all must hold."""
     codes: Codes
     reason: str
 
@@ -35,7 +38,7 @@ def _rows() -> dict[str, tuple[CodeRow, ...]]:
             CodeRow(
                 row["when"],
                 row["when"].partition(":")[0],
-                _groups(row["when"]),
+                *_alternatives(row["when"]),
                 codes,
                 row["reason"],
             )
@@ -43,22 +46,27 @@ def _rows() -> dict[str, tuple[CodeRow, ...]]:
     return {name: tuple(rows) for name, rows in found.items()}
 
 
-def _groups(when: str) -> tuple[tuple[str, ...], ...]:
-    """The alternatives of a condition, each a group of which all must hold, padded for words."""
-    kind, _, rest = when.partition(":")
-    pad = " " if kind == "word" else ""
-    return tuple(
-        tuple(f"{pad}{part}{pad}" for part in group.split(",")) for group in rest.split("|")
+def _alternatives(when: str) -> tuple[frozenset[str], tuple[tuple[str, ...], ...]]:
+    """The alternatives of a condition: single words, and groups of which all must hold."""
+    options = [option for option in when.partition(":")[2].split("|") if option]
+    single = frozenset(option for option in options if "," not in option and " " not in option)
+    groups = tuple(
+        tuple(f" {part} " for part in option.split(","))
+        for option in options
+        if option not in single
     )
+    return single, groups
 
 
 def _holds(row: CodeRow, words: str, predicate: str, actors: Sequence[Actor]) -> bool:
     if row.kind == "pred":
-        return any(predicate == group[0] for group in row.groups)
+        return predicate in row.single
     if row.kind == "word":
+        if not row.single.isdisjoint(words.split()):
+            return True
         return any(all(part in words for part in group) for group in row.groups)
     if row.kind == "agent":
-        name = row.groups[0][0]
+        name = row.when.partition(":")[2]
         wanted = {"state": STATE, "armed": ARMED}.get(name, frozenset((name,)))
         return any(a.role in ("agent", "besieger") and a.actor_kind in wanted for a in actors)
     return True

@@ -123,11 +123,19 @@ def _verbal(clause: Clause, text: str) -> Modality | None:
     found = next((modality for modality in chained if modality is not None), None)
     if found is not None:
         return found
-    return next((m for p, m in _words("phrase").items() if f" {p} " in text), None)
+    return _phrase("phrase", text)
+
+
+def _phrase(word_class: str, text: str) -> Modality | None:
+    """The modality of the first phrase of a class that stands in a text."""
+    words = set(text.split())
+    table = _words(word_class)
+    near = (phrase for phrase in table if phrase.partition(" ")[0] in words)
+    return next((table[phrase] for phrase in near if f" {phrase} " in text), None)
 
 
 def _judged(happening: Happening, text: str) -> Modality:
-    if any(f" {phrase} " in text for phrase in _words("opinion_phrase")):
+    if _phrase("opinion_phrase", text) is not None:
         return "opinion"
     soft = happening.type in SOFT_TYPES and happening.clause is not None
     if soft and not _words("opinion").keys().isdisjoint(text.split()):

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
+from firsthand.claims.doubts import BE, HAVE
 from firsthand.claims.lexicon import word_set
-from firsthand.claims.tagging import BE, HAVE
 from firsthand.claims.tokens import Sentence
 
 INNER = frozenset(("DT", "JJ", "NN", "NP", "CD", "JN", "PS", "TM"))
