@@ -4,7 +4,8 @@ from typing import Final
 
 from firsthand.model.capture import CapturedPage
 from firsthand.model.judgement import Judgement
+from firsthand.model.problem import Problem
 from firsthand.stage import Scope, Stage
 
 STAGE: Final = Stage(name="capture", version=1, scope=Scope.IO, writes=(CapturedPage, Judgement))
-"""Bytes with their custody line, and what people decided about them."""
+"""Bytes with their custody line, what people decided about them, and what was refused."""
