@@ -48,6 +48,8 @@ class Neighbourhood:
     weighed: Mapping[PairKey, Weighed]
     of: Mapping[str, Sequence[Weighed]]
     parents: Mapping[str, Parents]
+    credited: frozenset[str]
+    """Documents that another page credits or links to."""
 
 
 def neighbourhood(
@@ -71,12 +73,18 @@ def neighbourhood(
     for (a, b), one in weighed.items():
         of[a].append(one)
         of[b].append(one)
+    credited = frozenset(
+        one.source
+        for _, found in weighed.values()
+        for one in found
+        if one.direction_basis == "credit"
+    )
     parents = {
-        document: choose_parents(article, of.get(document, ()))
+        document: choose_parents(article, of.get(document, ()), credited)
         for document, article in articles.items()
         if article.credits or document in of
     }
-    return Neighbourhood(articles, pairs, weighed, of, parents)
+    return Neighbourhood(articles, pairs, weighed, of, parents, credited)
 
 
 def parents_of(hood: Neighbourhood, document_id: str) -> Parents:
@@ -116,13 +124,13 @@ def pair_derivations(hood: Neighbourhood, pair: Pair) -> list[Derivation]:
     directed = [one for one in found if one.source not in parents_of(hood, one.derived).set_aside]
     rows = [_directed(pair, one) for one in directed]
     aside = [one for one in found if one not in directed]
-    if aside and not directed and _common_parent(hood, pair) is not None:
-        return _undirected(hood, pair)
     for one in aside:
         better = hood.articles[parents_of(hood, one.derived).set_aside[one.source]]
         row = _set_aside(pair, one, explain.came_through(better.name))
         # The better edge shows these words; a clique of copies would repeat them endlessly.
         rows.append(replace(row, spans=()))
+    if aside and not directed and _common_parent(hood, pair) is not None:
+        return rows + _undirected(hood, pair)
     return rows or (_undirected(hood, pair) if pair.passages else [])
 
 
@@ -169,6 +177,7 @@ def _undirected(hood: Neighbourhood, pair: Pair) -> list[Derivation]:
         pair,
         a,
         kind,
+        derivation_id=undirected_id(a, b),
         directed=False,
         readings=(Reading(derived=a, source=b), Reading(derived=b, source=a)),
         confidence=UNDIRECTED_CONFIDENCE,
@@ -192,11 +201,11 @@ def _first_of_many(hood: Neighbourhood, pair: Pair) -> Article | None:
     Of many articles with the same words and no known order each is joined to the first alone.
     """
     a, b = pair.a.document_id, pair.b.document_id
-    before = min(_precedence(pair.a), _precedence(pair.b))
+    before = min(_precedence(hood, pair.a), _precedence(hood, pair.b))
     found: Article | None = None
     for between, _ in hood.of[a]:
         third = between.other(a)
-        if third.document_id == b or _precedence(third) >= before:
+        if third.document_id == b or _precedence(hood, third) >= before:
             continue
         key = (third.document_id, b) if third.document_id < b else (b, third.document_id)
         other = hood.pairs.get(key)
@@ -205,18 +214,19 @@ def _first_of_many(hood: Neighbourhood, pair: Pair) -> Article | None:
             and explained(pair.spans(a), between.spans(a))
             and explained(pair.spans(b), other.spans(b))
         ):
-            before, found = _precedence(third), third
+            before, found = _precedence(hood, third), third
     return found
 
 
-def _precedence(article: Article) -> tuple[bool, int, str]:
-    """The order of articles that share words: those that credit none for theirs, earliest first."""
+def _precedence(hood: Neighbourhood, article: Article) -> tuple[bool, bool, int, str]:
+    """The order of articles that share words: credited ones, those that credit none, earliest."""
     borrows = any(
         credit.kind in BORROWED and not is_self_credit(credit, article)
         for credit in article.credits
     )
     days = interval(article.published)
-    return borrows, days[0] if days else UNDATED, article.document_id
+    first = days[0] if days else UNDATED
+    return article.document_id not in hood.credited, borrows, first, article.document_id
 
 
 def _through(hood: Neighbourhood, pair: Pair, document_id: str) -> Article | None:
@@ -249,6 +259,11 @@ def _row(pair: Pair, derived: str, kind: DerivationKind, **rest: object) -> Deri
 def derivation_id(derived: str, source: str) -> str:
     """The id of the edge between two nodes."""
     return "e-" + digest(derived, source)
+
+
+def undirected_id(a: str, b: str) -> str:
+    """The id of the edge between two documents of which neither is known to come first."""
+    return "e-" + digest("shared", a, b)
 
 
 def report_derivations(article: Article, parents: Parents, groups: Groups) -> list[Derivation]:

@@ -1,6 +1,6 @@
 """Parents: of all articles that share a document's words, those it has them from."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -44,7 +44,9 @@ Weighed = tuple[Pair, Sequence[Proposal]]
 """A pair and the directions that evidence speaks for."""
 
 
-def choose_parents(article: Article, pairs: Sequence[Weighed]) -> Parents:
+def choose_parents(
+    article: Article, pairs: Sequence[Weighed], credited: Container[str]
+) -> Parents:
     """The parents of one document, from all pairs it belongs to."""
     possible = [
         (proposal, pair)
@@ -53,7 +55,7 @@ def choose_parents(article: Article, pairs: Sequence[Weighed]) -> Parents:
         for proposal in found
         if proposal.derived == article.document_id
     ]
-    ranked = sorted(possible, key=lambda found: _rank(*found))
+    ranked = sorted(possible, key=lambda found: _rank(*found, credited))
     chosen: list[Proposal] = []
     set_aside: dict[str, str] = {}
     regions: dict[str, tuple[tuple[int, int], ...]] = {}
@@ -79,11 +81,14 @@ def contradictory(found: Sequence[Proposal]) -> bool:
     return len(found) == 2 and found[0].confidence == found[1].confidence
 
 
-def _rank(proposal: Proposal, pair: Pair) -> tuple[float, int, int, str]:
-    """Best first: surest evidence, most words, earliest source."""
+def _rank(
+    proposal: Proposal, pair: Pair, credited: Container[str]
+) -> tuple[float, bool, int, int, str]:
+    """Best first: surest evidence, credited by others, most words, earliest source."""
     days = interval(pair.article(proposal.source).published)
     first = days[0] if days else 10**7
-    return -proposal.confidence, -pair.shared_words, first, proposal.source
+    known = proposal.source in credited
+    return -proposal.confidence, not known, -pair.shared_words, first, proposal.source
 
 
 def _better(

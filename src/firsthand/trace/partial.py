@@ -15,6 +15,7 @@ from firsthand.trace.pointers import (
 )
 from firsthand.trace.rows import UnitRows, rows_by_unit
 from firsthand.trace.scope import (
+    known_credited,
     known_pages,
     known_reports,
     known_sources,
@@ -126,10 +127,23 @@ def _grown(pile: _Pile, pages: set[str]) -> tuple[Neighbourhood, set[str], set[s
         hood = pile.workshop.neighbourhood(passages, pointers)
         nodes, reached = known_reports(pile.tables, pages | pile.dirty)
         reached |= pages_naming_same_report(pile.tables, pages) | _one_report_away(hood, pages)
+        reached |= _credited_anew(pile, hood, pages, passages)
         reached = (reached & pile.live) - pages
         if not reached:
             return hood, near, nodes
         pages |= reached
+
+
+def _credited_anew(
+    pile: _Pile, hood: Neighbourhood, pages: Collection[str], passages: Sequence[Passage]
+) -> set[str]:
+    """Pages that share words with a document that came to be credited, or is so no more."""
+    documents = _documents(hood, pages)
+    before = known_credited(pile.tables, documents)
+    flipped = {
+        hood.articles[one].page_id for one in documents if (one in before) != (one in hood.credited)
+    }
+    return partners(passages, flipped)
 
 
 def _one_report_away(hood: Neighbourhood, pages: Collection[str]) -> set[str]:

@@ -20,8 +20,9 @@ from firsthand.trace.words import MULTIPLIER, Numbers, mix
 
 Flags = npt.NDArray[np.bool_]
 
-OWN_WORDS: Final = 20
-"""A page with fewer words of its own is another capture of an article, and has no say."""
+OWN_SHARE: Final = 0.5
+"""A page less of whose paragraphs is its own prints or re-prints another article of the outlet;
+what it repeats is no furniture, so it has no say."""
 SHORT_BLOCK: Final = 12
 """A block of up to this many words is a line, not a paragraph: two articles make it furniture."""
 SURE_ARTICLES: Final = 3
@@ -168,8 +169,10 @@ def repeated_blocks(blocks: Blocks) -> Flags:
     alone = (np.bincount(block) == 1)[block]
     articles = _articles_of(block, blocks.article, ~alone)
     single = articles[block] <= 1
-    own = np.bincount(blocks.page, weights=np.where(single, blocks.words, 0))
-    valid = (own >= OWN_WORDS)[blocks.page] & ~single
+    long = blocks.words > SHORT_BLOCK
+    own = np.bincount(blocks.page, weights=np.where(single & long, blocks.words, 0))
+    all_words = np.bincount(blocks.page, weights=np.where(long, blocks.words, 0))
+    valid = ((own >= OWN_SHARE * all_words) & (own > 0))[blocks.page] & ~single
     articles = _articles_of(block, blocks.article, valid)
     two: Flags = (articles == 2)[block]
     short = blocks.words <= SHORT_BLOCK

@@ -65,6 +65,12 @@ SELECT DISTINCT c.cited_source AS name FROM credit AS c JOIN wanted AS w ON c.un
 WHERE c.source_kind <> 'unnamed'
 """
 
+_CREDITED_DOCUMENTS: Final = """
+SELECT DISTINCT e.source FROM derivation AS e JOIN wanted AS w ON e.source = w.unit
+WHERE e.direction_basis = 'credit' AND e.derived LIKE 'd-%'
+ORDER BY e.source
+"""
+
 
 def passages_of(tables: Tables, pages: Collection[str]) -> list[Passage]:
     """The passages that the table holds for documents of some pages."""
@@ -82,6 +88,12 @@ def known_reports(tables: Tables, pages: Collection[str]) -> tuple[set[str], set
     """The report nodes that documents of some pages credit as it stands, and all who credit them."""
     table = tables.query(_REPORTS, wanted=unit_table(pages))
     return set(strings(table, "node_id")), set(strings(table, "page_id"))
+
+
+def known_credited(tables: Tables, documents: Collection[str]) -> set[str]:
+    """The documents among some that another page credited as of the last run."""
+    wanted = unit_table(documents)
+    return set(strings(tables.query(_CREDITED_DOCUMENTS, wanted=wanted), "source"))
 
 
 def known_pages(tables: Tables, keys: Collection[int]) -> dict[int, str]:

@@ -1,6 +1,8 @@
 """Voices: whose words each stretch of a document is, by the credits that cover it."""
 
+import re
 from collections.abc import Sequence
+from datetime import date
 from heapq import heappop, heappush
 from itertools import pairwise
 from typing import Final, TypeAlias
@@ -13,6 +15,14 @@ from firsthand.trace.credit_grammar import all_rules
 UNKNOWN_OUTLET: Final = "unknown outlet"
 """Speaker of a document whose outlet no one names; a value, not a guess."""
 
+_MONTHS: Final = (
+    "january|february|march|april|may|june|july|august|september|october|november|december"
+)
+_DATE: Final = re.compile(
+    rf"\b(?:(?P<day>\d{{1,2}}) (?P<month>{_MONTHS})|(?P<month2>{_MONTHS}) (?P<day2>\d{{1,2}}),?)"
+    r" (?P<year>(?:19|20)\d{2})\b",
+    re.IGNORECASE,
+)
 _LINK_VOICES: Final = frozenset({"link.blockquote", "meta.canonical", "meta.based_on"})
 
 
@@ -88,6 +98,18 @@ def _painted(document: Document, runs: Sequence[_Run]) -> list[_Painted]:
     return stretches
 
 
+def _published(words: str) -> str | None:
+    """The full date that a credit's own words give its report ("reported on 3 May 2031:")."""
+    found = _DATE.search(words)
+    if found is None:
+        return None
+    month = _MONTHS.split("|").index((found["month"] or found["month2"]).lower()) + 1
+    try:
+        return date(int(found["year"]), month, int(found["day"] or found["day2"])).isoformat()
+    except ValueError:
+        return None
+
+
 def _voice(document: Document, start: int, end: int, credit: Credit | None) -> Voice:
     if credit is None:
         return Voice(
@@ -104,4 +126,5 @@ def _voice(document: Document, start: int, end: int, credit: Credit | None) -> V
         kind=credit.source_kind,
         credit_id=credit.credit_id,
         language=document.language,
+        published=_published(credit.text),
     )
