@@ -68,6 +68,20 @@ def test_voice_names_the_credit_that_gives_it() -> None:
     assert [voice.credit_id for voice in voices] == [credit.credit_id, None]
 
 
+@pytest.mark.parametrize(
+    ("line", "published"),
+    [
+        ("Tarn Wire reported on 3 May 2031:", "2031-05-03"),
+        ("Tarn Wire reported on Monday:", None),
+        ("Tarn Wire reported on 31 June 2031:", None),
+    ],
+)
+def test_date_in_the_credit_dates_the_embedded_report(line: str, published: str | None) -> None:
+    page, document, segments = make_article(f"{line}\n\n{BLOCK}")
+    voices = find_voices(page, document, segments, find_credits(page, [document], [segments]))
+    assert [voice.published for voice in voices.voices] == [None, published]
+
+
 def test_segments_of_another_document_are_refused() -> None:
     page, _, segments = make_article(BLOCK)
     other = make_document(page, ordinal=2)
