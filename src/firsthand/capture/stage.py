@@ -7,5 +7,7 @@ from firsthand.model.judgement import Judgement
 from firsthand.model.problem import Problem
 from firsthand.stage import Scope, Stage
 
-STAGE: Final = Stage(name="capture", version=1, scope=Scope.IO, writes=(CapturedPage, Judgement))
+STAGE: Final = Stage(
+    name="capture", version=1, scope=Scope.IO, writes=(CapturedPage, Judgement, Problem)
+)
 """Bytes with their custody line, what people decided about them, and what was refused."""
