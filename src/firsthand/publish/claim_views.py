@@ -11,7 +11,7 @@ from firsthand.publish.pieces import Mark, Piece, cut, lines
 from firsthand.publish.told import Sources, Told
 from firsthand.publish.words import _
 
-AROUND = 420
+AROUND = 280
 """Code points of context shown on each side of a claim's words, up to whole lines."""
 
 
@@ -129,12 +129,19 @@ def path_back(one: Told, document: Document) -> tuple[Teller, ...]:
     publisher = document.outlet or _("outlet not given")
     if not stations or stations[0].name != publisher:
         stations.insert(0, Teller(name=publisher, kind="outlet"))
-    if one.link and one.link.origin.name != stations[-1].name:
+    if one.link is not None:
         origin = one.link.origin
+        if same_teller(stations[-1].name, origin.name):
+            stations.pop()
         stations.append(
             Teller(name=origin.name, kind=origin.kind, unnamed=_unnamed(origin.kind, origin.level))
         )
     return tuple(reversed(stations))
+
+
+def same_teller(station: str, origin: str) -> bool:
+    """Whether a station of a chain is the origin itself, which may say through whom: "X (Y)"."""
+    return origin == station or origin.startswith(f"{station} (")
 
 
 def _unnamed(kind: str, level: str = "") -> bool:

@@ -16,12 +16,17 @@ MARGIN = 0.05
 
 
 class Answer(Part, frozen=True, kw_only=True):
-    """What one claim of a conflict says about the disputed field."""
+    """What one origin says about the disputed field, with every claim that repeats it."""
 
     value: str
-    claim: ClaimView
+    claims: tuple[ClaimView, ...]
     bar_x: int | None = None
     bar_width: int = 0
+
+    @property
+    def claim(self) -> ClaimView:
+        """The first of its claims."""
+        return self.claims[0]
 
 
 class Difference(Part, frozen=True, kw_only=True):
@@ -50,19 +55,20 @@ def differences(db: sqlite3.Connection, conflicts: Sequence[Conflict]) -> tuple[
 
 def _difference(conflict: Conflict, views: Mapping[str, ClaimView]) -> Difference:
     said = {value.claim_id: value.value for value in conflict.values}
-    answers = [
-        Answer(value=said.get(key, views[key].summary), claim=views[key])
-        for key in conflict.claims
-        if key in views
-    ]
-    answers.sort(key=lambda answer: (answer.value, answer.claim.claim_id))
+    told: dict[tuple[str, str], list[ClaimView]] = {}
+    for key in conflict.claims:
+        if key in views:
+            view = views[key]
+            value = said.get(key, view.summary)
+            told.setdefault((value, view.origin_id or view.path[0].name), []).append(view)
+    answers = [Answer(value=value, claims=tuple(told[value, by])) for value, by in sorted(told)]
     bounds = [_bounds(conflict.field, answer) for answer in answers]
     placed, ticks = _plotted(conflict.field, answers, bounds)
     return Difference(
         conflict=conflict,
         answers=tuple(placed),
         distinct=len({answer.value for answer in answers}),
-        origins=len({answer.claim.origin_id or answer.claim.path[0].name for answer in answers}),
+        origins=len({by for _value, by in told}),
         ticks=ticks,
     )
 
@@ -106,7 +112,7 @@ def _plotted(
         if pair is None
         else Answer(
             value=answer.value,
-            claim=answer.claim,
+            claims=answer.claims,
             bar_x=x(pair[0]),
             bar_width=max(8, x(pair[1]) - x(pair[0])),
         )

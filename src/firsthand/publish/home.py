@@ -14,6 +14,7 @@ from firsthand.publish.claim_views import claim_views
 from firsthand.publish.differences import Difference, differences
 from firsthand.publish.dossiers import ForecastView, forecasts_of
 from firsthand.publish.told import sources_of, told_by_ids
+from firsthand.publish.words import _
 
 MOST = 6
 """Rows of one list on the first screen; each list leads to the whole of it."""
@@ -44,6 +45,13 @@ class Missing(Part, frozen=True, kw_only=True):
     node_id: str
     credited_by: int
     documents: tuple[str, ...]
+    outlets_by: dict[str, str]
+    """Document to its outlet."""
+
+    @property
+    def outlets(self) -> tuple[str, ...]:
+        """The outlets that credit it, each once."""
+        return tuple(dict.fromkeys(self.outlets_by[key] for key in self.documents))
 
 
 class Home(Part, frozen=True, kw_only=True):
@@ -126,8 +134,15 @@ def missing_originals(db: sqlite3.Connection) -> tuple[Missing, ...]:
             continue
         _name, credited = gathered.setdefault(node.node_id, (node.name, set()))
         credited.update(node.credited_by)
+    outlets = dict(db.execute("SELECT id, outlet FROM document").fetchall())
     found = [
-        Missing(name=name, node_id=key, credited_by=len(by), documents=tuple(sorted(by)))
+        Missing(
+            name=name,
+            node_id=key,
+            credited_by=len(by),
+            documents=tuple(sorted(by)),
+            outlets_by={one: outlets.get(one) or _("outlet not given") for one in sorted(by)},
+        )
         for key, (name, by) in gathered.items()
     ]
     return tuple(sorted(found, key=lambda one: (-one.credited_by, one.name, one.node_id)))

@@ -9,9 +9,11 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 
+from firsthand.model.claim import ChainLink
 from firsthand.model.document import Document
 from firsthand.model.lineage import Derivation
 from firsthand.model.record import Part, overlaps
+from firsthand.publish.claim_views import same_teller
 from firsthand.publish.told import Told
 from firsthand.publish.words import BASIS, DERIVATION, LEVEL, _, label, n_
 
@@ -25,7 +27,7 @@ class LineageNode(Part, frozen=True, kw_only=True):
     name: str
     note: str
     look: str
-    """first_hand, known, unnamed, teller or document."""
+    """first_hand, known, unnamed, teller (a report not captured), quoted or document."""
     captured: bool
     document_id: str | None = None
     origin_id: str | None = None
@@ -158,10 +160,10 @@ class _Draft:
         publisher = self.documents[one.claim.document_id].outlet
         origin = one.link.origin if one.link else None
         for station in one.chain:
-            if station.name in (publisher, origin.name if origin else None):
+            if station.name == publisher or (origin and same_teller(station.name, origin.name)):
                 continue
             verb, basis = ("credits", "credit") if station.credit_id else ("quotes", "attribution")
-            teller = self._teller(station.name, station.kind)
+            teller = self._teller(station)
             self._join(self._step(one, teller, at, verb, basis))
             at = teller
         if one.link is not None:
@@ -203,17 +205,19 @@ class _Draft:
         )
         return key
 
-    def _teller(self, name: str, kind: str) -> str:
+    def _teller(self, station: ChainLink) -> str:
+        name, kind = station.name, station.kind
         key = f"teller {name}"
         unnamed = kind in ("anonymous", "unnamed")
+        known = _("not captured") if station.credit_id else _("quoted")
         self.nodes.setdefault(
             key,
             LineageNode(
                 key=key,
                 kind="teller",
                 name=name,
-                note=_("unnamed") if unnamed else _("not captured"),
-                look="unnamed" if unnamed else "teller",
+                note=_("unnamed") if unnamed else known,
+                look="unnamed" if unnamed else "teller" if station.credit_id else "quoted",
                 captured=False,
             ),
         )
@@ -257,7 +261,7 @@ class _Draft:
     def _sentence(self, edge: LineageEdge) -> str:
         source, derived = self.nodes[edge.source], self.nodes[edge.derived]
         verb = _("has it from") if edge.verb == "told by" else label(DERIVATION, edge.verb)
-        missing = _(" (not captured)") if source.kind == "teller" else ""
+        missing = _(" (not captured)") if source.look == "teller" else ""
         return _(
             "{derived} {verb} {source}{missing}; shown by {basis}.",
             derived=derived.name,

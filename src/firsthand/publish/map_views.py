@@ -65,6 +65,8 @@ class MapView(Part, frozen=True, kw_only=True):
     placed: tuple[Event, ...]
     unplaced: tuple[Event, ...]
     total: int
+    outside: tuple[Event, ...] = ()
+    """Placed events beyond the edge of this view."""
 
     @property
     def anchors(self) -> dict[str, str]:
@@ -84,7 +86,7 @@ def map_view(db: sqlite3.Connection, asked: Mapping[str, str]) -> MapView:
         after = part.page.following
     placed = tuple(event for event in found if _point(event) is not None)
     unplaced = tuple(event for event in found if _point(event) is None)
-    return draw(placed, unplaced, len(found))
+    return draw(placed, unplaced, len(found), whole=asked.get("view") == "all")
 
 
 def _point(event: Event) -> tuple[float, float] | None:
@@ -106,12 +108,16 @@ class Frame(Part, frozen=True, kw_only=True):
     def x(self, lon: float) -> float:
         """Pixels from the left; the short way round the globe."""
         east = (lon - self.lon + 180) % 360 - 180
-        km = east * KM_PER_DEGREE * math.cos(math.radians(self.lat))
-        return round(self.width / 2 + km / self.km_per_px, 1)
+        return round(self.width / 2 + east * squeeze(self.lat) / self.km_per_px, 1)
 
     def y(self, lat: float) -> float:
         """Pixels from the top."""
         return round(self.height / 2 - (lat - self.lat) * KM_PER_DEGREE / self.km_per_px, 1)
+
+
+def squeeze(lat: float) -> float:
+    """Kilometres of a degree of longitude; at the poles not nothing, so that they can be drawn."""
+    return KM_PER_DEGREE * max(0.02, math.cos(math.radians(lat)))
 
 
 def frame_of(points: Sequence[tuple[float, float, float]], width: int, height: int) -> Frame:
@@ -120,9 +126,9 @@ def frame_of(points: Sequence[tuple[float, float, float]], width: int, height: i
     first = points[0][1]
     easts = [(p[1] - first + 180) % 360 - 180 for p in points]
     lon = first + (min(easts) + max(easts)) / 2
-    squeeze = math.cos(math.radians(lat)) * KM_PER_DEGREE
     wide = max(
-        abs(east - (lon - first)) * squeeze + p[2] for east, p in zip(easts, points, strict=True)
+        abs(east - (lon - first)) * squeeze(lat) + p[2]
+        for east, p in zip(easts, points, strict=True)
     )
     tall = max(abs(p[0] - lat) * KM_PER_DEGREE + p[2] for p in points)
     km = max(2.3 * wide / width, 2.3 * tall / height, MIN_SPAN_KM / height)
@@ -141,6 +147,8 @@ def draw(
     unplaced: Sequence[Event],
     total: int,
     size: tuple[int, int] = (WIDTH, HEIGHT),
+    *,
+    whole: bool = True,
 ) -> MapView:
     """The drawing; the same events give the same one."""
     points = [(*point, _radius(event)) for event in placed if (point := _point(event))]
@@ -149,7 +157,8 @@ def draw(
         for point, event in zip(points, placed, strict=True)
         if event.place and event.place.precision in NEAR
     ]
-    frame = frame_of(near or points or [(0.0, 0.0, 9000.0)], *size)
+    shown = near or points or [(0.0, 0.0, 9000.0)]
+    frame = frame_of(shown if whole else mostly(shown), *size)
     bar = _scale(frame)
     return MapView(
         width=size[0],
@@ -162,7 +171,35 @@ def draw(
         placed=tuple(placed),
         unplaced=tuple(unplaced),
         total=total,
+        outside=tuple(event for event in placed if not _inside(event, frame)),
     )
+
+
+Point = tuple[float, float, float]
+MOST_SHARE, FAR_TIMES = 0.8, 6.0
+"""A place more than six times as far from the middle as four fifths of all are is left outside
+the first view, or one far capital would shrink a district to a dot; it is named beside the map."""
+
+
+def mostly(points: Sequence[Point]) -> Sequence[Point]:
+    """The points without the few that lie very far from all the others."""
+    lats, lons = sorted(p[0] for p in points), sorted(p[1] for p in points)
+    middle = lats[len(lats) // 2], lons[len(lons) // 2]
+
+    def far(point: Point) -> float:
+        east = (point[1] - middle[1] + 180) % 360 - 180
+        return math.hypot((point[0] - middle[0]) * KM_PER_DEGREE, east * squeeze(middle[0]))
+
+    order = sorted(map(far, points))
+    limit = max(order[math.ceil((len(order) - 1) * MOST_SHARE)], MIN_SPAN_KM / 2) * FAR_TIMES
+    return [point for point in points if far(point) <= limit] or points
+
+
+def _inside(event: Event, frame: Frame) -> bool:
+    point = _point(event)
+    if point is None:
+        return False
+    return 0 <= frame.x(point[1]) <= frame.width and 0 <= frame.y(point[0]) <= frame.height
 
 
 LOCATOR = (348, 200)
@@ -203,7 +240,7 @@ def _pins(placed: Sequence[Event], frame: Frame) -> tuple[Pin, ...]:
         if point is None:
             continue
         x, y = frame.x(point[1]), frame.y(point[0])
-        if not (0 <= x <= frame.width and 0 <= y <= frame.height):
+        if not _inside(event, frame):
             continue
         for at_x, at_y, events in spots:
             if abs(at_x - x) < 30 and abs(at_y - y) < 30:
@@ -241,31 +278,25 @@ def status_of(events: Sequence[Event]) -> str:
 
 def graticule(frame: Frame) -> tuple[GridLine, ...]:
     """Parallels and meridians at a round step, four to ten of each in view."""
-    tall = frame.height * frame.km_per_px / KM_PER_DEGREE
-    wide = frame.width * frame.km_per_px / (KM_PER_DEGREE * math.cos(math.radians(frame.lat)))
+    tall = min(180.0, frame.height * frame.km_per_px / KM_PER_DEGREE)
+    wide = min(360.0, frame.width * frame.km_per_px / squeeze(frame.lat))
     step = next((step for step in STEPS_DEG if wide / step <= 8), STEPS_DEG[-1])
     found: list[GridLine] = []
-    for number in range(
-        math.ceil((frame.lat - tall / 2) / step), math.floor((frame.lat + tall / 2) / step) + 1
-    ):
-        lat = number * step
+    for lat in _rounds(frame.lat, tall, step):
         if abs(lat) <= 90:
             y = frame.y(lat)
             found.append(GridLine(x1=0, y1=y, x2=frame.width, y2=y, label=_degrees(lat, "NS")))
-    for number in range(
-        math.ceil((frame.lon - wide / 2) / step), math.floor((frame.lon + wide / 2) / step) + 1
-    ):
-        x = round(
-            frame.width / 2
-            + (number * step - frame.lon)
-            * KM_PER_DEGREE
-            * math.cos(math.radians(frame.lat))
-            / frame.km_per_px,
-            1,
-        )
-        lon = (number * step + 180) % 360 - 180
-        found.append(GridLine(x1=x, y1=0, x2=x, y2=frame.height, label=_degrees(lon, "EW")))
+    for lon in _rounds(frame.lon, wide, step):
+        x = round(frame.width / 2 + (lon - frame.lon) * squeeze(frame.lat) / frame.km_per_px, 1)
+        label = _degrees((lon + 180) % 360 - 180, "EW")
+        found.append(GridLine(x1=x, y1=0, x2=x, y2=frame.height, label=label))
     return tuple(found)
+
+
+def _rounds(middle: float, span: float, step: float) -> list[float]:
+    """The multiples of `step` inside a span around its middle."""
+    first, last = math.ceil((middle - span / 2) / step), math.floor((middle + span / 2) / step)
+    return [number * step for number in range(first, last + 1)]
 
 
 def _degrees(value: float, letters: str) -> str:

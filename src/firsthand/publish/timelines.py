@@ -9,10 +9,11 @@ from firsthand.model.record import Part
 from firsthand.publish.map_views import status_of
 from firsthand.publish.words import MONTHS, _, interval
 
-WIDTH, LEFT, TOP, ROW = 1000, 170, 26, 18
+WIDTH, LEFT, TOP, ROW = 1300, 190, 26, 18
 MOST_BARS = 400
 """More bars cannot be told apart; the table holds them all."""
 MIN_PX = 12
+STEPS_MONTHS = (1, 2, 3, 6, 12, 24, 60, 120, 240, 600, 1200, 6000, 12000)
 
 
 class Bar(Part, frozen=True, kw_only=True):
@@ -63,8 +64,8 @@ def timeline(events: Sequence[Event]) -> Timeline:
         return Timeline(width=WIDTH, height=0, bars=(), lanes=(), ticks=(), undated=len(events))
     shown = sorted(dated, key=lambda event: (-event.n_pages, event.event_id))[:MOST_BARS]
     spans = {event.event_id: _days(event) for event in shown}
-    low = min(span[0] for span in spans.values()) - 1
-    high = max(span[1] for span in spans.values()) + 2
+    low = max(1, min(span[0] for span in spans.values()) - 1)
+    high = min(dt.date.max.toordinal(), max(span[1] for span in spans.values()) + 2)
     lanes, bars, y = [], [], TOP
     by_type = sorted(shown, key=lambda event: (event.type, spans[event.event_id], event.event_id))
     for kind, some in itertools.groupby(by_type, key=lambda event: event.type):
@@ -132,11 +133,11 @@ def _ticks(low: int, high: int) -> tuple[Tick, ...]:
             for day in days
         )
     months = (last.year - first.year) * 12 + last.month - first.month
-    step = next((step for step in (1, 2, 3, 6, 12, 24, 60, 120) if months / step <= 11), 240)
+    step = next((step for step in STEPS_MONTHS if months / step <= 11), STEPS_MONTHS[-1])
     start = first.year * 12 + first.month - 1
     found = []
     for month in range(start + (-start) % step, start + months + 1, step):
-        day = dt.date(month // 12, month % 12 + 1, 1)
+        day = dt.date(max(1, month // 12), month % 12 + 1, 1)
         if day >= first:
             name = str(day.year) if step >= 12 else f"{_(MONTHS[day.month - 1])[:3]} {day.year}"
             found.append(Tick(x=_x(day.toordinal(), low, high), label=name))

@@ -15,6 +15,8 @@ class Traced(Part, frozen=True, kw_only=True):
     name: str
     kind: str
     captured: bool
+    report: bool
+    """Whether it is a page or report, which can be captured, and not a person or institution."""
     document_id: str | None
     """The captured original, where there is one."""
     words: Span | None
@@ -24,7 +26,12 @@ class Traced(Part, frozen=True, kw_only=True):
 def traced_to(db: sqlite3.Connection, document_id: str) -> tuple[Traced, ...]:
     """The derivations that start from a document, active ones first."""
     own = {row.node_id for row in read.select(db, Node, "document_id=?", (document_id,))}
-    edges = [row for rows in by_ids(db, Derivation, own, "derived").values() for row in rows]
+    edges = [
+        row
+        for rows in by_ids(db, Derivation, own, "derived").values()
+        for row in rows
+        if row.kind != "published_by"  # the head of the screen names the outlet
+    ]
     unique = {row.derivation_id: row for row in edges}
     mergers = read.node_mergers(db) if unique else {}
     ends = {row.source for row in unique.values()}
@@ -54,6 +61,7 @@ def _traced(edge: Derivation, node: Node | None) -> Traced | None:
         name=node.name,
         kind=node.kind,
         captured=node.captured,
+        report=node.kind in ("document", "report"),
         document_id=node.document_id,
         words=next((pair.derived for pair in edge.spans if pair.derived), None),
     )
