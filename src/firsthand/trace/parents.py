@@ -8,12 +8,14 @@ from firsthand.model.lineage import Credit
 from firsthand.trace.articles import Article
 from firsthand.trace.dates import interval
 from firsthand.trace.direction import Proposal, covers_of, is_self_credit, points_at
-from firsthand.trace.pairs import Pair, share_in
+from firsthand.trace.pairs import Pair, length_of, share_in
 
 EXPLAINED: Final = 0.8
 """Part of the shared words that another parent must account for to make an edge superfluous."""
 UNEXPLAINED_CHARS: Final = 80
-"""Or all but this many code points: about the dozen words that make a passage."""
+UNEXPLAINED_SHARE: Final = 0.1
+"""And all but this many code points, about the dozen words that make a passage, or this part of
+them: two rewrites of one text share words that an alignment with it cuts a little differently."""
 
 
 @dataclass(frozen=True)
@@ -35,9 +37,10 @@ class Parents:
 
 def explained(spans: Sequence[tuple[int, int]], region: Iterable[tuple[int, int]]) -> bool:
     """Whether a region holds some spans up to a rest too short to be a passage of its own."""
-    length = sum(high - low for low, high in spans)
+    length = length_of(spans)
     share = share_in(spans, region)
-    return length > 0 and (share >= EXPLAINED and (1 - share) * length <= UNEXPLAINED_CHARS)
+    rest = (1 - share) * length
+    return share >= EXPLAINED and rest <= max(UNEXPLAINED_CHARS, UNEXPLAINED_SHARE * length)
 
 
 Weighed = tuple[Pair, Sequence[Proposal]]
