@@ -25,6 +25,8 @@ SINGULAR_PRONOUNS = frozenset(("it", "he", "she", "him", "her", "its", "his"))
 SPEAKER_PRONOUNS = frozenset(("i", "we", "us", "me", "our", "my"))
 NUMBERS = frozenset(("CD", "DT", "AV", "PP", "QT", "PU"))
 MAX_ACTORS = 8
+BACKING = 8
+"""Words behind an event noun in which those who back its actor are named."""
 
 
 @dataclass(slots=True)
@@ -147,14 +149,16 @@ def describe(
     ):
         start += 1
     words = bare(" ".join(sentence.words[start:end]))
+    org = next((n for n in names if n.label == "ORG"), None)
+    if org is not None and head in word_set("fighters"):
+        return known.canonical.get(org.text, org.text), _kind_of(org, known, "armed_group")
+    if noun is not None and noun.source_kind in ("outlet", "anonymous") and not names:
+        return None
     if noun is not None or "person" in classes_of(head):
         if head in ("group", "groups") and not word_set("fighters").isdisjoint(
             sentence.low[start:end]
         ):
             noun = source_nouns()["militants"]
-        org = next((n for n in names if n.label == "ORG"), None)
-        if org is not None and head in word_set("fighters"):
-            return known.canonical.get(org.text, org.text), _kind_of(org, known, "armed_group")
         actor_kind = noun.actor_kind if noun is not None else "people"
         return words, actor_kind  # type: ignore[return-value]  # the table holds only kinds
     if names and head in instruments():
@@ -270,6 +274,8 @@ def _of_noun(cast: Cast) -> None:
         if following.start <= phrase.start or following.end > max(happening.end, end):
             continue
         word = sentence.low[following.start - 1]
+        if word == "of" and following.start - 1 != end:
+            continue
         if word == "of":
             object_like = happening.type in word_set("of_is_object")
             cast.take(following, happening.object_role if object_like else happening.noun_role)
@@ -277,6 +283,17 @@ def _of_noun(cast: Cast) -> None:
             cast.take(following, happening.noun_role)
         elif word in ("against", "on", "at", "with"):
             cast.take(following, happening.object_role)
+    if happening.clause is None:
+        _backers_behind(cast, end)
+
+
+def _backers_behind(cast: Cast, end: int) -> None:
+    """Who backs an event noun's actor: "the offensive of forces supported by planes"."""
+    sentence = cast.sentence
+    for i in range(end, min(end + BACKING, len(sentence) - 1)):
+        if sentence.low[i + 1] == "by" and sentence.lemmas[i] in word_set("support_verbs"):
+            _supporters(cast, i, i + 2)
+            return
 
 
 def _modifiers(cast: Cast, phrase: Phrase) -> None:

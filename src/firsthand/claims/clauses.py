@@ -166,6 +166,9 @@ def _separator(sentence: Sentence, left: VerbGroup, right: VerbGroup, phrases: l
     while near > left.end and tags[near] == "AV":
         near -= 1
     appositive = low[near] == ","
+    commas = [j for j in range(left.end, near) if low[j] == ","]
+    if appositive and commas and not _clause_between(tags, commas[-1], near):
+        return commas[-1]
     for j in range(near - 1 if appositive else near, left.end - 1, -1):
         if low[j] == "," and not (appositive and _clause_between(tags, j, near)):
             return j
@@ -252,10 +255,26 @@ def _governed_left(sentence: Sentence, conjunction: int) -> bool:
     return False
 
 
+def _joined(sentence: Sentence, phrases: list[Phrase]) -> Phrase | None:
+    """The last noun phrase, with those that "and" joins to it."""
+    if not phrases:
+        return None
+    best = phrases[-1]
+    for candidate in reversed(phrases[:-1]):
+        if sentence.low[candidate.end : best.start] != ["and"]:
+            break
+        best = Phrase(candidate.start, best.end, best.head)
+    return best
+
+
 def _inherited(
     sentence: Sentence, group: VerbGroup, begin: int, before: list[Clause]
 ) -> Phrase | None:
     """The subject of a clause without one: that of the main clause after a comma, else the last."""
+    last = before[-1]
+    own = last.subject is not None and last.start <= last.subject.start
+    if own and not last.verb.finite and last.opener in word_set("clause_openers"):
+        return last.subject
     comma = (begin > 0 and sentence.low[begin - 1] == ",") or sentence.low[begin] == ","
     if comma or sentence.tags[group.first] == "VG":
         main = [clause for clause in before if clause.verb.finite and not clause.relative]
@@ -283,10 +302,8 @@ def _clause(
     opener = low[begin] if begin < group.start else ""
     relative = begin < len(tags) and tags[begin] == "WH"
     subject = _subject(sentence, group, begin, phrases)
-    if relative and (
-        subject is None or (low[begin] in ("who", "which", "that") and subject is None)
-    ):
-        subject = next((p for p in reversed(phrases) if p.end <= begin), None)
+    if relative and subject is None:
+        subject = _joined(sentence, [p for p in phrases if p.end <= begin])
     elif subject is None and before:
         subject = _inherited(sentence, group, begin, before)
         if tags[group.first] == "VN" and not group.finite and low[group.start - 1] != ",":
@@ -294,8 +311,3 @@ def _clause(
     start, end = trim(sentence, begin, stop, word_set("edge_words"))
     objects = _objects(sentence, group, stop, phrases)
     return Clause(group, start, end, subject, objects, opener, relative)
-
-
-def shifted(clause: Clause, *, start: int, end: int) -> Clause:
-    """The same clause over other words."""
-    return replace(clause, start=start, end=end)

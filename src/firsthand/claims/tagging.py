@@ -9,7 +9,7 @@ PU punctuation, QT quotation mark.
 from functools import cache
 
 from firsthand.claims.doubts import SUBJECTS, is_plural, settled
-from firsthand.claims.lexicon import cues, english_words
+from firsthand.claims.lexicon import cues, english_words, word_set
 from firsthand.claims.tokens import QUOTE_MARKS, Sentence
 from firsthand.claims.verbs import verb_forms
 from firsthand.resources import read_table
@@ -171,6 +171,17 @@ def _fixed(sentence: Sentence) -> None:
             tags[i + 1] = "AV"
 
 
+def _particles(sentence: Sentence) -> None:
+    """The particle of "taking out the guard post" governs nothing."""
+    tags, low = sentence.tags, sentence.low
+    particles = word_set("particles")
+    for i in range(1, len(tags) - 1):
+        verbal = tags[i - 1] in ("VF", "VI", "VN", "VG")
+        nominal = tags[i + 1] in ("DT", "NP", "NN", "PR", "CD", "JJ")
+        if low[i] in particles and tags[i] == "PP" and verbal and nominal:
+            tags[i] = "AV"
+
+
 def _prepositional(sentence: Sentence) -> None:
     """A subordinator with no verb in its stretch is a preposition: "as hostages", "after dark"."""
     tags = sentence.tags
@@ -198,3 +209,4 @@ def tag(
     _second_pass(sentence)
     _rescue_stretches(sentence)
     _prepositional(sentence)
+    _particles(sentence)
