@@ -5,7 +5,7 @@ from functools import cache, lru_cache
 from typing import Final, Literal
 
 from firsthand.registry import RESOURCES as REGISTER_TABLES
-from firsthand.registry import packaged_registry
+from firsthand.registry import Registry
 from firsthand.resources import read_table
 from firsthand.trace.credit_grammar import name_words, word_class
 
@@ -45,15 +45,15 @@ _REGISTER_KINDS: Final[dict[str, SourceKind]] = {
 
 
 @lru_cache(maxsize=4_096)
-def by_register(words: str) -> tuple[str, SourceKind, Evidence] | None:
-    """The canonical name and kind that the packaged register gives, or None.
+def by_register(words: str, registry: Registry) -> tuple[str, SourceKind, Evidence] | None:
+    """The canonical name and kind that a register gives, or None.
 
     A state is known but proves nothing: that "Orvelia said" something is a claim's attribution,
     not the credit of a passage.
     """
     if len(words) > MAX_NAME:
         return None
-    entry = packaged_registry().canonical(words)
+    entry = registry.canonical(words)
     if entry is None:
         return None
     kind = _REGISTER_KINDS.get(entry.kind, "institution")

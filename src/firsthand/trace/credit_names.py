@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from firsthand.model.document import Document
 from firsthand.model.page import Page
+from firsthand.registry import Registry, packaged_registry
 from firsthand.trace.credit_grammar import name_words, word_class
 from firsthand.trace.credit_name_forms import (
     Evidence,
@@ -91,15 +92,20 @@ class PageNames:
     """What one page tells about names: its own outlet's, and those its strong credits name."""
 
     def __init__(
-        self, own: Iterable[str], sections: Iterable[str] = (), own_sites: Iterable[str] = ()
+        self,
+        own: Iterable[str],
+        sections: Iterable[str] = (),
+        own_sites: Iterable[str] = (),
+        registry: Registry | None = None,
     ) -> None:
         """`own`: names of the page's outlet; `own_sites`: registrable hosts it stands on.
 
         `sections`: names in furniture that begin with the outlet's ("NAME World Desk").
         """
+        self.registry = registry or packaged_registry()
         self._sections = frozenset(filter(None, map(key, sections)))
         given = list(own)
-        canonical = [found[0] for found in map(by_register, given) if found is not None]
+        canonical = [found[0] for name in given if (found := by_register(name, self.registry))]
         self._own = frozenset(filter(None, map(key, given + canonical)))
         self._sites = frozenset(own_sites)
         self._known: dict[str, tuple[str, SourceKind]] = {}
@@ -146,7 +152,12 @@ def _site_key(site: str) -> str:
     return key(site.split(".", maxsplit=1)[0]) if "." in site else site
 
 
-def own_names(page: Page, document: Document, further: Iterable[str] = ()) -> PageNames:
+def own_names(
+    page: Page,
+    document: Document,
+    further: Iterable[str] = (),
+    registry: Registry | None = None,
+) -> PageNames:
     """The names and hosts of the page's own outlet; `further` from furniture ("© NAME")."""
     meta = page.metadata
     names = [document.outlet, meta.site_name, meta.publisher]
@@ -155,6 +166,7 @@ def own_names(page: Page, document: Document, further: Iterable[str] = ()) -> Pa
         (name for name in names if name),
         further,
         (site_of(host) for host in hosts if host),
+        registry,
     )
 
 
@@ -167,7 +179,7 @@ def name_at(text: str, start: int, end: int, page: PageNames) -> Named | None:
     called = called_kind(text, start, end)
     if called is not None and is_demonym(words):
         return None  # "a Velmarian website" is described, not named
-    registered = by_register(words)
+    registered = by_register(words, page.registry)
     if registered is not None:
         return Named(*registered, start, end)
     known = page.known(words)

@@ -11,6 +11,7 @@ from firsthand.model.ids import words_id
 from firsthand.model.lineage import Credit
 from firsthand.model.page import Page
 from firsthand.model.record import Range, span_of
+from firsthand.registry import Registry
 from firsthand.trace.covers import Layout
 from firsthand.trace.credit_drafts import Draft, line_draft, link_draft, meets_any
 from firsthand.trace.credit_grammar import TABLES as GRAMMAR_TABLES
@@ -27,9 +28,15 @@ TABLES: Final = (*GRAMMAR_TABLES, *NAME_TABLES)
 
 
 def find_credits(
-    page: Page, documents: Sequence[Document], segments: Sequence[Segments]
+    page: Page,
+    documents: Sequence[Document],
+    segments: Sequence[Segments],
+    registry: Registry | None = None,
 ) -> list[Credit]:
-    """All credits of a page, in reading order; `segments` may be in any order."""
+    """All credits of a page, in reading order; `segments` may be in any order.
+
+    Sources are named by `registry`, the packaged one unless told otherwise.
+    """
     by_document = {one.document_id: one for one in segments}
     ordered = sorted(documents, key=lambda one: (one.start, one.ordinal))
     found: list[Credit] = []
@@ -38,14 +45,14 @@ def find_credits(
         if parts is None:
             continue
         limit = ordered[at + 1].start if at + 1 < len(ordered) else len(page.text)
-        found += _document_credits(page, document, parts, limit)
+        found += _document_credits(page, document, parts, limit, registry)
     return found
 
 
 def _document_credits(
-    page: Page, document: Document, segments: Segments, limit: int
+    page: Page, document: Document, segments: Segments, limit: int, registry: Registry | None
 ) -> list[Credit]:
-    names = own_names(page, document, own_furniture(page, document))
+    names = own_names(page, document, own_furniture(page, document), registry)
     lines = document_lines(page, document, segments, max(limit, document.end))
     last = max((line.end for line in lines), default=document.start)
     reading = Reading(page.text, Letters(page.text, document.start, last), names)

@@ -8,9 +8,9 @@ from firsthand.model.lineage import Credit, Voices
 from firsthand.model.page import Page
 from firsthand.model.record import Record
 from firsthand.model.reuse import BlockPrints, Fingerprints
+from firsthand.registry import PROJECT_FILE, project_registry
 from firsthand.stage import Context, Rows, Scope, Stage
-from firsthand.trace.credit_grammar import TABLES
-from firsthand.trace.credits import find_credits
+from firsthand.trace.credits import TABLES, find_credits
 from firsthand.trace.prepare import Reading, block_prints, fingerprint_document
 from firsthand.trace.rows import WRITES
 from firsthand.trace.update import update
@@ -23,7 +23,8 @@ def prepare(rows: Rows, context: Context) -> Iterable[Record]:
     page = rows.one(Page)
     documents = rows.of(Document)
     segments = {one.document_id: one for one in rows.of(Segments)}
-    found = find_credits(page, documents, list(segments.values()))
+    registry = project_registry(context.project_file(PROJECT_FILE))
+    found = find_credits(page, documents, list(segments.values()), registry)
     page_words = words_of(page.text)
     prepared: list[Record] = [*found, block_prints(page, page_words, documents)]
     for document in documents:
@@ -47,4 +48,5 @@ STAGE: Final = Stage(
     prepare_reads=(Page, Document, Segments),
     update=update,
     resources=TABLES,
+    project_files=(PROJECT_FILE,),
 )
