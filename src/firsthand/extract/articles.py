@@ -1,25 +1,28 @@
 """Articles of a page: where each begins, its title, and which lines are its own."""
 
+import re
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from firsthand.extract.bylines import byline_in
 from firsthand.extract.dates import date_line, says_published
-from firsthand.extract.furniture import form_of, is_credit, menu_kind
+from firsthand.extract.furniture import form_of, menu_kind
 from firsthand.extract.lines import Line, is_prose, is_title_like
+from firsthand.extract.titles import (
+    html_title,
+    is_label,
+    is_repeated,
+    page_headline,
+    plain_title,
+)
 
 HEAD_REACH = 3
 """Lines below a title within which its byline stands."""
+BYLINE_START = re.compile(r"by\s", re.IGNORECASE)
+"""A line that begins like a byline is no title, even where no name follows ("By our staff")."""
 MIN_BODY = 400
 """Characters of prose that make an article beside another one; teasers are shorter."""
 MIN_PARAGRAPHS = 2
-TITLE_WORDS = 4
-"""Words from which a plain line is a headline rather than a label."""
-MAX_STANDFIRST = 3
-"""Prose lines that may stand before a heading which still is the article's title."""
-TITLE_REACH = 40
-MAX_NOTICES = 2
-"""Notices of some length (cookies, terms) that may stand above a headline."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,13 +32,6 @@ class Article:
     first: int
     last: int
     title: int | None
-
-
-def _is_label(line: Line) -> bool:
-    """Whether a line is a byline, a date line or a source line."""
-    return bool(byline_in(line) or date_line(line.text)) or (
-        is_credit(line.text) and len(line.text) <= 80
-    )
 
 
 def find_heads(lines: Sequence[Line], shows: Callable[[Line], bool] | None = None) -> list[int]:
@@ -60,7 +56,7 @@ def find_heads(lines: Sequence[Line], shows: Callable[[Line], bool] | None = Non
 def _may_head(line: Line) -> bool:
     if line.tag and not (line.level in (1, 2, 3) or line.role == "title"):
         return False
-    if line.words < 2 or not is_title_like(line) or _is_label(line):
+    if line.words < 2 or BYLINE_START.match(line.text) or not is_title_like(line) or is_label(line):
         return False
     return not menu_kind(line.text) and form_of(line) is None
 
@@ -87,7 +83,7 @@ def _apart(lines: Sequence[Line], heads: Sequence[int]) -> list[int]:
     for head in heads:
         if not kept or head - kept[-1] > HEAD_REACH:
             kept.append(head)
-        elif lines[head].gap > lines[head + 1].gap == 0 and not _repeated(lines, kept[-1]):
+        elif lines[head].gap > lines[head + 1].gap == 0 and not is_repeated(lines, kept[-1]):
             kept[-1] = head
     return kept
 
@@ -184,75 +180,11 @@ def _by_elements(lines: Sequence[Line], kinds: Sequence[str]) -> list[tuple[int,
     return found if len(found) > 1 else []
 
 
-def _known_title(lines: Sequence[Line], title: str | None) -> Callable[[Line], bool]:
-    wanted = _folded(title or "")
-
-    def fits(line: Line) -> bool:
-        words = _folded(line.text)
-        return bool(wanted) and len(words) >= 8 and (words == wanted or wanted.startswith(words))
-
-    return fits if any(fits(line) for line in lines) else lambda _: False
-
-
-def _folded(text: str) -> str:
-    return "".join(c for c in text.casefold() if c.isalnum())
-
-
-def _html_title(lines: Sequence[Line], kinds: Sequence[str], title: str | None) -> int | None:
-    """The number of the heading that names the article, within its lines."""
-    prose = [n for n, line in enumerate(lines) if not kinds[n] and is_prose(line)]
-    limit = prose[min(MAX_STANDFIRST, len(prose) - 1)] if prose else len(lines)
-    open_lines = [
-        n for n in range(min(limit, len(lines))) if kinds[n] in ("", "navigation") and lines[n].text
-    ]
-    fits = _known_title(lines, title)
-    choices: tuple[Callable[[Line], bool], ...] = (
-        lambda line: line.level > 0 and fits(line),
-        lambda line: line.level == 1 and is_title_like(line),
-        lambda line: line.role == "title",
-        lambda line: line.level in (2, 3) and is_title_like(line),
-        fits,
-    )
-    opening = prose[0] if prose else len(lines)
-    for number, choice in enumerate(choices):
-        for n in open_lines:
-            late = number > 1 and n > opening
-            if choice(lines[n]) and (not kinds[n] or number == 0) and not late:
-                return n
-    return None
-
-
-def _plain_title(lines: Sequence[Line], kinds: Sequence[str]) -> int | None:
-    """The number of the line that is the headline of a plain text, within its lines."""
-    shorter: int | None = None
-    for number, line in enumerate(lines[:TITLE_REACH]):
-        if kinds[number] or _is_label(line):
-            continue
-        if line.level:
-            return number
-        if is_prose(line) and not _stands_alone(lines, number):
-            break
-        if not is_title_like(line):
-            continue
-        if line.words >= TITLE_WORDS or _repeated(lines, number):
-            return number
-        shorter = number if shorter is None and line.words > 1 else shorter
-    return shorter
-
-
-def _stands_alone(lines: Sequence[Line], number: int) -> bool:
-    """Whether a line that ends like a sentence is still a headline: repeated, or asking."""
-    return _repeated(lines, number) or lines[number].text.rstrip("”’\"'»").endswith(("?", "!"))
-
-
-def _repeated(lines: Sequence[Line], number: int) -> bool:
-    words = " ".join(lines[number].text.split())
-    return any(" ".join(line.text.split()) == words for line in lines[number + 1 : number + 4])
-
-
 def _stretches(
-    lines: Sequence[Line], kinds: Sequence[str], heads: Sequence[int]
+    lines: Sequence[Line], kinds: Sequence[str], heads: Sequence[int], title: str | None
 ) -> list[tuple[int, int]]:
+    if page_headline(lines, kinds, title) is not None:
+        return [(0, len(lines) - 1)]
     found = _by_elements(lines, kinds) or _by_heads(lines, kinds, heads)
     if not found:
         dated = [n for n in find_heads(lines, lambda line: bool(_bare_date(line))) if not kinds[n]]
@@ -270,24 +202,14 @@ def find_articles(
     if not lines:
         return
     marked_up = any(line.tag for line in lines)
-    for first, last in _stretches(lines, kinds, heads):
+    for first, last in _stretches(lines, kinds, heads, title):
         own, own_kinds = lines[first : last + 1], kinds[first : last + 1]
         if marked_up:
-            found = _html_title(own, own_kinds, title)
+            found = html_title(own, own_kinds, title)
         else:
-            found = _headed_title(own, own_kinds, [head - first for head in heads])
-            found = _plain_title(own, own_kinds) if found is None else found
+            found = plain_title(own, own_kinds, [head - first for head in heads])
         start = first + found if found is not None else _first_own(kinds, first, last)
         yield Article(first=start, last=last, title=None if found is None else start)
-
-
-def _headed_title(lines: Sequence[Line], kinds: Sequence[str], heads: Sequence[int]) -> int | None:
-    """The first line with a byline or date below it, if little but notices stands above it."""
-    head = next((head for head in heads if head >= 0), None)
-    if head is None or head >= len(lines) or kinds[head]:
-        return None
-    above = [n for n in range(head) if not kinds[n] and is_prose(lines[n])]
-    return head if len(above) <= MAX_NOTICES else None
 
 
 def _first_own(kinds: Sequence[str], first: int, last: int) -> int:

@@ -32,6 +32,7 @@ DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "012345678901
 LONGEST = 120
 """Characters; a longer line that holds a date is about something else."""
 
+DIGIT = re.compile(r"\d")
 CLOCK = re.compile(r"\b\d{1,2}[:.h]\d{2}(?:[:.]\d{2})?\b")
 TOKEN = re.compile(r"[^\W\d_]+(?:\.[^\W\d_]+)?|\d+")
 LEFT_WORDS = 2
@@ -107,6 +108,8 @@ def _read(found: re.Match[str]) -> tuple[str | None, str | None]:
 
 def written_dates(text: str) -> Iterator[Written]:
     """The calendar dates written in a line, in order; those without a year have no value."""
+    if not DIGIT.search(text):
+        return
     for found in _written_date().finditer(text.translate(DIGITS)):
         edtf, reason = _read(found)
         yield Written(found.start(), found.end(), edtf, reason)

@@ -90,6 +90,13 @@ def _openings() -> re.Pattern[str]:
 
 
 @cache
+def _needs() -> re.Pattern[str]:
+    """The pieces of which a line must hold one to have any form sought anywhere in it."""
+    pieces = {piece for form in _forms() if form.where == "any" for piece in form.needs}
+    return re.compile("|".join(map(re.escape, sorted(pieces))))
+
+
+@cache
 def _forms_at(where: str) -> tuple[Form, ...]:
     """The forms tried at a line's start, or those sought anywhere in it."""
     return tuple(form for form in _forms() if (form.where == "any") == (where == "any"))
@@ -141,7 +148,8 @@ def form_of(line: Line) -> Form | None:
         return None
     folded = text.lower()
     starting = _forms_at("start") if _openings().match(text) else ()
-    for form in (*starting, *_forms_at("any")):
+    anywhere = _forms_at("any") if _needs().search(folded) else ()
+    for form in (*starting, *anywhere):
         if form.fits(text, folded):
             if form.where == "any" and form.kind == "advertisement" and is_prose(line):
                 continue

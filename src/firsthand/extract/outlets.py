@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from firsthand.extract.furniture import is_credit
 from firsthand.extract.lines import Line
 from firsthand.extract.metadata import Head
+from firsthand.extract.titles import PARTS
 from firsthand.resources import read_table
 
 SELF_NAMES = "lexicons/extract_self_names.tsv"
@@ -18,7 +19,6 @@ HEAD_LINES = 4
 LONGEST = 300
 NAME_WORDS = range(1, 8)
 
-TITLE_PARTS = re.compile(r"\s(?:\||-|–|—|::|»|·|•)\s")
 NOT_NAMES = frozenset(
     [
         "us",
@@ -150,10 +150,11 @@ def _title_part(head: Head, headline: str | None) -> str | None:
     """The site's name at the end of the page's title, where the rest is the headline."""
     if not head.title or not headline:
         return None
-    parts = TITLE_PARTS.split(head.title)
-    if len(parts) < 2 or parts[0].casefold()[:30] != headline.casefold()[:30]:
+    parts = [part.strip() for part in PARTS.split(head.title)]
+    starts = [part.casefold()[:30] == headline.casefold()[:30] for part in parts]
+    if len(parts) < 2 or starts[0] == starts[-1]:
         return None
-    name = parts[-1].strip()
+    name = parts[-1] if starts[0] else parts[0]
     return name if len(name.split()) in NAME_WORDS else None
 
 

@@ -70,6 +70,15 @@ class Asked:
             own.append(line)
         return own
 
+    def is_of_a_block(self, line: Line) -> bool:
+        """Whether a line belongs to one of several blocks below the title (a live page)."""
+        if self.article.title is None:
+            return False
+        lines = self.reading.lines
+        own = lines[self.article.title].article
+        blocks = {one.article for one in lines[self.article.first : self.article.last + 1]}
+        return line.article != own and len(blocks - {0, own}) > 1
+
     def paragraph(self) -> Line | None:
         """The first paragraph."""
         lines = self.reading.lines
@@ -96,7 +105,7 @@ def _from_metadata(asked: Asked) -> Iterator[Published]:
 def _from_elements(asked: Asked) -> Iterator[Published]:
     for line in asked.opening():
         value = machine_date(line.moment)
-        if value and not says_changed(line.text):
+        if value and not says_changed(line.text) and not asked.is_of_a_block(line):
             yield Published(value, "metadata")
 
 
