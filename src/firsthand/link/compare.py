@@ -7,7 +7,7 @@ from typing import Final
 
 from firsthand.link.lexicons import related, weights
 from firsthand.link.origins import plain_name
-from firsthand.link.views import View, undated_formula, value_bounds
+from firsthand.link.views import View, own_places, undated_formula, value_bounds
 from firsthand.model.claim import Place
 
 DAY_TOLERANCE: Final = 1
@@ -22,8 +22,9 @@ WIDE: Final = frozenset({"district", "governorate", "country", "region"})
 RARE_VALUE: Final = 12
 COPIED, ALIKE, SOME = 0.85, 0.5, 0.3
 COPIED_WORDS, ALIKE_WORDS, SOME_WORDS = 6, 4, 3
-NEXT_CHARS: Final = 250
-"""About two sentences."""
+CLAUSE_CHARS: Final = 60
+NEXT_CHARS: Final = 200
+"""About a clause, and about two sentences."""
 ANCHORS: Final = frozenset(
     {
         ("time", "same_day"),
@@ -38,14 +39,25 @@ ANCHORS: Final = frozenset(
         ("words", "alike"),
         ("lineage", "twin"),
         ("document", "sentence"),
+        ("document", "clause"),
         ("document", "next"),
         ("document", "title"),
     }
 )
 """What can tie two incidents; type, place and actors alone fit every raid of a war."""
 GROUNDS: Final = frozenset(
-    {"same", "same_wide", "close", "inside", "same_words", "same_roles", "same_day", "overlap"}
-    | {"equal", "equal_rare", "twin", "sentence", "next", "title"}
+    {
+        "same",
+        "same_wide",
+        "close",
+        "article",
+        "inside",
+        "same_words",
+        "same_roles",
+        "same_day",
+        "overlap",
+    }
+    | {"equal", "equal_rare", "twin", "sentence", "clause", "next", "title"}
 )
 """Levels of which one at least must stand beside likeness of wording."""
 
@@ -108,7 +120,8 @@ def _time_level(one: View, other: View) -> str:
         return _overlap_level(one, other)
     if one.dated or other.dated:
         dated, undated = (one, other) if one.dated else (other, one)
-        return _half_dated_level(dated, undated)
+        same_text = one.facts.document_id == other.facts.document_id
+        return "undated" if same_text else _half_dated_level(dated, undated)
     if one.published is None or other.published is None:
         return "undated"
     apart = abs(one.published - other.published)
@@ -128,9 +141,11 @@ def _overlap_level(one: View, other: View) -> str:
         return "disjoint"
     if low > high:
         return "adjacent"
-    widest = max(_high(one) - _low(one), _high(other) - _low(other))
+    narrow, widest = sorted((_high(one) - _low(one), _high(other) - _low(other)))
     if widest <= DAY_TOLERANCE:
         return "same_day"
+    if narrow <= DAY_TOLERANCE and widest > WEEK and _happens(one, other):
+        return "period"
     return "overlap" if widest <= WEEK else "overlap_wide"
 
 
@@ -154,13 +169,15 @@ def _half_dated_level(dated: View, undated: View) -> str:
 
 
 def _place_level(one: View, other: View, event_km: float) -> str:
-    mine = [p for p in one.facts.places if not p.demonym]
-    theirs = [p for p in other.facts.places if not p.demonym]
+    mine, theirs = own_places(one), own_places(other)
     if not mine or not theirs:
         return "unknown"
     found = {_pair_level(a, b, event_km) for a in mine for b in theirs}
     order = ("same", "close", "same_words", "same_wide", "inside", "near", "unknown", "far")
-    return next(level for level in order if level in found)
+    level = next(level for level in order if level in found)
+    if mine[0].inherited or theirs[0].inherited:
+        return "article" if level in {"same", "close", "same_words"} else "unknown"
+    return level
 
 
 def _pair_level(a: Place, b: Place, event_km: float) -> str:
@@ -203,6 +220,8 @@ def _actor_levels(one: View, other: View) -> Iterator[str]:
         return
     if one.doers and other.doers:
         yield "differ_state" if _group(one, other) == "state" else "differ"
+    elif "control_of_territory" in {one.facts.type, other.facts.type}:
+        yield "holder_unknown"
     else:
         yield "unknown"
 
@@ -247,6 +266,8 @@ def _document_level(one: View, other: View) -> str:
     if one.facts.sentence == other.facts.sentence:
         return "sentence"
     gap = max(one.facts.start, other.facts.start) - min(one.facts.end, other.facts.end)
+    if gap <= CLAUSE_CHARS:
+        return "clause"
     return "next" if gap <= NEXT_CHARS else "same"
 
 
@@ -262,6 +283,7 @@ _WORDS: Final = {
     "twin": "the same passage, copied",
     "title": "headline and text of one article",
     "sentence": "told in one sentence",
+    "clause": "told in one breath",
     "next": "told within a few lines",
     "close": "places within each other's uncertainty",
     "inside": "one place inside the other",

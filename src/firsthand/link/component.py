@@ -46,9 +46,9 @@ class Component:
 
 def link_component(component: Component, comparer: Comparer) -> list[Record]:
     """All rows of one component."""
-    settled = settle(component.views, component.twins, component.lineage)
-    groups = _event_groups(component, comparer, settled)
     said = statements(component.views, component.pairs.statement)
+    settled = settle(component.views, component.twins, component.lineage, said)
+    groups = _event_groups(component, comparer, settled)
     rows: list[Record] = [*statement_rows(said, settled)]
     homes: dict[str, str] = {}
     for group in groups:

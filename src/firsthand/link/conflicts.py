@@ -187,11 +187,9 @@ def _scope(view: View) -> str | None:
 
 def _doers(group: Group) -> Iterator[Conflict]:
     """Two origins that name different doers of one happening."""
-    if group.views[0].row.group == "condition":
-        return
     named: dict[str, list[View]] = {}
     for view in group.views:
-        if not view.against and view.facts.modality in HARD and view.doers:
+        if view.row.one_doer and not view.against and view.facts.modality in HARD and view.doers:
             named.setdefault(" and ".join(sorted(view.doers)), []).append(view)
     if len(named) < 2:
         return

@@ -6,7 +6,7 @@ from typing import Final
 
 from firsthand.link.blocking import Blocked, blocking_keys, hashed
 from firsthand.link.days import first_day, iso_day, last_day
-from firsthand.link.origins import Register, Spoken, roll_down
+from firsthand.link.origins import Register, Spoken, plain_name, roll_down
 from firsthand.model.claim import CanonicalActor, Claim, ResolvedClaim
 from firsthand.model.document import Document
 from firsthand.model.linking import ClaimFacts, LinkKey
@@ -86,7 +86,7 @@ def _facts(
         origin=rolled.origin,
         origin_key=rolled.key,
         tellers=rolled.tellers,
-        chain_length=len(chain),
+        chain=tuple(plain_name(link.name) for link in chain),
         keys=blocking_keys(blocked),
     )
 

@@ -33,6 +33,8 @@ class TypeRow:
     group: str
     about: str
     title: str
+    one_doer: bool
+    """Whether only one party did it, so that two named doers contradict."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,13 @@ class LevelRow:
 def types() -> dict[str, TypeRow]:
     """Claim type to how it is linked."""
     return {
-        row["type"]: TypeRow(row["family"], row["group"], row["about"], row["title"])
+        row["type"]: TypeRow(
+            family=row["family"],
+            group=row["group"],
+            about=row["about"],
+            title=row["title"],
+            one_doer=row["one_doer"] == "y",
+        )
         for row in read_table(TYPES)
     }
 

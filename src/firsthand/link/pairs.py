@@ -13,6 +13,7 @@ from firsthand.link.views import View
 
 FORBIDDEN: Final = -50.0
 """A single forbidding field weighs -99, which no sum of the others outweighs."""
+PLACED: Final = frozenset(("place", level) for level in ("same", "same_words", "close", "article"))
 OUTCOME_KM: Final = 25.0
 
 
@@ -21,7 +22,8 @@ class Pairs:
     """Linked pairs of claims by what links them; pairs are in id order."""
 
     event: dict[tuple[str, str], Comparison] = field(default_factory=dict)
-    statement: set[tuple[str, str]] = field(default_factory=set)
+    statement: dict[tuple[str, str], float] = field(default_factory=dict)
+    """With the weight of the pair, by which the surest are joined first."""
     outcome: set[tuple[str, str]] = field(default_factory=set)
     control: set[tuple[str, str]] = field(default_factory=set)
 
@@ -95,7 +97,9 @@ def split_pairs(pairs: Pairs, home: Callable[[str], str]) -> dict[str, Pairs]:
     found: dict[str, Pairs] = {}
     for pair in sorted(pairs.event):
         found.setdefault(home(pair[0]), Pairs()).event[pair] = pairs.event[pair]
-    for name in ("statement", "outcome", "control"):
+    for pair in sorted(pairs.statement):
+        found.setdefault(home(pair[0]), Pairs()).statement[pair] = pairs.statement[pair]
+    for name in ("outcome", "control"):
         for pair in sorted(getattr(pairs, name)):
             getattr(found.setdefault(home(pair[0]), Pairs()), name).add(pair)
     return found
@@ -109,12 +113,13 @@ def _judge(comparer: Comparer, pair: tuple[str, str], found: Pairs) -> None:
             if comparison.linked:
                 found.event[pair] = comparison
             if comparison.linked and says_the_same(a, b, comparison):
-                found.statement.add(pair)
+                found.statement[pair] = comparison.total
             if _control(a, b):
                 found.control.add(pair)
     elif a.facts.modality == b.facts.modality and a.facts.type == b.facts.type:
-        if says_the_same(a, b, comparer.compare(*pair)):
-            found.statement.add(pair)
+        comparison = comparer.compare(*pair)
+        if says_the_same(a, b, comparison):
+            found.statement[pair] = comparison.total
     elif is_outcome(a, b) or is_outcome(b, a):
         found.outcome.add(pair)
 
@@ -161,27 +166,25 @@ def _alike_in_kind(one: View, other: View) -> bool:
 
 
 def _same_content(levels: frozenset[tuple[str, str]]) -> bool:
-    """Same figure, or no figure in either and the same actors, place or wording."""
+    """Same figure, or no figure in either and the same actors, place or wording.
+
+    A headline says what its article says where the place agrees and nobody else is named.
+    """
     if levels & {("quantities", "equal"), ("quantities", "equal_rare")}:
         return True
     if ("quantities", "unknown") not in levels:
         return False
-    actors = ("actors", "same_roles") in levels
-    placed = bool(levels & {("place", "same"), ("place", "same_words"), ("place", "close")})
-    return (actors and placed) or ("words", "alike") in levels
+    placed = bool(levels & PLACED)
+    if placed and ("document", "title") in levels and ("actors", "differ") not in levels:
+        return True
+    return (("actors", "same_roles") in levels and placed) or ("words", "alike") in levels
 
 
 def _same_opinion(one: View, other: View, levels: frozenset[tuple[str, str]]) -> bool:
     """What one speaker expects, wants or judges, told twice in like words about the same."""
     if one.facts.origin_key != other.facts.origin_key:
         return False
-    about = levels & {
-        ("actors", "same_roles"),
-        ("actors", "shared"),
-        ("place", "same"),
-        ("place", "same_words"),
-        ("place", "close"),
-    }
+    about = levels & (PLACED | {("actors", "same_roles"), ("actors", "shared")})
     return bool(about) and bool(levels & {("words", "alike"), ("words", "some")})
 
 

@@ -1,13 +1,13 @@
 """Settles whose each claim is: copies take the origin of the claim they were copied from."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from firsthand.link.lexicons import LEVEL_ORDER
 from firsthand.link.lineage import Lineage, copy_groups
 from firsthand.link.origins import origin_id
 from firsthand.link.views import View
-from firsthand.model.event import ClaimOrigin
+from firsthand.model.event import COUNTED_LEVELS, ClaimOrigin
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,15 +22,47 @@ class Settled:
 
 
 def settle(
-    views: Mapping[str, View], pairs: Collection[tuple[str, str]], lineage: Lineage
+    views: Mapping[str, View],
+    pairs: Collection[tuple[str, str]],
+    lineage: Lineage,
+    statements: Collection[Sequence[str]] = (),
 ) -> dict[str, Settled]:
     """Claim id to its origin; all copies of one passage have one origin."""
+    deeper = _deeper(views, statements)
     found: dict[str, Settled] = {}
     for group in copy_groups(views, pairs):
         first = _first([views[member] for member in group], lineage)
         for member in group:
-            found[member] = _settled(views[member], first)
+            found[member] = _settled(views[member], first, deeper.get(first.id))
     return found
+
+
+def _deeper(views: Mapping[str, View], statements: Collection[Sequence[str]]) -> dict[str, View]:
+    """For claims without an origin that counts: where their own page shows who said the same.
+
+    A headline or a lead drops its source; where the page's text gives the same statement with
+    the same tellers and one more behind them, that one is whose it is.
+    """
+    found: dict[str, View] = {}
+    for group in statements:
+        members = [views[name] for name in group]
+        for view in members:
+            if view.facts.origin.level in COUNTED_LEVELS:
+                continue
+            better = [other for other in members if _extends(view, other)]
+            if better:
+                found[view.id] = min(better, key=_rank)
+    return found
+
+
+def _extends(view: View, other: View) -> bool:
+    mine, theirs = view.facts, other.facts
+    return (
+        mine.page_id == theirs.page_id
+        and len(theirs.chain) > len(mine.chain)
+        and theirs.chain[: len(mine.chain)] == mine.chain
+        and theirs.origin.level in COUNTED_LEVELS
+    )
 
 
 def _first(group: list[View], lineage: Lineage) -> View:
@@ -47,16 +79,18 @@ def _first(group: list[View], lineage: Lineage) -> View:
 def _rank(view: View) -> tuple[int, int, str, str]:
     facts = view.facts
     level = LEVEL_ORDER.index(facts.origin.level)
-    return (level, -facts.chain_length, facts.published or "9", facts.claim_id)
+    return (level, -len(facts.chain), facts.published or "9", facts.claim_id)
 
 
-def _settled(view: View, first: View) -> Settled:
-    facts = first.facts
-    if view is first:
-        return Settled(facts.origin, origin_id(facts.origin_key), facts.tellers, facts.claim_id)
-    reason = f"{facts.origin.reason}; these words are a copy of what {facts.outlet} published"
+def _settled(view: View, first: View, deeper: View | None) -> Settled:
+    facts = first.facts if deeper is None else deeper.facts
+    reason = facts.origin.reason
+    if deeper is not None:
+        reason = f"{reason}; said without a source here, and with it elsewhere on the page"
+    if view is not first:
+        reason = f"{reason}; these words are a copy of what {first.facts.outlet} published"
     origin = ClaimOrigin(
         name=facts.origin.name, kind=facts.origin.kind, level=facts.origin.level, reason=reason
     )
     path = tuple(dict.fromkeys((*view.facts.tellers, *facts.tellers)))
-    return Settled(origin, origin_id(facts.origin_key), path, facts.claim_id)
+    return Settled(origin, origin_id(facts.origin_key), path, first.id)

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Callable, Collection, Iterator, Mapping
+from typing import Final
 
 from firsthand.link.cluster import mean_linkage
 from firsthand.link.lineage import changed_figure
@@ -10,12 +11,18 @@ from firsthand.link.views import View
 from firsthand.model.event import SameOrigin, Statement
 from firsthand.model.ids import digest, group_id
 
+APART: Final = -0.5
+"""Two claims that were not found to say the same: two that were outweigh it."""
 
-def statements(views: Mapping[str, View], pairs: Collection[tuple[str, str]]) -> list[list[str]]:
+
+def statements(
+    views: Mapping[str, View], pairs: Mapping[tuple[str, str], float]
+) -> list[list[str]]:
     """Groups of two or more claims that say the same thing; figures in a group never differ."""
     members = sorted({member for pair in pairs for member in pair})
-    links = dict.fromkeys(sorted(pairs), 1.0)
-    score = _scorer(views, links)
+    score = _scorer(views, pairs)
+    lowest = min(pairs.values(), default=0.0)
+    links = {pair: pairs[pair] - lowest + 1.0 for pair in sorted(pairs)}
     return [group for group in mean_linkage(members, links, score) if len(group) > 1]
 
 
@@ -26,7 +33,7 @@ def _scorer(
         a, b = views[one], views[other]
         if changed_figure(a, b) or a.against != b.against:
             return -math.inf
-        return links.get((min(one, other), max(one, other)), -0.5)
+        return 1.0 if (min(one, other), max(one, other)) in links else APART
 
     return score
 

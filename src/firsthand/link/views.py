@@ -57,11 +57,13 @@ class View:
         return self.facts.modality == "denied" or negative
 
 
-def _named(actors: tuple[Actor, ...]) -> dict[str, frozenset[str]]:
+def _named(actors: tuple[Actor, ...], places: tuple[Place, ...]) -> dict[str, frozenset[str]]:
+    """Named actors with their roles; a place of the claim is no actor of it."""
     found: dict[str, frozenset[str]] = {}
+    where = {plain_name(name) for p in places for name in (p.as_written, p.name or "")}
     for actor in actors:
         known = actor.actor_id is not None or not is_unnamed(actor.name)
-        if known and actor.actor_kind not in UNNAMED_KINDS:
+        if known and actor.actor_kind not in UNNAMED_KINDS and plain_name(actor.name) not in where:
             name = plain_name(actor.name)
             found[name] = found.get(name, frozenset()) | {actor.role}
     return found
@@ -69,7 +71,7 @@ def _named(actors: tuple[Actor, ...]) -> dict[str, frozenset[str]]:
 
 def view_of(facts: ClaimFacts) -> View:
     """A claim's facts, ready to be compared."""
-    named = _named(facts.actors)
+    named = _named(facts.actors, facts.places)
     time = facts.time
     return View(
         facts=facts,
@@ -93,6 +95,12 @@ def undated_formula(one: View, other: View) -> bool:
         and (one.published is None or other.published is None)
         and not (one.dated and other.dated)
     )
+
+
+def own_places(view: View) -> list[Place]:
+    """Places that the claim's own words give; where they give none, those of the text around it."""
+    places = [place for place in view.facts.places if not place.demonym]
+    return [place for place in places if not place.inherited] or places
 
 
 def main_place(view: View) -> Place | None:

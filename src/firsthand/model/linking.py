@@ -42,7 +42,8 @@ class ClaimFacts(Record, frozen=True, kw_only=True):
     """What makes two origins one: the name, and for unnamed ones who heard them."""
     tellers: tuple[str, ...]
     """Outlets and agencies on the way from the publisher to the origin, publisher first."""
-    chain_length: int
+    chain: tuple[str, ...]
+    """Names of the tellers from the publisher to the innermost, in comparable form."""
     keys: tuple[int, ...]
     """Claims are compared where they share one of these."""
 
