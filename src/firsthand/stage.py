@@ -47,11 +47,11 @@ class Rows:
 
     def one(self, record: type[R]) -> R:
         """The single row of one type; a `LookupError` where there is none or more than one."""
-        (row,) = self.of(record) or (None,)
-        if row is None:
-            message = f"page {self.unit} has no {record.__name__}"
+        rows = self.of(record)
+        if len(rows) != 1:
+            message = f"page {self.unit} has {len(rows)} rows of {record.__name__}, expected 1"
             raise LookupError(message)
-        return row
+        return rows[0]
 
 
 @dataclass(frozen=True)
