@@ -1,0 +1,134 @@
+"""Exports a checkpoint as the files the package ships: int8 network, tokenizer, labels, tables.
+
+    python training/export.py --data DATA --base BASE --checkpoint FILE --out FOLDER
+"""
+
+import argparse
+import io
+import json
+import shutil
+from pathlib import Path
+
+import batches as b
+import labels
+import numpy as np
+import onnx
+import torch
+from model import LAYERS, Reader
+from onnxruntime.quantization import QuantType, quantize_dynamic
+from torch import nn
+
+BIGRAM_WEIGHT = 0.5
+OUTPUTS = ("pos", "arcs", "rel_word", "rel_head", "names", "mentions", "cues", "fact",
+           "pair_word", "pair_anchor", "vectors")  # fmt: skip
+
+
+class Shipped(nn.Module):
+    """The network as run: one window, embeddings as int8 rows with a scale each."""
+
+    def __init__(self, reader) -> None:
+        super().__init__()
+        self.reader = reader
+        table = reader.encoder.words.weight.detach()
+        scale = table.abs().amax(1, keepdim=True).clamp(min=1e-8) / 127
+        self.register_buffer("rows", (table / scale).round().to(torch.int8))
+        self.register_buffer("scale", scale)
+        reader.encoder.words = nn.Identity()
+
+    def forward(self, ids, shapes, stands, first, pool):
+        encoder = self.reader.encoder
+        x = self.rows[ids].float() * self.scale[ids]
+        x = x + encoder.positions.weight[: ids.shape[1]] + encoder.kind
+        x = encoder.norm(x)
+        frozen = LAYERS - len(self.reader.syntax.weights) + 1
+        for layer in encoder.layers[:frozen]:
+            x = layer(x, None, 0.0)
+        states = encoder.upper(x, shapes, stands)
+        out = self.reader.word_heads(states, first)
+        pooled = self.reader.vector(pool @ states[-1][0])
+        out["vectors"] = pooled / pooled.norm(dim=-1, keepdim=True).clamp(min=1e-6)
+        return tuple(out[k] if k == "vectors" else out[k][0] for k in OUTPUTS)
+
+
+def bigrams(rows, key, tags):
+    """Weighted pointwise information of each tag after each other, from the training windows."""
+    index = {t: i for i, t in enumerate(tags)}
+    counts = np.ones((len(tags) + 1, len(tags))) * 0.5
+    for row in rows:
+        if key == "roles":
+            lines = row.get("anchors", {}).values()
+        elif key == "cues":
+            lines = [row["cues"]] if "cues" in row else []
+        else:
+            lines = [[t[0] if t else None for t in row[key]]] if key in row else []
+        for line in lines:
+            before = len(tags)
+            for tag in line:
+                if tag is None:
+                    before = index["O"]
+                    continue
+                counts[before, index[tag]] += 1
+                before = index[tag]
+    share = counts / counts.sum(1, keepdims=True)
+    base = counts.sum(0) / counts.sum()
+    return (BIGRAM_WEIGHT * np.log(share / base)).astype(np.float32)
+
+
+def main():
+    ask = argparse.ArgumentParser()
+    for name in ("data", "base", "checkpoint", "out"):
+        ask.add_argument(f"--{name}", type=Path, required=True)
+    ask.add_argument("--cue-bias", type=float, default=0.0)
+    a = ask.parse_args()
+    a.out.mkdir(parents=True, exist_ok=True)
+    reader = Reader()
+    reader.load_state_dict(torch.load(a.checkpoint, map_location="cpu")["model"])
+    reader.eval()
+    tables(a, reader)
+    network(a.out, Shipped(reader).eval())
+
+
+def tables(a, reader):
+    """Labels, pair tables and decoding weights."""
+    rows = [json.loads(x) for x in (a.data / "train.jsonl").open(encoding="utf-8")]
+    inventories = {
+        "names": list(b.NAME_TAGS), "mentions": list(b.MENTION_TAGS),
+        "cues": labels.CUES, "roles": labels.ROLES,
+    }  # fmt: skip
+    words = {"upos": labels.UPOS, "relations": labels.RELATIONS, "cue_bias": a.cue_bias}
+    text = json.dumps(words | inventories, indent=1)
+    (a.out / "labels.json").write_text(text + "\n", encoding="utf-8")
+    arrays = {name: getattr(reader, name).detach().numpy() for name in ("rel", "pair", "far")}
+    arrays |= {f"moves_{k}": bigrams(rows, k, tags) for k, tags in inventories.items()}
+    buffer = io.BytesIO()
+    np.savez(buffer, **arrays)
+    (a.out / "heads.npz").write_bytes(buffer.getvalue())
+    shutil.copyfile(a.base / "tokenizer.json", a.out / "tokenizer.json")
+
+
+def network(out, shipped):
+    """The ONNX file, its matrices in int8 with reduced range."""
+    plain = out / "plain.onnx"
+    t, w, s = 20, 9, 2
+    example = (
+        torch.randint(1000, 9000, (1, t)), torch.ones(1, t, dtype=torch.long),
+        torch.ones(1, t, dtype=torch.long), torch.arange(1, 2 * w, 2)[None], torch.ones(s, t) / t,
+    )  # fmt: skip
+    names = ["ids", "shapes", "stands", "first", "pool"]
+    axes = {"ids": {1: "t"}, "shapes": {1: "t"}, "stands": {1: "t"}, "first": {1: "w"},
+            "pool": {0: "s", 1: "t"}} | {k: {0: "s" if k == "vectors" else "w"} for k in OUTPUTS}  # fmt: skip
+    torch.onnx.export(
+        shipped, example, str(plain), input_names=names, output_names=list(OUTPUTS),
+        dynamic_axes=axes, opset_version=17, dynamo=False,
+    )  # fmt: skip
+    quantize_dynamic(
+        str(plain), str(out / "reader.onnx"), weight_type=QuantType.QInt8, reduce_range=True,
+        per_channel=True, op_types_to_quantize=["MatMul", "Gemm"],
+    )  # fmt: skip
+    onnx.checker.check_model(str(out / "reader.onnx"))
+    if __name__ == "__main__":
+        plain.unlink()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,178 @@
+"""The network: a MiniLM encoder whose lower layers stay as they were, with light heads on top."""
+
+import math
+
+import labels
+import torch
+from safetensors.torch import load_file
+from torch import nn
+from torch.nn import functional as F
+
+from firsthand.nlp.onnx_words import SHAPES
+
+WIDTH, INNER, ATTENTION, LAYERS = 384, 1536, 12, 6
+FROZEN = 3
+"""Lower layers that are not trained: their output is computed once and kept."""
+ARC, REL, PAIR, VECTOR = 128, 64, 96, 128
+BUCKETS = 15
+
+
+class Layer(nn.Module):
+    """One transformer layer as in BERT, parameters under the names of the base weights."""
+
+    def __init__(self):
+        super().__init__()
+        self.query, self.key, self.value = (nn.Linear(WIDTH, WIDTH) for _ in range(3))
+        self.output, self.norm = nn.Linear(WIDTH, WIDTH), nn.LayerNorm(WIDTH, eps=1e-12)
+        self.up, self.down = nn.Linear(WIDTH, INNER), nn.Linear(INNER, WIDTH)
+        self.last = nn.LayerNorm(WIDTH, eps=1e-12)
+
+    def forward(self, x, mask, drop):
+        b, t, _ = x.shape
+        q, k, v = (
+            f(x).view(b, t, ATTENTION, WIDTH // ATTENTION).transpose(1, 2)
+            for f in (self.query, self.key, self.value)
+        )
+        if mask is None:  # the exported form: one window, nothing padded
+            scores = q @ k.transpose(-1, -2) / math.sqrt(WIDTH // ATTENTION)
+            y = scores.softmax(-1) @ v
+        else:
+            y = F.scaled_dot_product_attention(q, k, v, attn_mask=mask, dropout_p=drop)
+        y = self.output(y.transpose(1, 2).reshape(b, t, WIDTH))
+        x = self.norm(x + F.dropout(y, drop))
+        return self.last(x + F.dropout(self.down(F.gelu(self.up(x))), drop))
+
+
+class Encoder(nn.Module):
+    """Embeddings and layers; `lower` and `upper` are the frozen and the trained half."""
+
+    def __init__(self, vocabulary=30522):
+        super().__init__()
+        self.words = nn.Embedding(vocabulary, WIDTH)
+        self.positions = nn.Embedding(512, WIDTH)
+        self.kind = nn.Parameter(torch.zeros(WIDTH), requires_grad=False)
+        self.norm = nn.LayerNorm(WIDTH, eps=1e-12)
+        self.layers = nn.ModuleList(Layer() for _ in range(LAYERS))
+        self.shapes = nn.Embedding(len(SHAPES) + 1, WIDTH)
+        self.stands = nn.Embedding(4, WIDTH)
+        nn.init.normal_(self.shapes.weight, std=0.02)
+        nn.init.normal_(self.stands.weight, std=0.02)
+
+    def lower(self, pieces, mask=None):
+        x = self.words(pieces) + self.positions.weight[: pieces.shape[1]] + self.kind
+        x = self.norm(x)
+        for layer in self.layers[:FROZEN]:
+            x = layer(x, mask, 0.0)
+        return x
+
+    def upper(self, x, shapes, stands, mask=None, drop=0.0):
+        x = x + self.shapes(shapes) + self.stands(stands)
+        states = [x]
+        for layer in self.layers[FROZEN:]:
+            x = layer(x, mask, drop)
+            states.append(x)
+        return states
+
+
+def load_base(encoder, path):
+    """Copies the base weights into the encoder."""
+    base = load_file(path)
+    own = encoder.state_dict()
+    own["words.weight"] = base["embeddings.word_embeddings.weight"]
+    own["positions.weight"] = base["embeddings.position_embeddings.weight"]
+    own["kind"] = base["embeddings.token_type_embeddings.weight"][0]
+    parts = {
+        "query": "attention.self.query",
+        "key": "attention.self.key",
+        "value": "attention.self.value",
+        "output": "attention.output.dense",
+        "norm": "attention.output.LayerNorm",
+        "up": "intermediate.dense",
+        "down": "output.dense",
+        "last": "output.LayerNorm",
+    }
+    for end in ("weight", "bias"):
+        own[f"norm.{end}"] = base[f"embeddings.LayerNorm.{end}"]
+        for n in range(LAYERS):
+            for mine, theirs in parts.items():
+                own[f"layers.{n}.{mine}.{end}"] = base[f"encoder.layer.{n}.{theirs}.{end}"]
+    encoder.load_state_dict(own)
+
+
+class Mix(nn.Module):
+    """A learnt weighted mean of the layers."""
+
+    def __init__(self):
+        super().__init__()
+        start = torch.zeros(LAYERS - FROZEN + 1)
+        start[-1] = 1.0
+        self.weights = nn.Parameter(start)
+
+    def forward(self, states):
+        shares = self.weights.softmax(0)
+        return sum(share * state for share, state in zip(shares, states))
+
+
+def bucket(distance):
+    """Signed distance in words as one of BUCKETS buckets, growing by powers of two."""
+    size = distance.abs().clamp(max=64).float()
+    step = (size.clamp(min=1).log2().floor() + 1).long() * (size > 0)
+    return (step * distance.sign()).clamp(-7, 7) + 7
+
+
+class Reader(nn.Module):
+    """The encoder with its heads."""
+
+    def __init__(self):
+        super().__init__()
+        self.encoder = Encoder()
+        self.syntax, self.spans, self.said = Mix(), Mix(), Mix()
+        self.pos = nn.Linear(WIDTH, len(labels.UPOS))
+        self.arc_word, self.arc_head = nn.Linear(WIDTH, ARC), nn.Linear(WIDTH, ARC)
+        self.arc = nn.Parameter(torch.zeros(ARC + 1, ARC))
+        self.root = nn.Parameter(torch.randn(WIDTH) * 0.02)
+        self.rel_word, self.rel_head = nn.Linear(WIDTH, REL), nn.Linear(WIDTH, REL)
+        self.rel = nn.Parameter(torch.zeros(len(labels.RELATIONS), REL + 1, REL + 1))
+        self.names = nn.Linear(WIDTH, len(labels.bio(labels.NAMES)))
+        self.mentions = nn.Linear(WIDTH, len(labels.bio(labels.MENTIONS)))
+        self.cues = nn.Linear(WIDTH, len(labels.CUES))
+        self.fact_hidden, self.fact = nn.Linear(WIDTH, 64), nn.Linear(64, 1)
+        self.pair_word, self.pair_anchor = nn.Linear(WIDTH, PAIR), nn.Linear(WIDTH, PAIR)
+        self.pair = nn.Parameter(torch.zeros(len(labels.ROLES), PAIR + 1, PAIR + 1))
+        self.far = nn.Parameter(torch.zeros(BUCKETS, len(labels.ROLES)))
+        self.vector = nn.Linear(WIDTH, VECTOR)
+        for one in (self.arc, self.rel, self.pair):
+            nn.init.normal_(one, std=0.05)
+
+    def word_heads(self, states, first, drop=0.0):
+        """Scores per word from the layers' states at each word's first piece.
+
+        `first` is [batch, words]; word 0 of the arc scores' last axis is the root.
+        """
+        index = first.unsqueeze(-1).expand(-1, -1, WIDTH)
+        at = [s.gather(1, index) for s in states]
+        syn, sem, said = (F.dropout(m(at), drop) for m in (self.syntax, self.spans, self.said))
+        out = {"pos": self.pos(syn), "names": self.names(sem), "mentions": self.mentions(sem)}
+        headed = torch.cat([self.root.expand(len(syn), 1, WIDTH), syn], 1)
+        word = one_more(F.gelu(self.arc_word(syn)))
+        out["arcs"] = word @ self.arc @ F.gelu(self.arc_head(headed)).transpose(1, 2)
+        out["rel_word"] = one_more(F.gelu(self.rel_word(syn)))
+        out["rel_head"] = one_more(F.gelu(self.rel_head(headed)))
+        out["cues"] = self.cues(said)
+        out["fact"] = self.fact(F.gelu(self.fact_hidden(sem))).squeeze(-1)
+        out["pair_word"] = one_more(F.gelu(self.pair_word(said)))
+        out["pair_anchor"] = one_more(F.gelu(self.pair_anchor(said)))
+        return out
+
+    def relations(self, words, heads):
+        """Relation scores of words with their heads, both [n, REL + 1]."""
+        return torch.einsum("ni,rij,nj->nr", words, self.rel, heads)
+
+    def roles(self, words, anchors, distance):
+        """Role scores of words for anchors, both [n, PAIR + 1], and their distance in words."""
+        return torch.einsum("ni,rij,nj->nr", words, self.pair, anchors) + self.far[bucket(distance)]
+
+
+def one_more(x):
+    """A constant 1 added to every vector, so that a bilinear form also scores each side alone."""
+    return torch.cat([x, torch.ones_like(x[..., :1])], -1)

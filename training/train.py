@@ -1,0 +1,263 @@
+"""Trains the reader; stops and goes on where the last checkpoint stands.
+
+    python training/train.py --data DATA --base BASE --out OUT [--pieces N] [--threads N]
+
+DATA holds train.jsonl and dev.jsonl from data.py, BASE the base weights' model folder. The learning
+rate falls to zero over N word pieces seen, so the same N and data give the same weights.
+"""
+
+import argparse
+import copy
+import json
+import random
+import time
+import zlib
+from pathlib import Path
+
+import batches as b
+import torch
+from losses import WEIGHTS, losses
+from model import FROZEN, VECTOR, Reader, load_base
+
+SEED = 20
+SHARES = {
+    "ewt": 0.4,
+    "gum": 1.0,
+    "factappeal": 1.0,
+    "wikigold": 1.0,
+    "re3d": 1.5,
+    "paragraphs": 5.0,
+}
+"""How often a window of each set is seen in a round; a fraction draws anew each round."""
+TEACHER_SHARE = {"gum": 0.08, "factappeal": 0.2, "wikigold": 0.1, "paragraphs": 1.0}
+BATCH, ENCODER_RATE, HEAD_RATE, WARMUP, DECAY = 1100, 2.5e-4, 1.5e-3, 0.04, 0.4
+CHECKPOINT_SECONDS = 600
+
+
+def recall(model, rows, x):
+    """The frozen layers' output, which never changes: kept with each window once computed."""
+    fresh = [n for n, row in enumerate(rows) if "lower" not in row]
+    if fresh:
+        with torch.no_grad():
+            out = model.encoder.lower(x["ids"][fresh], x["mask"][fresh][:, None, None])
+        for k, n in enumerate(fresh):
+            rows[n]["lower"] = out[k, : len(rows[n]["pieces"])].half().clone()
+    low = torch.zeros(*x["ids"].shape, 384)
+    for n, row in enumerate(rows):
+        low[n, : len(row["pieces"])] = row["lower"].float()
+    return low
+
+
+class Teacher:
+    """The untrained base: its sentence vectors, in their VECTOR main directions, are targets."""
+
+    def __init__(self, encoder, rows, path):
+        self.layers = copy.deepcopy(encoder.layers[FROZEN:])
+        self.encoder = encoder
+        if not path.exists():
+            rng = random.Random(SEED)
+            sample = rng.sample([r for r in rows if r["origin"] in TEACHER_SHARE], 150)
+            every = [v for row in sample for _, v in self.vectors([row])[0]]
+            every = torch.stack(every)
+            torch.save(torch.linalg.eigh(every.T @ every)[1][:, -VECTOR:].clone(), path)
+        self.basis = torch.load(path)
+
+    def vectors(self, rows):
+        """For each window: its sentences' pieces and vectors."""
+        x = b.inputs(rows)
+        with torch.no_grad():
+            out = recall(self, rows, x)
+            for layer in self.layers:
+                out = layer(out, x["mask"][:, None, None], 0.0)
+        made = []
+        for n, row in enumerate(rows):
+            owners = [
+                [i for i, o in enumerate(row["owner"]) if o >= 0 and row["sents"][o] == sent]
+                for sent in sorted(set(row["sents"][: row["count"]]))
+            ]
+            made.append([(own, out[n, own].mean(0)) for own in owners])
+        return made
+
+    def teach(self, rows):
+        """Gives the chosen windows of a batch their targets."""
+        chosen = [
+            r
+            for r in rows
+            if "teacher" not in r and share_of(r) < TEACHER_SHARE.get(r["origin"], 0)
+        ]
+        if chosen:
+            for row, found in zip(chosen, self.vectors(chosen)):
+                row["teacher"] = [(own, vector @ self.basis) for own, vector in found]
+
+
+def share_of(row):
+    """A number in [0, 1) that depends on the window's words alone."""
+    return zlib.crc32(" ".join(row["words"]).encode()) / 2**32
+
+
+def states_of(model, batch, rng=None, drop=0.0):
+    x = b.inputs(batch, rng)
+    low = recall(model, batch, x)
+    states = model.encoder.upper(low, x["shapes"], x["stands"], x["mask"][:, None, None], drop)
+    return states, model.word_heads(states, x["first"], drop)
+
+
+def round_of(rows, rng):
+    """The windows of one round."""
+    chosen = []
+    for row in rows:
+        share = SHARES[row["origin"]]
+        chosen += [row] * (int(share) + (rng.random() < share % 1))
+    return chosen
+
+
+def rate(seen, total):
+    """Share of the top rate: rises, stays, and falls over the last DECAY of the training."""
+    part = seen / total
+    return min(part / WARMUP, 1.0, max(0.0, (1 - part) / DECAY))
+
+
+def measure(model, rows):
+    """Mean losses and plain accuracies on the development windows."""
+    sums, hits = {}, {}
+    model.eval()
+    with torch.no_grad():
+        for batch in b.batches(rows, 4096, random.Random(1)):
+            states, out = states_of(model, batch)
+            for key, value in losses(model, out, states, batch).items():
+                total = sums.setdefault(key, [0.0, 0])
+                total[0] += value.item()
+                total[1] += 1
+            for n, row in enumerate(batch):
+                for key, tags, gold in (("pos", b.UPOS, "upos"), ("arcs", None, "heads")):
+                    if gold in row:
+                        guess = out[key][n, : row["count"]].argmax(-1).tolist()
+                        want = [tags[g] if tags else g + 1 for g in row[gold][: row["count"]]]
+                        hit = hits.setdefault(key, [0, 0])
+                        hit[0] += sum(a == c for a, c in zip(guess, want))
+                        hit[1] += len(want)
+    model.train()
+    return {k: round(v[0] / v[1], 4) for k, v in sums.items()} | {
+        f"{k}_hit": round(v[0] / v[1], 4) for k, v in hits.items()
+    }
+
+
+def save(path, model, optimizer, seen, round_number, log):
+    temporary = path.with_suffix(".tmp")
+    torch.save(
+        {
+            "model": model.state_dict(),
+            "optimizer": optimizer.state_dict(),
+            "seen": seen,
+            "round": round_number,
+            "log": log,
+        },
+        temporary,
+    )
+    temporary.replace(path)
+
+
+def optimizer_of(model):
+    """Two rates; frozen parts have none."""
+    for part in (
+        model.encoder.words,
+        model.encoder.positions,
+        model.encoder.norm,
+        *model.encoder.layers[:FROZEN],
+    ):
+        part.requires_grad_(False)
+    base = [
+        p for n, p in model.named_parameters() if p.requires_grad and n.startswith("encoder.layers")
+    ]
+    heads = [
+        p
+        for n, p in model.named_parameters()
+        if p.requires_grad and not n.startswith("encoder.layers")
+    ]
+    return torch.optim.AdamW(
+        [
+            {"params": base, "lr": ENCODER_RATE, "top": ENCODER_RATE},
+            {"params": heads, "lr": HEAD_RATE, "top": HEAD_RATE},
+        ],
+        weight_decay=0.01,
+        betas=(0.9, 0.98),
+    )
+
+
+def main():
+    ask = argparse.ArgumentParser()
+    for name in ("data", "base", "out"):
+        ask.add_argument(f"--{name}", type=Path, required=True)
+    ask.add_argument("--pieces", type=int, default=1_200_000)
+    ask.add_argument("--threads", type=int, default=1)
+    a = ask.parse_args()
+    torch.set_num_threads(a.threads)
+    torch.manual_seed(SEED)
+    a.out.mkdir(parents=True, exist_ok=True)
+    model = Reader()
+    load_base(model.encoder, a.base / "model.safetensors")
+    train(a, model)
+
+
+def train(a, model):
+    """Rounds over the sets until the pieces are spent."""
+    started = time.process_time()
+    rows = b.load(a.data / "train.jsonl", a.base / "tokenizer.json")
+    dev = b.load(a.data / "dev.jsonl", a.base / "tokenizer.json")
+    teacher = Teacher(model.encoder, rows, a.out / "basis.pt")
+    print("prepared", len(rows), f"{time.process_time() - started:.0f} cpu s", flush=True)
+    optimizer = optimizer_of(model)
+    seen, number, log, path = 0, 0, [], a.out / "checkpoint.pt"
+    if path.exists():
+        kept = torch.load(path)
+        model.load_state_dict(kept["model"])
+        optimizer.load_state_dict(kept["optimizer"])
+        seen, number, log = kept["seen"], kept["round"] + 1, kept["log"]
+    model.train()
+    saved = time.monotonic()
+    while seen < a.pieces:
+        rng = random.Random(SEED + number)
+        torch.manual_seed(SEED + number)
+        sums = {}
+        for step, batch in enumerate(b.batches(round_of(rows, rng), BATCH, rng)):
+            if seen >= a.pieces:
+                break
+            for group in optimizer.param_groups:
+                group["lr"] = group["top"] * rate(seen, a.pieces)
+            teacher.teach(batch)
+            states, out = states_of(model, batch, rng, 0.1)
+            parts = losses(model, out, states, batch)
+            sum(WEIGHTS[k] * v for k, v in parts.items()).backward()
+            torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+            optimizer.step()
+            optimizer.zero_grad(set_to_none=True)
+            seen += sum(len(r["pieces"]) for r in batch)
+            for k, v in parts.items():
+                sums[k] = 0.95 * sums.get(k, v.item()) + 0.05 * v.item()
+            if step % 40 == 0:
+                print(
+                    number,
+                    step,
+                    seen,
+                    f"{time.process_time() - started:.0f}s",
+                    {k: round(v, 3) for k, v in sums.items()},
+                    flush=True,
+                )
+            if time.monotonic() - saved > CHECKPOINT_SECONDS:
+                save(path, model, optimizer, seen, number, log)
+                saved = time.monotonic()
+        log.append(
+            {
+                "round": number,
+                "seen": seen,
+                "cpu_seconds": round(time.process_time() - started),
+                "dev": measure(model, dev[::4]),
+            }
+        )
+        print(json.dumps(log[-1]), flush=True)
+        save(path, model, optimizer, seen, number, log)
+        number += 1
+
+
+if __name__ == "__main__":
+    main()
