@@ -20,7 +20,7 @@ from firsthand.model.judgement import Judgement
 from firsthand.model.page import TEXT_VERSION, Block, Page, PageMetadata
 from firsthand.model.problem import Problem, problem
 from firsthand.model.record import Record
-from firsthand.registry import RESOURCES, packaged_registry
+from firsthand.registry import PROJECT_FILE, RESOURCES, project_registry
 from firsthand.stage import Context, Rows, Scope, Stage
 
 NAME: Final = "extract"
@@ -33,7 +33,7 @@ def _headline(capture: Capture, head: Head) -> str | None:
     return hint or described or head.first("title") or head.title
 
 
-def _metadata(head: Head) -> PageMetadata:
+def _metadata(head: Head, capture: Capture) -> PageMetadata:
     articles = head.articles
     based_on = [name for one in articles for name in one.based_on]
     authors = [name for one in articles for name in one.authors]
@@ -48,6 +48,7 @@ def _metadata(head: Head) -> PageMetadata:
             (one.source_organization for one in articles if one.source_organization), None
         ),
         credit_text=next((one.credit_text for one in articles if one.credit_text), None),
+        feed_source=capture.hints.feed_source if capture.hints else None,
     )
 
 
@@ -63,7 +64,7 @@ def _page(capture: Capture, reading: Reading, judged: Judged) -> Page:
         blocks=tuple(Block(start=one.start, end=one.end, path=one.path) for one in reading.lines),
         furniture=judged.furniture,
         links=reading.links,
-        metadata=_metadata(reading.head),
+        metadata=_metadata(reading.head, capture),
     )
 
 
@@ -88,7 +89,7 @@ def extract_capture(
         capture=capture,
         reading=reading,
         judged=judged,
-        register=packaged_registry(),
+        register=project_registry(context.project_file(PROJECT_FILE)),
     )
     found = (describe(page, one, number) for number, one in enumerate(judged.articles, 1))
     documents = [document for document in found if document is not None]
@@ -108,6 +109,7 @@ STAGE: Final = Stage(
     reads=(CapturedPage, Judgement),
     writes=(Page, Document),
     run=extract_page,
+    project_files=(PROJECT_FILE,),
     resources=(
         LINES,
         TOKENS,

@@ -51,6 +51,8 @@ class PageMetadata(Part, frozen=True, kw_only=True):
     """Addresses or names given as `isBasedOn`, `citation`, `og:` syndication fields."""
     source_organization: str | None = None
     credit_text: str | None = None
+    feed_source: str | None = None
+    """The `<source>` of the feed item that led here: the outlet it was taken from."""
 
 
 class Page(Record, frozen=True, kw_only=True):

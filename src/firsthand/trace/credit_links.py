@@ -152,7 +152,8 @@ def _metadata(page: Page, document: Document, names: PageNames) -> Iterator[Link
         named = _source(value, names, at, end) if "//" in value else _named(value, names, at, end)
         if named is not None:
             yield LinkCredit(at, end, named, "republished", value, "document", "meta.based_on")
-    for given in (page.metadata.source_organization, page.metadata.credit_text):
+    meta = page.metadata
+    for given in (meta.source_organization, meta.credit_text, meta.feed_source):
         named = _named(given, names, at, end) if given else None
         if named is not None:
             yield LinkCredit(at, end, named, "republished", "", "document", "meta.source")
