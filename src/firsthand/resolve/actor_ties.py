@@ -1,6 +1,7 @@
 """Who speaks or acts for whom, where a text says so: offices, spokesmen and their institutions."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Final, NamedTuple
@@ -100,9 +101,9 @@ def _body_after(
     """The body in "spokesman for BODY", and where its name ends."""
     link = _FOR.match(text, at)
     if link is not None:
-        for mention in known:
-            if mention.start == link.end():
-                return mention.entry, mention.end
+        place = bisect_left(known, link.end(), key=lambda mention: mention.start)
+        if place < len(known) and known[place].start == link.end():
+            return known[place].entry, known[place].end
     return None, at
 
 
@@ -111,11 +112,12 @@ def _body_before(
 ) -> RegistryEntry | None:
     """The body in "BODY spokesman" or "STATE's defence minister"."""
     head = text[max(0, at - _NEAR) : at].rstrip()
-    for mention in known:
-        if mention.end <= at and not text[mention.end : at].strip(" '’s"):
-            if mention.entry.kind == "state" and suffix not in {"-", ""}:
-                return registry.institution(mention.entry.actor_id, suffix)
-            return mention.entry
+    place = bisect_right(known, at, key=lambda mention: mention.end) - 1
+    last = known[place] if place >= 0 else None
+    if last is not None and at - last.end < _NEAR and not text[last.end : at].strip(" '’s"):
+        if last.entry.kind == "state" and suffix not in {"-", ""}:
+            return registry.institution(last.entry.actor_id, suffix)
+        return last.entry
     words = head.split()
     for size in (2, 1):
         state = _adjectives().get(" ".join(words[-size:]).lower()) if len(words) >= size else None

@@ -7,29 +7,35 @@ it rests on and how sure it is; aliases across documents are proposed elsewhere,
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
-from typing import Final, Literal, NamedTuple, cast
+from itertools import takewhile
+from typing import Final, NamedTuple
 
 import msgspec
 
 from firsthand import resources
 from firsthand.model.claim import Actor, ActorKind, CanonicalActor
 from firsthand.registry import Registry, RegistryEntry, RegistryMention, packaged_registry
+from firsthand.resolve.actor_readings import (
+    ActorReading,
+    explained_actor,
+    known_actor,
+    leading_names,
+    occurrences,
+    own_actor,
+    trimmed,
+)
 from firsthand.resolve.actor_ties import Tie, find_ties
-from firsthand.resolve.document_aliases import DocumentAliases, LearntAlias, learn_aliases
+from firsthand.resolve.document_aliases import DocumentAliases, learn_aliases
 from firsthand.resolve.metonyms import Government
 from firsthand.resolve.person_names import People, name_words
 
+__all__ = ["RESOURCES", "ActorReading", "ActorResolver", "canonical_actors", "resolve_actors"]
+
 ROLES: Final = "registers/role_words.tsv"
 RESOURCES: Final = (ROLES, "registers/offices.tsv", "registers/name_variants.tsv")
-Basis = Literal["register", "document", "role", "none"]
 
-_LEADING: Final = re.compile(
-    r"^(?:the|a|an|its|their|his|her|our|some|several|many|unnamed|local|senior|two|three)\s",
-    re.IGNORECASE,
-)
-_POSSESSIVE: Final = re.compile(r"['’]s?$")
 _INSTITUTION: Final = re.compile(
     r"\b(?P<suffix>defen[cs]e|foreign|interior|health)\b(?:\saffairs)?\sministry|"
     r"ministry\sof\s(?:the\s)?(?P<of>defen[cs]e|foreign|interior|health)\b",
@@ -47,7 +53,6 @@ _FORCES: Final = {
 }
 # How sure each way of reading is; shown to the reader, and a bar for merging.
 _SURE: Final = 1.0
-_EXPLAINED: Final = 0.95
 _GOVERNMENT: Final = 0.85
 _HEADED: Final = 0.85
 _FULL_NAME: Final = 0.9
@@ -58,18 +63,10 @@ _RIVAL: Final = 0.15
 """Taken off where another actor of the same kind was named almost as lately."""
 _RIVAL_REACH: Final = 400
 _UNKNOWN: Final = 0.3
-
-
-class ActorReading(NamedTuple):
-    """Who a mention is taken to be, why, and how sure that is (0 to 1)."""
-
-    name: str
-    actor_id: str | None
-    kind: ActorKind
-    confidence: float
-    basis: Basis
-    reason: str
-    parent: str | None = None
+_LOOK_BACK: Final = 2000
+"""Names looked back over for a role word; news pages have far fewer."""
+_OFFICE_REACH: Final = 200
+_NOT_BODIES: Final = frozenset({"state", "outlet", "agency", "official"})
 
 
 class _Named(NamedTuple):
@@ -101,6 +98,11 @@ class ActorResolver:
         self.aliases: DocumentAliases = learn_aliases(text, registry)
         self.ties: tuple[Tie, ...] = find_ties(text, registry, self.names)
         self.people = People([*people, *(tie.person for tie in self.ties if tie.person)])
+        self._offices: dict[str, Tie] = {}
+        for tie in self.ties:
+            full = self.people.find(tie.person) if tie.person else None
+            if full is not None:
+                self._offices.setdefault(full, tie)
         self._governments = {(one.start, one.end): one for one in governments}
         self._named = sorted(self._all_named(governments), key=lambda one: one.start)
         self._starts = [one.start for one in self._named]
@@ -108,32 +110,34 @@ class ActorResolver:
     def _all_named(self, governments: Sequence[Government]) -> Iterable[_Named]:
         """Every actor the text names, for role words to look back to."""
         for mention in self.names:
-            yield _Named(mention.start, _known(mention.entry, _SURE, "register", "named"))
-        for item in self.aliases.learnt:
-            reading = _explained(item)
-            for name in (item.alias, item.name):
-                for match in re.finditer(rf"\b{re.escape(name)}\b", self.text):
-                    yield _Named(match.start(), reading)
+            yield _Named(mention.start, known_actor(mention.entry, _SURE, "register", "named"))
+        explained = {name: item for item in self.aliases.learnt for name in (item.alias, item.name)}
+        for name, item in explained.items():
+            reading = explained_actor(item)
+            for start in occurrences(self.text, name):
+                yield _Named(start, reading)
         for tie in self.ties:
             if tie.institution is not None:
-                reading = _known(tie.institution, _SURE, "register", f"its {tie.office}")
+                reading = known_actor(tie.institution, _SURE, "register", f"its {tie.office}")
                 yield _Named(tie.start, reading)
         for government in governments:
             state = self.registry.state(government.country)
             if state is not None:
-                reading = _known(state, _GOVERNMENT, "register", government.reason)
+                reading = known_actor(state, _GOVERNMENT, "register", government.reason)
                 yield _Named(government.start, reading)
 
     def read(self, start: int, end: int, kind: ActorKind = "unknown") -> ActorReading:
         """Who the words from `start` to `end` are; `kind` is what the words alone suggested."""
-        words = _trimmed(self.text[start:end])
+        words = trimmed(self.text[start:end])
         return (
             self._by_name(words)
             or self._by_government(start, end)
             or self._by_person(words, kind, start)
             or self._by_part(words, start, end)
             or self._by_role(words, start)
-            or _own(words or self.text[start:end], kind, _UNKNOWN, "not in the register", "none")
+            or own_actor(
+                words or self.text[start:end], kind, _UNKNOWN, "not in the register", "none"
+            )
         )
 
     def _by_name(self, words: str) -> ActorReading | None:
@@ -141,10 +145,10 @@ class ActorResolver:
         entry = self.registry.canonical(words)
         learnt = self.aliases.get(words)
         if learnt is not None and (learnt.entry is not None or entry is None):
-            return _explained(learnt)
+            return explained_actor(learnt)
         if entry is None:
             return None
-        return _known(entry, _SURE, "register", "a name of the register")
+        return known_actor(entry, _SURE, "register", "a name of the register")
 
     def _by_government(self, start: int, end: int) -> ActorReading | None:
         """A capital that acts as a government."""
@@ -152,7 +156,7 @@ class ActorResolver:
             if begin >= start and stop <= end and stop - begin >= (end - start) / 2:
                 state = self.registry.state(government.country)
                 if state is not None:
-                    return _known(state, _GOVERNMENT, "register", government.reason)
+                    return known_actor(state, _GOVERNMENT, "register", government.reason)
         return None
 
     def _by_person(self, words: str, kind: ActorKind, start: int) -> ActorReading | None:
@@ -160,12 +164,10 @@ class ActorResolver:
         last = name_words(words)[-1:]
         if kind not in {"person", "official", "unknown"} or not last or last[0].islower():
             return None
-        full = self.people.find(_without_office(words, self.ties, start)) or self.people.find(words)
+        full = self.people.find(self._without_office(words, start)) or self.people.find(words)
         if full is None:
             return None
-        office = next(
-            (tie for tie in self.ties if tie.person and self.people.find(tie.person) == full), None
-        )
+        office = self._offices.get(full)
         body = office.institution if office is not None else None
         sure = _FULL_NAME if len(name_words(words)) > 1 else _SURNAME
         reason = f"{office.office} in the text" if office else "named in full in the text"
@@ -173,19 +175,26 @@ class ActorResolver:
             full, None, "person", sure, "document", reason, body.actor_id if body else None
         )
 
+    def _without_office(self, words: str, start: int) -> str:
+        """A person's name behind the office it is said with."""
+        first = bisect_left(self.ties, start - _OFFICE_REACH, key=lambda tie: tie.start)
+        for tie in takewhile(lambda tie: tie.start < start + _OFFICE_REACH, self.ties[first:]):
+            if tie.person and words.endswith(tie.person):
+                return tie.person
+        return words
+
     def _by_part(self, words: str, start: int, end: int) -> ActorReading | None:
         """A register name with role words around it: "NRF fighters", "army of Norland"."""
-        for name in _leading_names(words):
+        for name in leading_names(words):
             learnt = self.aliases.get(name)
             if learnt is not None:
-                return _explained(learnt)._replace(confidence=_HEADED)
-        inside = [m for m in self.names if start <= m.start and m.end <= end]
-        bodies = [
-            m for m in inside if m.entry.kind not in {"state", "outlet", "agency", "official"}
-        ]
+                return explained_actor(learnt)._replace(confidence=_HEADED)
+        first = bisect_left(self.names, start, key=lambda mention: mention.start)
+        inside = takewhile(lambda mention: mention.end <= end, self.names[first:])
+        bodies = [m for m in inside if m.entry.kind not in _NOT_BODIES]
         if len(bodies) != 1 or _other_words(words, bodies[0], self.text):
             return None
-        return _known(bodies[0].entry, _HEADED, "register", f"{words!r} names it")
+        return known_actor(bodies[0].entry, _HEADED, "register", f"{words!r} names it")
 
     def _by_role(self, words: str, start: int) -> ActorReading | None:
         """A role word, led back to the last actor that fits."""
@@ -211,14 +220,17 @@ class ActorResolver:
     ) -> tuple[ActorReading | None, ActorReading | None]:
         """The last actor of these kinds named before an offset, and a different one near it."""
         last: ActorReading | None = None
-        for place in range(bisect_left(self._starts, before) - 1, -1, -1):
+        latest = bisect_left(self._starts, before) - 1
+        for place in range(latest, max(-1, latest - _LOOK_BACK), -1):
             start, reading = self._named[place]
+            if last is not None and before - start > _RIVAL_REACH:
+                break
             if reading.kind not in kinds:
                 continue
             if last is None:
                 last = reading
             elif reading.name != last.name:
-                return last, reading if before - start <= _RIVAL_REACH else None
+                return last, reading
         return last, None
 
     def _by_institution(self, words: str, start: int) -> ActorReading | None:
@@ -227,7 +239,8 @@ class ActorResolver:
         if match is None:
             return None
         suffix = (match["suffix"] or match["of"]).lower().replace("defence", "defense")
-        for place in range(bisect_left(self._starts, start) - 1, -1, -1):
+        latest = bisect_left(self._starts, start) - 1
+        for place in range(latest, max(-1, latest - _LOOK_BACK), -1):
             reading = self._named[place].reading
             if reading.actor_id and reading.actor_id.endswith(f".{suffix}"):
                 sure = _ROLE["strong"]
@@ -248,7 +261,7 @@ class ActorResolver:
         if entry is None:
             return None
         sure = _OF_LAST_STATE - (_RIVAL if rival else 0.0)
-        return _known(entry, round(sure, 2), "role", f"of {state.name}, the last state named")
+        return known_actor(entry, round(sure, 2), "role", f"of {state.name}, the last state named")
 
 
 def resolve_actors(
@@ -319,77 +332,7 @@ def _roles() -> dict[str, dict[str, str]]:
     return {row["word"]: row for row in resources.read_table(ROLES)}
 
 
-def _known(entry: RegistryEntry, sure: float, basis: Basis, reason: str) -> ActorReading:
-    """A reading of an actor of the register."""
-    return ActorReading(entry.name, entry.actor_id, entry.kind, sure, basis, reason, entry.parent)
-
-
-def _explained(learnt: LearntAlias) -> ActorReading:
-    """A reading of a name that the text itself explains."""
-    reason = f"the text explains {learnt.alias!r} as {learnt.name!r}"
-    if learnt.entry is not None:
-        return _known(learnt.entry, _EXPLAINED, "document", reason)
-    return _own(learnt.name, _kind_by_words(learnt.name), _EXPLAINED, reason)
-
-
-def _leading_names(words: str) -> Iterator[str]:
-    """The capitalised beginnings of a phrase whose rest is in lower case, longest first."""
-    parts = words.split()
-    for size in range(len(parts) - 1, 0, -1):
-        if all(part[0].islower() for part in parts[size:]):
-            yield " ".join(parts[:size])
-
-
-def _own(
-    name: str, kind: ActorKind, sure: float, reason: str, basis: Basis = "document"
-) -> ActorReading:
-    """A reading of an actor that only the text knows."""
-    return ActorReading(" ".join(name.split()), None, kind, sure, basis, reason)
-
-
-def _trimmed(words: str) -> str:
-    """Words without what stands before a name, and without a possessive."""
-    trimmed = " ".join(words.split())
-    for _ in range(3):
-        shorter = _LEADING.sub("", trimmed)
-        if shorter == trimmed:
-            break
-        trimmed = shorter
-    return _POSSESSIVE.sub("", trimmed).strip(' ,.;:“”"')
-
-
-def _kind_by_words(name: str) -> ActorKind:
-    """The kind that a name's own words say ("… News Agency"), else organisation."""
-    for word in reversed(name.lower().replace("-", " ").split()):
-        row = _NAME_KINDS.get(word)
-        if row is not None:
-            return row
-    return "organisation"
-
-
-_NAME_KINDS: Final = cast(
-    "dict[str, ActorKind]",
-    {
-        **dict.fromkeys(
-            ("front", "brigade", "brigades", "militia", "battalion", "fighters"), "armed_group"
-        ),
-        **dict.fromkeys(("army", "forces", "navy", "corps"), "military"),
-        **dict.fromkeys(("ministry",), "ministry"),
-        **dict.fromkeys(("police", "gendarmerie"), "police"),
-        **dict.fromkeys(("news", "times", "post", "herald", "radio", "television", "tv"), "outlet"),
-    },
-)
-
-
 def _other_words(words: str, body: RegistryMention, text: str) -> bool:
     """Whether capitalised words besides the body's name stand in a mention."""
     rest = words.replace(" ".join(text[body.start : body.end].split()), " ", 1)
     return any(word[0].isupper() for word in rest.split())
-
-
-def _without_office(words: str, ties: Sequence[Tie], start: int) -> str:
-    """A person's name behind the office it is said with."""
-    for tie in ties:
-        if tie.person and abs(tie.start - start) < 200 and words.endswith(tie.person):
-            return tie.person
-    return words

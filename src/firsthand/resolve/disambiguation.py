@@ -24,6 +24,10 @@ _CAPITAL: Final = 2.0
 _SAME_COUNTRY: Final = 2.0
 _ROUNDS: Final = 3
 _MAX_ROWS: Final = 60
+_MAX_ANCHORS: Final = 80
+"""Names, the most frequent first, that others are measured from; news pages have far fewer."""
+_Name = tuple[str, str | None]
+"""A name in lower case and that of what the text says it lies in."""
 _DESIGNATED: Final = 3.0
 _AROUND_SEAT: Final = -1.5
 """A division after its main town of the same name: unless said otherwise people mean the town."""
@@ -80,16 +84,17 @@ class Chooser:
 
     def choose(self, mentions: Sequence[Mention]) -> list[Choice]:
         """One choice for each mention, in order; same words, same reading, unless said otherwise."""
-        groups: dict[tuple[str, int | None], list[int]] = {}
+        groups: dict[_Name, list[int]] = {}
         for place, mention in enumerate(mentions):
-            parent = mention.inside
+            parent = None if mention.inside is None else mentions[mention.inside].surface.casefold()
             groups.setdefault((mention.surface.casefold(), parent), []).append(place)
         self._note_context(mentions)
         self._note_contents(mentions)
         fixed = {key: self._score(mentions, places) for key, places in groups.items()}
         scores = fixed
+        often = sorted(groups, key=lambda key: (-len(groups[key]), groups[key][0]))[:_MAX_ANCHORS]
         for _ in range(_ROUNDS):
-            self._set_anchors(scores)
+            self._set_anchors({key: scores[key] for key in often})
             scores = {
                 key: {row: score + self._near(row, key[0]) for row, score in readings.items()}
                 if len(readings) > 1
@@ -222,7 +227,7 @@ class Chooser:
         wanted = [_PRECISIONS.get(designator or "", ()) for designator in designators]
         return _DESIGNATED if any(precision in kinds for kinds in wanted) else 0.0
 
-    def _set_anchors(self, scores: dict[tuple[str, int | None], dict[int, float]]) -> None:
+    def _set_anchors(self, scores: dict[_Name, dict[int, float]]) -> None:
         """The leading readings of this round, weighted by how clearly they lead."""
         self._anchors = {}
         for key, readings in scores.items():

@@ -45,6 +45,8 @@ _PARTICLES: Final = frozenset(
         "s",
     ]
 )
+_MAX_ALIASES: Final = 60
+"""Aliases learnt from one text; news pages explain far fewer."""
 _MAX_WORDS: Final = 9
 _REACH: Final = 120
 
@@ -86,7 +88,7 @@ class DocumentAliases:
 
 def learn_aliases(text: str, registry: Registry) -> DocumentAliases:
     """Aliases explained in brackets or by "also known as", in reading order."""
-    learnt: list[LearntAlias] = []
+    learnt: dict[tuple[str, str], LearntAlias] = {}
     for match in sorted((*_BRACKET.finditer(text), *_KNOWN_AS.finditer(text)), key=_start):
         cued = match.re is _KNOWN_AS
         for alias, said in _parts(match["inside"], cued=cued):
@@ -94,8 +96,10 @@ def learn_aliases(text: str, registry: Registry) -> DocumentAliases:
             if name is None or name_key(name) == name_key(alias):
                 continue
             entry = registry.canonical(name) or registry.canonical(alias)
-            learnt.append(LearntAlias(alias, name, entry, match.start()))
-    return DocumentAliases(learnt)
+            learnt.setdefault((alias, name), LearntAlias(alias, name, entry, match.start()))
+        if len(learnt) >= _MAX_ALIASES:
+            break
+    return DocumentAliases(tuple(learnt.values()))
 
 
 def _start(match: re.Match[str]) -> int:

@@ -6,6 +6,7 @@ before: a town in passing does not become "the city" of a report about another.
 
 import math
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from typing import Final
@@ -60,6 +61,8 @@ _NEARNESS: Final = 1.2
 """What a place named right before is ahead by: as much as being named two or three times."""
 _REACH: Final = 300.0
 """Characters over which that fades; two or three sentences."""
+_LOOK_BACK: Final = 150
+"""Named places looked back over; news pages have far fewer."""
 _WIDER_KM: Final = 15.0
 """How much "the area" reaches beyond a town."""
 
@@ -81,7 +84,7 @@ def generic_places(
     counts = Counter(place.gazetteer_id for place in named)
     found: list[Place] = []
     for match in _PHRASE.finditer(text, start, len(text) if end is None else end):
-        if any((p.start or 0) < match.end() and match.start() < (p.end or 0) for p in places):
+        if _taken(places, match):
             continue
         noun = (match["noun"] or match["adverb"]).lower()
         kinds = _FITS.get(noun, ("town",))
@@ -93,13 +96,20 @@ def generic_places(
     return tuple(found)
 
 
+def _taken(places: Sequence[Place], match: re.Match[str]) -> bool:
+    """Whether a named place lies in or over a phrase."""
+    last = bisect_left(places, match.end(), key=lambda place: place.start or 0) - 1
+    return last >= 0 and (places[last].end or 0) > match.start()
+
+
 def _meant(
     places: Sequence[Place], counts: Counter[str | None], kinds: Sequence[str], before: int
 ) -> Place | None:
     """The place named before an offset that a word for one of these kinds means."""
     best: Place | None = None
     most = 0.0
-    for place in reversed(places):
+    latest = bisect_left(places, before, key=lambda place: place.start or 0)
+    for place in reversed(places[max(0, latest - _LOOK_BACK) : latest]):
         if place.precision not in kinds or place.end is None or place.end > before:
             continue
         near = _NEARNESS * math.exp((place.end - before) / _REACH)

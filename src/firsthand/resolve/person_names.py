@@ -20,6 +20,8 @@ _SOUNDS: Final = (
     ("yu", "u"), ("ya", "a"), ("dj", "j"), ("w", "v"), ("q", "k"), ("c", "k"), ("y", "i"),
 )  # fmt: skip
 _DOUBLES: Final = re.compile(r"(.)\1+")
+_MAX_PEOPLE: Final = 300
+"""People compared in one text; news pages name far fewer."""
 _ALIKE: Final = 84
 """Similarity in percent from which two surnames after sound rules are one."""
 
@@ -85,15 +87,26 @@ def _alike(one: str, other: str) -> bool:
     return not short and left[0] == right[0] and fuzz.ratio(left, right) >= _ALIKE
 
 
+def _letter(name: str) -> str:
+    """The sound that the surname begins with, which spellings of one surname share."""
+    return _sound((name_words(name) or [""])[-1])[:1]
+
+
 class People:
     """The people a text names in full, to whom its shorter names are led back."""
 
     def __init__(self, names: Iterable[str]) -> None:
         """From full names in reading order; the first spelling stands for the person."""
         self._full: list[str] = []
-        for name in names:
+        self._by_letter: dict[str, list[str]] = {}
+        self._found: dict[str, str | None] = {}
+        for name in dict.fromkeys(names):
+            if len(self._full) == _MAX_PEOPLE:
+                break
             if len(name_words(name)) > 1 and self.find(name) is None:
                 self._full.append(" ".join(name.split()))
+                self._by_letter.setdefault(_letter(name), []).append(self._full[-1])
+                self._found.clear()
 
     @property
     def names(self) -> Sequence[str]:
@@ -102,7 +115,13 @@ class People:
 
     def find(self, name: str) -> str | None:
         """The full name that a name stands for; None where none or several fit."""
-        fits = [full for full in self._full if same_person(full, name)]
+        if name not in self._found:
+            self._found[name] = self._search(name)
+        return self._found[name]
+
+    def _search(self, name: str) -> str | None:
+        near = self._by_letter.get(_letter(name), ())
+        fits = [full for full in near if same_person(full, name)]
         if len(fits) > 1:
             exact = [
                 full for full in fits if name_words(full)[-1] == (name_words(name) or [""])[-1]

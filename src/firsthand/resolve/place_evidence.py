@@ -4,6 +4,8 @@ Each cue adds to a mention's score and leaves its reason; a mention at or over A
 Weights are round numbers set by hand on general grounds and checked on public sets of news.
 """
 
+import sys
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from typing import Final
 
@@ -86,8 +88,8 @@ class Evidence:
         self._persons = _person_names(tokens, words, gazetteer)
         self._headings = _headings(text, tokens)
         self._entities = {(item.start, item.end): item.label for item in entities}
-        self._bodies = [(n.start, n.end) for n in names if n.entry.kind in _BODIES]
-        self._persons_said = [(e.start, e.end) for e in entities if e.label == "PER"]
+        self._bodies = sorted((n.start, n.end) for n in names if n.entry.kind in _BODIES)
+        self._persons_said = sorted((e.start, e.end) for e in entities if e.label == "PER")
 
     def weigh(self, mention: Mention) -> None:
         """Add up what speaks for and against this mention, in place."""
@@ -153,7 +155,7 @@ class Evidence:
 
     def _weigh_register(self, mention: Mention) -> None:
         """Whether the register knows these words as an outlet or body, or as part of its name."""
-        inside = any(s <= mention.start and mention.end <= e for s, e in self._bodies)
+        inside = _covered(self._bodies, mention)
         if inside and not self._locative(self._before(mention)):
             self._add(mention, _BODY_NAME, "name of an outlet or body")
 
@@ -162,7 +164,7 @@ class Evidence:
         label = self._entities.get((mention.start, mention.end))
         if label in _ENTITY:
             self._add(mention, _ENTITY[label], f"tagged {label}")
-        elif any(s <= mention.start and mention.end <= e for s, e in self._persons_said):
+        elif _covered(self._persons_said, mention):
             self._add(mention, _ENTITY["PER"], "inside a person's name")
 
     def _weigh_neighbours(self, mention: Mention) -> None:
@@ -292,6 +294,12 @@ class Evidence:
             return False
         tail = self._text[mention.end : mention.end + 40].lstrip(" ,")
         return tail.startswith(("(", "—", "–", "--", "- "))
+
+
+def _covered(spans: Sequence[tuple[int, int]], mention: Mention) -> bool:
+    """Whether the last span that begins no later than a mention covers it."""
+    place = bisect_right(spans, (mention.start, sys.maxsize)) - 1
+    return place >= 0 and spans[place][1] >= mention.end
 
 
 def _person_names(

@@ -6,6 +6,7 @@ namesakes, `place_relations` turns "near" and "north of" into areas. What no gaz
 unresolved, inside what the text says it lies in.
 """
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
@@ -34,6 +35,11 @@ _STRAY_BELOW: Final = {
 _STRAY_ALIAS: Final = 1_000_000
 _SETTLED: Final = 2
 """Different names in one country from which a text is about it."""
+_PARENT_REACH: Final = 40
+_LINKS: Final = frozenset(
+    ["in", "of", "the", "district", "province", "governorate", "village", "town"]
+)
+_HOLDERS: Final = frozenset(("governorate", "district", "country", "town"))
 _FIRM: Final = 2.0
 """Score from which a stray name is a place for sure, only unknown which; else it is dropped."""
 
@@ -117,8 +123,10 @@ def _resolve(
         mention.rows = romanised(mention, gazetteer, countries)
         mention.loose = bool(mention.rows)
     resolvable = sorted([*kept, *(m for m in unknown if m.rows)], key=lambda m: m.start)
+    numbers = {id(mention): number for number, mention in enumerate(resolvable)}
     for mention in kept:
-        mention.inside = None if mention.inside is None else resolvable.index(kept[mention.inside])
+        if mention.inside is not None:
+            mention.inside = numbers[id(kept[mention.inside])]
     if len(resolvable) > len(kept):
         choices = Chooser(gazetteer, country_hint, _capitals(gazetteer)).choose(resolvable)
     places = [
@@ -267,13 +275,12 @@ def _stated_parent(
     gazetteer: Gazetteer,
 ) -> int:
     """The row named just after: "NAME, PARENT", "NAME in (the) PARENT (province)"; else -1."""
-    for other, choice in zip(around, choices, strict=True):
-        gap = text[mention.end : other.start] if other.start > mention.end else "\n"
-        if len(gap) > 40 or any(mark in gap for mark in ".;:!?\n"):
-            continue
-        words = gap.replace(",", " ").split()
-        links = {"in", "of", "the", "district", "province", "governorate", "village", "town"}
-        sizes = gazetteer.precision(choice.row) in {"governorate", "district", "country", "town"}
-        if sizes and all(word.lower() in links for word in words) and gap.strip():
+    first = bisect_left(around, mention.end, key=lambda other: other.start)
+    for other, choice in zip(around[first:], choices[first:], strict=True):
+        gap = text[mention.end : other.start]
+        if len(gap) > _PARENT_REACH or any(mark in gap for mark in ".;:!?\n"):
+            break
+        linked = all(word.lower() in _LINKS for word in gap.replace(",", " ").split())
+        if linked and gap.strip() and gazetteer.precision(choice.row) in _HOLDERS:
             return choice.row
     return -1
