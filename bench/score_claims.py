@@ -1,10 +1,11 @@
 """Scores attributions and claims with the scorers of the shared folder; prints JSON.
 
-    python bench/score_claims.py [gum|factappeal|pages|plover|speed …]
+    python bench/score_claims.py [gum|factappeal|entities|pages|plover|speed …]
 
 gum         GUM discourse attributions, development part (`score_attribution.py`)
 factappeal  FactAppeal, development part (`score_factappeal.py`): spans of content and source
 pages       the two annotated pages (`score_seeds.py`): claims, attributions, loaded terms only
+entities    WikiGold, development part (`score_ner.py`)
 plover      PLOVER's hand-coded sentences: category of the best claim
 speed       milliseconds a document of about 500 words
 
@@ -30,7 +31,7 @@ from firsthand.claims.stage import read_document
 from firsthand.config import CaptureSettings, Settings
 from firsthand.extract.stage import extract_capture
 from firsthand.model.capture import Capture, CapturedPage
-from firsthand.model.claim import Attribution, Claim, LoadedTerm
+from firsthand.model.claim import Attribution, Claim, Entity, LoadedTerm
 from firsthand.model.document import Document, Segments
 from firsthand.model.ids import page_id, sha256
 from firsthand.model.page import TEXT_VERSION, Block, Page
@@ -44,6 +45,8 @@ ROOT = Path(__file__).resolve().parent.parent
 SHARED = Path(os.environ.get("FIRSTHAND_SHARED", ROOT.parent / "shared"))
 MERGED = {"DEMAND": "REQUEST", "DISAPPROVE": "ACCUSE", "INVESTIGATE": "ACCUSE", "FIGHT": "ASSAULT"}
 """Categories that PLOVER's manual has since merged."""
+PLACES = {"GPE": "LOC", "FAC": "LOC", "NORP": "MISC"}
+"""Our entity labels as four-way data have them."""
 SPEAKERS = {"say", "report", "confirm", "claim", "predict", "deny", "reject", "quote", "show"}
 
 
@@ -80,11 +83,11 @@ def pairs(spans: Iterable[Any]) -> list[list[int]]:
     return [[span.start, span.end] for span in spans]
 
 
-def scored(scorer: str, gold: Path, predicted: list[dict[str, Any]]) -> Any:
+def scored(scorer: str, gold: Path, predicted: list[dict[str, Any]], *options: str) -> Any:
     """What a scorer of the shared folder prints."""
     with tempfile.NamedTemporaryFile("w", suffix=".jsonl", delete=False) as file:
         file.writelines(json.dumps(row) + "\n" for row in predicted)
-    command = [sys.executable, f"{scorer}.py", str(gold), file.name]
+    command = [sys.executable, f"{scorer}.py", str(gold), file.name, *options]
     folder = SHARED / "data" / "score"
     done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=True)  # noqa: S603 - our own scorer
     Path(file.name).unlink()
@@ -128,6 +131,19 @@ def factappeal() -> Any:
             spans.append(fact)
         predicted.append({"id": row["id"], "spans": spans})
     return scored("score_factappeal", gold, predicted)
+
+
+def entities() -> Any:
+    """WikiGold, development part: PER, ORG and LOC with exact spans (`score_ner.py`)."""
+    gold = SHARED / "data" / "entities" / "wikigold.dev.jsonl"
+    predicted = []
+    for row in rows(gold):
+        found = [r for r in read_text(row["text"]) if isinstance(r, Entity)]
+        made = [
+            {"start": e.start, "end": e.end, "type": PLACES.get(e.label, e.label)} for e in found
+        ]
+        predicted.append({"id": row.get("id") or row.get("doc_id"), "entities": made})
+    return scored("score_ner", gold, predicted, "--only", "PER,ORG,LOC")
 
 
 def captured(path: Path) -> Iterator[CapturedPage]:
@@ -223,7 +239,14 @@ def speed() -> Any:
     return {"ms": round((time.process_time() - began) / len(ready) * 1000, 1), "n": len(ready)}
 
 
-TASKS = {"gum": gum, "factappeal": factappeal, "pages": pages, "plover": plover, "speed": speed}
+TASKS = {
+    "gum": gum,
+    "entities": entities,
+    "factappeal": factappeal,
+    "pages": pages,
+    "plover": plover,
+    "speed": speed,
+}
 
 
 def main() -> None:

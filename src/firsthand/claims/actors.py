@@ -24,6 +24,8 @@ PLURAL_PRONOUNS = frozenset(("they", "them", "their"))
 SINGULAR_PRONOUNS = frozenset(("it", "he", "she", "him", "her", "its", "his"))
 SPEAKER_PRONOUNS = frozenset(("i", "we", "us", "me", "our", "my"))
 NUMBERS = frozenset(("CD", "DT", "AV", "PP", "QT", "PU"))
+NAMED = frozenset(("PER", "ORG", "GPE", "NORP", "MISC"))
+"""Labels of names that can act."""
 MAX_ACTORS = 8
 BACKING = 8
 """Words behind an event noun in which those who back its actor are named."""
@@ -139,9 +141,7 @@ def describe(
 ) -> tuple[str, ActorKind] | None:
     """Name and kind of an actor phrase, or None where it is no actor."""
     begin, stop = sentence.begins[start], sentence.ends[end - 1]
-    head = sentence.low[end - 1]
-    names = [n for n in known.inside((begin, stop)) if n.label in ("PER", "ORG", "GPE", "NORP")]
-    noun = source_nouns().get(head)
+    names = [n for n in known.inside((begin, stop)) if n.label in NAMED]
     if names and names[-1].end == stop:
         return _by_name(names[-1], known, kind, role)
     while start < end - 1 and (
@@ -150,27 +150,32 @@ def describe(
         start += 1
     words = bare(" ".join(sentence.words[start:end]))
     org = next((n for n in names if n.label == "ORG"), None)
-    if org is not None and head in word_set("fighters"):
+    if org is not None and sentence.low[end - 1] in word_set("fighters"):
         return known.canonical.get(org.text, org.text), _kind_of(org, known, "armed_group")
-    if noun is not None and noun.source_kind in ("outlet", "anonymous") and not names:
+    found = _by_noun(sentence.low[start:end], named=bool(names))
+    return None if found is None else (words, found)
+
+
+def _by_noun(low: Sequence[str], *, named: bool) -> ActorKind | None:
+    """The kind that the head noun of a phrase gives; None where it is no one."""
+    head = low[-1]
+    noun = source_nouns().get(head)
+    if head in ("group", "groups") and not word_set("fighters").isdisjoint(low[:-1]):
+        noun = source_nouns()["militants"]
+    if noun is not None and noun.source_kind in ("outlet", "anonymous") and not named:
         return None
-    if noun is not None or "person" in classes_of(head):
-        if head in ("group", "groups") and not word_set("fighters").isdisjoint(
-            sentence.low[start:end]
-        ):
-            noun = source_nouns()["militants"]
-        actor_kind = noun.actor_kind if noun is not None else "people"
-        return words, actor_kind  # type: ignore[return-value]  # the table holds only kinds
-    if names and head in instruments():
-        return words, "military"
-    title = titles().get(head)
-    if title is not None:
-        return words, title.actor_kind  # type: ignore[return-value]
-    return None
+    noun = noun or titles().get(head)
+    if noun is not None:
+        return noun.actor_kind  # type: ignore[return-value]  # the table holds only kinds
+    if "person" in classes_of(head):
+        return "people"
+    return "military" if named and head in instruments() else None
 
 
 def _by_name(name: Name, known: Known, kind: str, role: str) -> tuple[str, ActorKind] | None:
     acting = role in ("agent", "besieger", "subject", "supporter")
+    if name.label == "MISC" and not acting:
+        return None
     if name.label == "GPE" and not acting and kind not in word_set("political_types"):
         return None
     default: dict[str, ActorKind] = {
@@ -178,6 +183,7 @@ def _by_name(name: Name, known: Known, kind: str, role: str) -> tuple[str, Actor
         "ORG": "organisation",
         "GPE": "state",
         "NORP": "people",
+        "MISC": "unknown",
     }
     return known.canonical.get(name.text, name.text), _kind_of(
         name, known, default[name.label or "ORG"]

@@ -57,7 +57,10 @@ def parse(sentence: Sentence) -> Parsed:
         if i + 1 < len(groups):
             stop = _boundary(sentence, group, groups[i + 1], phrases)
         begin, stop = _within_strong(sentence, group, begin, stop)
-        clause = _clause(sentence, group, begin, stop, phrases, clauses)
+        reach = stop
+        if i + 1 < len(groups) and not groups[i + 1].finite:
+            reach = max(stop, groups[i + 1].start)
+        clause = _clause(sentence, group, (begin, stop, reach), phrases, clauses)
         clauses.append(clause if resumed is None else replace(clause, subject=resumed))
     return Parsed(sentence, tuple(phrases), tuple(clauses))
 
@@ -293,11 +296,12 @@ def _objects(
 def _clause(
     sentence: Sentence,
     group: VerbGroup,
-    begin: int,
-    stop: int,
+    bounds: tuple[int, int, int],
     phrases: list[Phrase],
     before: list[Clause],
 ) -> Clause:
+    """The clause between the first two bounds; its objects may lie before the third."""
+    begin, stop, reach = bounds
     tags, low = sentence.tags, sentence.low
     opener = low[begin] if begin < group.start else ""
     relative = begin < len(tags) and tags[begin] == "WH"
@@ -309,5 +313,5 @@ def _clause(
         if tags[group.first] == "VN" and not group.finite and low[group.start - 1] != ",":
             subject = next((p for p in reversed(phrases) if p.end == group.start), subject)
     start, end = trim(sentence, begin, stop, word_set("edge_words"))
-    objects = _objects(sentence, group, stop, phrases)
+    objects = _objects(sentence, group, reach, phrases)
     return Clause(group, start, end, subject, objects, opener, relative)

@@ -13,15 +13,23 @@ ARMED = STATE | {"armed_group"}
 
 
 @dataclass(frozen=True, slots=True)
-class CodeRow:
-    """One row of the code table."""
+class Condition:
+    """One thing a row asks for."""
 
-    when: str
     kind: str
+    """word, pred or agent."""
     single: frozenset[str]
     """Alternatives of one word."""
     groups: tuple[tuple[str, ...], ...]
     """Alternatives of several words, each a group of which all must hold."""
+
+
+@dataclass(frozen=True, slots=True)
+class CodeRow:
+    """One row of the code table: all of its conditions must hold."""
+
+    when: str
+    conditions: tuple[Condition, ...]
     codes: Codes
     reason: str
 
@@ -34,31 +42,30 @@ def _rows() -> dict[str, tuple[CodeRow, ...]]:
         plover = (row["plover"], row["plover_mode"] or None) if row["plover"] else None
         ucdp = int(row["ucdp"]) if row["ucdp"] else None
         codes = Codes(acled=acled, plover=plover, ucdp=ucdp)
-        found.setdefault(row["type"], []).append(
-            CodeRow(
-                row["when"],
-                row["when"].partition(":")[0],
-                *_alternatives(row["when"]),
-                codes,
-                row["reason"],
-            )
-        )
+        conditions = tuple(_condition(part) for part in row["when"].split("&") if part)
+        made = CodeRow(row["when"], conditions, codes, row["reason"])
+        found.setdefault(row["type"], []).append(made)
     return {name: tuple(rows) for name, rows in found.items()}
 
 
-def _alternatives(when: str) -> tuple[frozenset[str], tuple[tuple[str, ...], ...]]:
-    """The alternatives of a condition: single words, and groups of which all must hold."""
-    options = [option for option in when.partition(":")[2].split("|") if option]
+def _condition(text: str) -> Condition:
+    """A condition from its text: "word:a|b,c" asks for a, or for b and c."""
+    kind, _, rest = text.partition(":")
+    options = [option for option in rest.split("|") if option]
     single = frozenset(option for option in options if "," not in option and " " not in option)
     groups = tuple(
         tuple(f" {part} " for part in option.split(","))
         for option in options
         if option not in single
     )
-    return single, groups
+    return Condition(kind, single, groups)
 
 
 def _holds(row: CodeRow, words: str, predicate: str, actors: Sequence[Actor]) -> bool:
+    return all(_one_holds(one, words, predicate, actors) for one in row.conditions)
+
+
+def _one_holds(row: Condition, words: str, predicate: str, actors: Sequence[Actor]) -> bool:
     if row.kind == "pred":
         return predicate in row.single
     if row.kind == "word":
@@ -66,8 +73,8 @@ def _holds(row: CodeRow, words: str, predicate: str, actors: Sequence[Actor]) ->
             return True
         return any(all(part in words for part in group) for group in row.groups)
     if row.kind == "agent":
-        name = row.when.partition(":")[2]
-        wanted = {"state": STATE, "armed": ARMED}.get(name, frozenset((name,)))
+        kinds = [{"state": STATE, "armed": ARMED}.get(name, {name}) for name in row.single]
+        wanted = frozenset().union(*kinds)
         return any(a.role in ("agent", "besieger") and a.actor_kind in wanted for a in actors)
     return True
 

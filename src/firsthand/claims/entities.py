@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from firsthand.claims.lexicon import (
+    capitals,
     demonyms,
     english_words,
     given_names,
@@ -134,21 +135,23 @@ def _by_place(sentence: Sentence, text: str, start: int, end: int) -> EntityLabe
     """A label from the words around the name."""
     low = sentence.low
     before = low[start - 1] if start else ""
-    if before == "of" and start > 1 and low[start - 2] in word_set("places_with_of"):
+    seat = " ".join(sentence.words[start:end]) in capitals()
+    if seat or (before == "of" and start > 1 and low[start - 2] in word_set("places_with_of")):
         return "GPE"
-    if end - start > 1 and low[start] in given_names():
+    if end - start > 1 and low[start] in given_names() and not _lexical(low, start + 1, end):
         return "PER"
     if _is_body(before) or any(_is_body(word) for word in low[end : end + 2]):
         return "ORG"
-    if (
-        before != "the"
-        and AGE_OR_SPEECH.match(text, sentence.ends[end - 1])
-        and end - start in (2, 3)
-    ):
+    if before == "the":
+        return "ORG" if end - start > 1 else None
+    if end - start in (2, 3) and AGE_OR_SPEECH.match(text, sentence.ends[end - 1]):
         return "PER"
-    if before in word_set("locative") and end - start <= PLACE_WORDS:
-        return "GPE"
-    return "ORG" if before == "the" and end - start > 1 else None
+    return "GPE" if before in word_set("locative") and end - start <= PLACE_WORDS else None
+
+
+def _lexical(low: Sequence[str], start: int, end: int) -> bool:
+    """Whether the words are all common ones ("Victoria Building", "Charity Bank")."""
+    return all(word in english_words() and word not in given_names() for word in low[start:end])
 
 
 def _is_body(word: str) -> bool:
@@ -222,14 +225,20 @@ def _consistent(found: list[Name]) -> list[Name]:
             label = "PER"
         elif label is None:
             voted = votes.get(name.text, Counter())
-            if voted:
-                label = voted.most_common(1)[0][0]
-            else:
-                label = "PER" if " " in name.text else "GPE"
-                if name.text.split(" ")[0] in demonyms():
-                    label = "MISC"
+            label = voted.most_common(1)[0][0] if voted else _likeliest(name.text)
         done.append(replace(name, label=label))
     return done
+
+
+def _likeliest(text: str) -> EntityLabel:
+    """The label of a name that nothing around it tells of."""
+    words = text.split()
+    if words[0] in demonyms() or any(not word[0].isalpha() for word in words):
+        return "MISC"
+    if words[0].lower() in given_names():
+        return "PER"
+    lexical = all(word.lower() in english_words() for word in words)
+    return "PER" if len(words) in (2, 3) and not lexical else "MISC"
 
 
 def canonical_names(found: Sequence[Name]) -> dict[str, str]:

@@ -13,6 +13,7 @@ NAMES = "lexicons/claim_name_nouns.tsv"
 INSTRUMENTS = "lexicons/instrument_terms.tsv"
 WORD_SETS = "lexicons/claim_word_sets.tsv"
 ENGLISH = "gazetteers/english_words.tsv"
+CAPITALS = "gazetteers/capitals.tsv"
 GIVEN = "gazetteers/given_names.tsv"
 COUNTRIES = "gazetteers/countries.tsv"
 
@@ -110,6 +111,12 @@ def demonyms() -> frozenset[str]:
 def english_words() -> frozenset[str]:
     """Common words of English, lower case."""
     return frozenset(next(iter(row.values())).lower() for row in read_table(ENGLISH))
+
+
+@cache
+def capitals() -> frozenset[str]:
+    """Seats of government, as written."""
+    return frozenset(row["name"] for row in read_table(CAPITALS))
 
 
 @cache

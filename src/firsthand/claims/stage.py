@@ -143,6 +143,7 @@ STAGE: Final = Stage(
         lexicon.NAMES,
         lexicon.INSTRUMENTS,
         lexicon.WORD_SETS,
+        lexicon.CAPITALS,
         lexicon.ENGLISH,
         lexicon.GIVEN,
         lexicon.COUNTRIES,

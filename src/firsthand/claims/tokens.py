@@ -10,6 +10,7 @@ MAX_SENTENCE_TOKENS = 400
 TOKEN = re.compile(
     r"(?:[A-Z]\.){2,6}"
     r"|\b(?:Mr|Mrs|Ms|Dr|Gen|Col|Maj|Lt|Sgt|Capt|St|Adm|Brig|Cmdr|Prof|Sen|Gov|Rep|Rev)\."
+    r"|\b[A-Z]\.(?=[ \t]{1,2}[A-Z][a-z])"
     r"|\d+(?:st|nd|rd|th)\b"
     r"|\d+(?:[.,:]\d+)*%?"
     r"|['’](?:s|re|ve|ll|d|m|S)\b"
