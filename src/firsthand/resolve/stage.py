@@ -1,5 +1,6 @@
 """Stage 6, resolve: times to intervals, places to coordinates, actors to canonical names."""
 
+import itertools
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import Final, NamedTuple, TypeVar
@@ -28,7 +29,10 @@ from firsthand.resolve.actors import ActorReading, canonical_actors, resolve_act
 from firsthand.resolve.anchors import document_times
 from firsthand.resolve.attach import attach
 from firsthand.resolve.gazetteer import Gazetteer, packaged_gazetteer
-from firsthand.resolve.gazetteer_files import load_gazetteer_file
+from firsthand.resolve.gazetteer_files import COLUMNS, load_gazetteer_file
+from firsthand.resolve.generic_places import generic_places
+from firsthand.resolve.place_relations import between
+from firsthand.resolve.place_tables import RESOURCES as PLACE_RESOURCES
 from firsthand.resolve.places import read_places
 from firsthand.resolve.summaries import TEMPLATES, summary_of
 from firsthand.stage import Context, Rows, Scope, Stage
@@ -68,6 +72,8 @@ class Read(NamedTuple):
     """What one document names."""
 
     mentions: Mentions
+    meant: tuple[Place, ...]
+    """Its places, with those it means by "the city" or "between X and Y", in reading order."""
     actors: dict[str, list[tuple[Actor, ActorReading]]]
     """By claim id."""
 
@@ -86,17 +92,22 @@ def _read(text: str, document: Document, rows: Rows, tools: Tools) -> Read:
     body = text[begin : document.end]
     voices = next((row for row in rows.of(Voices) if row.document_id == key), None)
     entities = [_moved(row, -begin) for row in rows.of(Entity) if row.document_id == key]
+    names = tools.registry.scan(body)
     found = read_places(
         body,
         entities=entities,
         country_hint=tools.country,
         gazetteer=tools.gazetteer,
-        names=tools.registry.scan(body),
+        names=names,
     )
     claims = [row for row in rows.of(Claim) if row.document_id == key]
     flat = [(claim.claim_id, _moved(actor, -begin)) for claim in claims for actor in claim.actors]
     pairs = resolve_actors(
-        body, [actor for _, actor in flat], tools.registry, governments=found.governments
+        body,
+        [actor for _, actor in flat],
+        tools.registry,
+        governments=found.governments,
+        names=names,
     )
     actors: dict[str, list[tuple[Actor, ActorReading]]] = {}
     for (claim_id, _), (actor, reading) in zip(flat, pairs, strict=True):
@@ -107,7 +118,22 @@ def _read(text: str, document: Document, rows: Rows, tools: Tools) -> Read:
         times=document_times(text, document, voices),
         places=tuple(_placed(place, begin) for place in found.places),
     )
-    return Read(mentions, actors)
+    meant = tuple(_placed(place, begin) for place in _meant(body, found.places, tools.gazetteer))
+    return Read(mentions, meant, actors)
+
+
+def _meant(body: str, places: Sequence[Place], gazetteer: Gazetteer) -> list[Place]:
+    """Named places and those meant without a name; what "between" joins is one area."""
+    joined = [
+        (one, other, area)
+        for one, other in itertools.pairwise(places)
+        if (area := between(body, one, other)) is not None
+    ]
+    apart = {id(place) for one, other, _ in joined for place in (one, other)}
+    kept = [place for place in places if id(place) not in apart]
+    kept += [area for _, _, area in joined]
+    kept += generic_places(body, places, gazetteer=gazetteer)
+    return sorted(kept, key=lambda place: (place.start or 0, place.end or 0))
 
 
 L = TypeVar("L", Entity, Actor)
@@ -129,7 +155,7 @@ def _resolved(document: Document, rows: Rows, read: Read) -> Iterator[ResolvedCl
     key = document.document_id
     segments = next((row for row in rows.of(Segments) if row.document_id == key), None)
     claims = [row for row in rows.of(Claim) if row.document_id == key]
-    attached = attach(document, segments, claims, read.mentions.times, read.mentions.places)
+    attached = attach(document, segments, claims, read.mentions.times, read.meant)
     for claim in claims:
         actors = tuple(actor for actor, _ in read.actors.get(claim.claim_id, ()))
         places, time = attached[claim.claim_id]
@@ -178,13 +204,15 @@ STAGE: Final = Stage(
     run=resolve_page,
     resources=(
         TEMPLATES,
-        "gazetteers/world.parquet",
-        "gazetteers/world_names.parquet",
-        "gazetteers/place_words.tsv",
+        COLUMNS,
+        *PLACE_RESOURCES,
         *REGISTER_RESOURCES,
         *ACTOR_RESOURCES,
         "lexicons/time_patterns.tsv",
         "lexicons/time_words.tsv",
+        "lexicons/time_phrases.tsv",
+        "lexicons/time_cues.tsv",
+        "lexicons/number_words.tsv",
     ),
     project_files=(GAZETTEER_FILE, ACTORS_FILE),
 )
