@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 import numpy as np
@@ -11,6 +12,8 @@ from firsthand.trace.words import Numbers, Words
 
 SEED_WORDS: Final = 5
 """Equal words that start a run; chance agreement of five words is common only in set phrases."""
+MIN_SEEDS: Final = 4
+"""Seeds two texts must share: two runs of six words, the least that make a passage, hold four."""
 CHAIN_GAP: Final = 30
 """Words that may be missing between two runs of one chain: a dropped or added sentence."""
 JOIN_GAP: Final = 2
@@ -33,9 +36,9 @@ class Text:
     words: Words
     breaks: tuple[int, ...]
     """Indexes of words before which furniture was left out."""
-    order: Numbers
-    ordered: Numbers
     shingles: Numbers
+    first: dict[int, int]
+    """The first place of every short word sequence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,18 +56,19 @@ class Match:
 def text_to_align(words: Words, breaks: Sequence[int] = ()) -> Text:
     """A document made ready for alignment with any number of others."""
     shingles = shingle_hashes(words.numbers, SEED_WORDS)
-    order = np.argsort(shingles, kind="stable")
-    return Text(words, tuple(breaks), order, shingles[order], shingles)
+    listed = shingles.tolist()
+    listed.reverse()
+    first = dict(zip(listed, range(len(listed) - 1, -1, -1), strict=True))
+    return Text(words, tuple(breaks), shingles, first)
 
 
 def align(a: Text, b: Text, min_words: int) -> list[Match]:
     """The passages two texts share, in the order of the first; none twice in the second."""
-    runs = _runs(a, b)
-    chains = _chains(runs)
-    total = sum(_shared(chain) for chain in chains if _shared(chain) >= min_words)
+    sized = [(_shared(chain), chain) for chain in _chains(_runs(a, b))]
+    total = sum([shared for shared, _ in sized if shared >= min_words])
     least = CLOSE_MIN if total >= CLOSE_WORDS else min_words
-    found = [chain for chain in chains if _shared(chain) >= least]
-    if not found:
+    found = [chain for shared, chain in sized if shared >= least]
+    if not total:
         return []
     first, second = a.words.numbers, b.words.numbers
     matches = [
@@ -80,14 +84,12 @@ def align(a: Text, b: Text, min_words: int) -> list[Match]:
 
 def _runs(a: Text, b: Text) -> list[Match]:
     """Maximal runs of equal words, each matched to the first place it has in `b`."""
-    if not len(a.shingles) or not len(b.shingles):
+    if len(a.first.keys() & b.first.keys()) < MIN_SEEDS:
         return []
-    at = np.searchsorted(b.ordered, a.shingles)
-    np.minimum(at, len(b.ordered) - 1, out=at)
-    i = np.flatnonzero(b.ordered[at] == a.shingles)
-    if not len(i):
-        return []
-    j = b.order[at[i]]
+    places = b.first
+    at = np.fromiter([places.get(one, -1) for one in a.shingles.tolist()], np.int64)
+    i = np.flatnonzero(at >= 0)
+    j = at[i]
     new = np.flatnonzero((np.diff(i) != 1) | (np.diff(j) != 1)) + 1
     firsts = np.concatenate(([0], new))
     lengths = np.diff(np.concatenate((firsts, [len(i)]))) + SEED_WORDS - 1
@@ -124,7 +126,7 @@ def _after(last: Match, run: Match) -> Match | None:
 
 
 def _shared(chain: Sequence[Match]) -> int:
-    return sum(run.shared for run in chain)
+    return sum([run.shared for run in chain])
 
 
 def _without_repeats(chains: list[list[Match]]) -> list[list[Match]]:
@@ -180,6 +182,8 @@ _EDITS: Final = ((0, 0), (1, 1), (0, 1), (1, 0), (2, 1), (1, 2), (2, 2))
 
 def _carry(a: Numbers, b: Numbers) -> tuple[int, int, int]:
     """How far equal words go on after at most one light edit: words of each side, and equal ones."""
+    if not len(a) or not len(b):
+        return 0, 0, 0
     first, second = a.tolist(), b.tolist()
     for skip_a, skip_b in _EDITS:
         equal = 0
@@ -215,7 +219,7 @@ def _cut(match: Match, a_breaks: Sequence[int], b_breaks: Sequence[int]) -> list
     bounds = [match.a_first, *sorted(at for at in cuts if at < match.a_last), match.a_last]
     lost = (match.a_last - match.a_first) - match.shared
     pieces = []
-    for low, high in zip(bounds, bounds[1:], strict=False):
+    for low, high in pairwise(bounds):
         b_high = match.b_last if high == match.a_last else min(high + offset, match.b_last)
         b_low = min(low + offset, b_high)
         if high - low >= PIECE_WORDS and b_low < b_high:

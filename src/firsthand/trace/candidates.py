@@ -262,6 +262,8 @@ def find_leads(
     table = pa.table({"hub": pa.array(sorted(hubs), pa.int64())})
     found = tables.query(_LEADS.format(known=_KNOWN), hubs=table, bodies=bodies, gone=gone)
     leads: dict[int, int] = {}
-    for hub, key in zip(numbers(found, "hub").tolist(), numbers(found, "key").tolist(), strict=True):
+    for hub, key in zip(
+        numbers(found, "hub").tolist(), numbers(found, "key").tolist(), strict=True
+    ):
         leads.setdefault(hub, key)
     return leads

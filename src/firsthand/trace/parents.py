@@ -47,9 +47,7 @@ Weighed = tuple[Pair, Sequence[Proposal]]
 """A pair and the directions that evidence speaks for."""
 
 
-def choose_parents(
-    article: Article, pairs: Sequence[Weighed], credited: Container[str]
-) -> Parents:
+def choose_parents(article: Article, pairs: Sequence[Weighed], credited: Container[str]) -> Parents:
     """The parents of one document, from all pairs it belongs to."""
     possible = [
         (proposal, pair)

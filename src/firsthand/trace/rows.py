@@ -77,18 +77,19 @@ class UnitRows:
                     row
                     for record in WRITES
                     for row in sorted(
-                        self._new[unit][record], key=lambda row: str(getattr(row, _IDS[type(row)]))
+                        redone.get(record, ()), key=lambda row: str(getattr(row, _IDS[type(row)]))
                     )
                 ]
-                for unit in sorted(self._new)
+                for unit, redone in sorted(self._new.items())
             }
         )
 
     def _take_over(self, record: type[Record]) -> None:
+        live = self._tables.units(record)
+        if not live:
+            return
         missing = {unit for unit, redone in self._new.items() if record not in redone}
-        for unit in missing:
-            self._new[unit][record] = []
-        known = (missing - self._changed) & set(self._tables.units(record)) if missing else set()
+        known = (missing - self._changed) & set(live)
         for unit, rows in rows_by_unit(self._tables, record, known).items():
             self._new[unit][record] = list(rows)
 

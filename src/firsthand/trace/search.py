@@ -265,7 +265,9 @@ class _Update:
         """The documents among some unchanged ones that stand for others, with their leads."""
         probes = pa.table({"k": pa.array(sorted(keys), pa.int64())})
         table = self._tables.query(_HUBS, probes=probes)
-        return dict(zip(numbers(table, "key").tolist(), table.column("lead").to_pylist(), strict=True))
+        return dict(
+            zip(numbers(table, "key").tolist(), table.column("lead").to_pylist(), strict=True)
+        )
 
     def _keys(self, sql: str, keys: Collection[int]) -> list[int]:
         probes = pa.table({"k": pa.array(sorted(keys), pa.int64())})

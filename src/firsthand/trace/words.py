@@ -7,7 +7,7 @@ letters' values, each times a power of an odd number (a polynomial hash modulo 2
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 import numpy as np
@@ -23,8 +23,10 @@ _MIX: Final = np.uint64(0xBF58476D1CE4E5B9)
 _SHIFT: Final = np.uint64(31)
 
 _BASIC_PLANE: Final = 0x10000
-_POWERS: Final = 64
-"""Letters of a word that differ in weight; later ones start over."""
+_INVERSE: Final = np.uint64(pow(int(MULTIPLIER), -1, 1 << 64))
+_KEPT: Final = 1 << 17
+"""Tables of powers up to this length, 2 MB, are kept; few texts are longer."""
+_ZERO: Final = np.zeros(1, np.int64)
 
 _GAP, _LETTER, _UNSPACED = 0, 1, 2
 _UNSPACED_RANGES: Final = (
@@ -96,33 +98,51 @@ def kept_ranges(start: int, end: int, skips: Iterable[tuple[int, int]]) -> list[
 
 def words_of(text: str) -> Words:
     """All words of a text: runs of letters, digits, marks and underscores."""
-    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
-    if len(codes) and codes.max() >= _BASIC_PLANE:
-        codes = np.where(codes < _BASIC_PLANE, codes, _stand_in(codes))
+    codes = _codes(text)
+    if not len(codes):
+        nothing = np.empty(0, np.int64)
+        return Words(nothing, nothing, nothing)
     classes, values = _tables()
-    kinds = classes[codes]
-    inside = kinds != _GAP
-    edges = np.flatnonzero(np.diff(inside, prepend=False, append=False))
-    starts, ends = edges[::2], edges[1::2]
-    unspaced = kinds == _UNSPACED
-    if unspaced.any():
-        starts, ends = _split_unspaced(inside, unspaced)
-    return Words(_hash_runs(values[codes[inside]], ends - starts), starts, ends)
+    kinds = classes.take(codes)
+    inside = kinds.view(bool) if kinds.max() < _UNSPACED else kinds != _GAP
+    changes = np.flatnonzero(inside[1:] != inside[:-1]) + 1
+    low, high = bool(inside[0]), bool(inside[-1])
+    edges = np.concatenate((_ZERO[: int(low)], changes, [len(codes)][: int(high)]))
+    starts, ends = edges[::2].astype(np.int64), edges[1::2].astype(np.int64)
+    if kinds.max() == _UNSPACED:
+        starts, ends = _split_unspaced(inside, kinds == _UNSPACED)
+    return Words(_hash_runs(values.take(codes), starts), starts, ends)
 
 
 def number_runs(numbers: Numbers, lengths: Numbers) -> Numbers:
     """One number for every run of words; the runs follow each other and none is empty."""
-    return _hash_runs(numbers.view(np.uint64), lengths)
+    return _hash_runs(numbers.view(np.uint64).copy(), np.cumsum(lengths) - lengths)
 
 
-def _hash_runs(values: Unsigned, lengths: Numbers) -> Numbers:
-    if not len(lengths):
+def _hash_runs(values: Unsigned, starts: Numbers) -> Numbers:
+    """A number for the values from each start to the next; zeros count for nothing."""
+    if not len(starts):
         return np.empty(0, np.int64)
-    firsts = np.cumsum(lengths) - lengths
-    places = np.arange(len(values)) - np.repeat(firsts, lengths)
-    places &= _POWERS - 1
-    weighed = values * _powers()[places]
-    return mix(np.add.reduceat(weighed, firsts)).view(np.int64)
+    powers, inverses = _powers(_room(len(values)))
+    values *= powers[: len(values)]
+    runs = np.add.reduceat(values, starts)
+    runs *= inverses[starts]
+    return mix(runs).view(np.int64)
+
+
+def _codes(text: str) -> npt.NDArray[np.uint16]:
+    """The code points of a text, letters outside the basic plane by one of the private use area.
+
+    The private use area holds 6,400 signs; rare letters share them. Other rare signs are blanks.
+    """
+    codes = np.frombuffer(text.encode("utf-16-le", "surrogatepass"), np.uint16)
+    if len(codes) == len(text):
+        return codes
+    wide = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+    rare = np.unique(wide[wide >= _BASIC_PLANE])
+    letters = np.array([code for code in rare.tolist() if chr(code).isalnum()], np.uint32)
+    basic = np.where(np.isin(wide, letters), 0xE000 + wide % 6400, ord(" "))
+    return np.where(wide < _BASIC_PLANE, wide, basic).astype(np.uint16)
 
 
 def _split_unspaced(
@@ -135,21 +155,28 @@ def _split_unspaced(
     return np.flatnonzero(starts), np.flatnonzero(inside & after) + 1
 
 
-def _stand_in(codes: npt.NDArray[np.uint32]) -> npt.NDArray[np.uint32]:
-    """For letters outside the basic plane one of the private use area, for other signs a blank."""
-    rare = np.unique(codes[codes >= _BASIC_PLANE])
-    letters = [code for code in rare.tolist() if chr(code).isalnum()]
-    stand_ins = np.full(len(codes), ord(" "), np.uint32)
-    # The private use area holds 6,400 signs; more rare letters than that share them.
-    hashed = (0xE000 + codes % 6400).astype(np.uint32)
-    is_letter = np.isin(codes, np.array(letters, np.uint32))
-    return np.where(is_letter, hashed, stand_ins)
+def _room(length: int) -> int:
+    """The length rounded up, so that few tables of powers are made."""
+    return 1 << max(12, (length - 1).bit_length())
 
 
-@cache
-def _powers() -> Unsigned:
-    powers = np.ones(_POWERS, np.uint64)
-    powers[1:] = MULTIPLIER
+def _powers(length: int) -> tuple[Unsigned, Unsigned]:
+    """Powers of the multiplier and of its inverse modulo 2**64."""
+    return _kept_powers(length) if length <= _KEPT else _new_powers(length)
+
+
+def _new_powers(length: int) -> tuple[Unsigned, Unsigned]:
+    return _powers_of(MULTIPLIER, length), _powers_of(_INVERSE, length)
+
+
+@lru_cache(maxsize=8)
+def _kept_powers(length: int) -> tuple[Unsigned, Unsigned]:
+    return _new_powers(length)
+
+
+def _powers_of(number: np.uint64, length: int) -> Unsigned:
+    powers = np.full(length, number)
+    powers[0] = 1
     return np.multiply.accumulate(powers)
 
 
@@ -168,4 +195,6 @@ def _tables() -> tuple[npt.NDArray[np.uint8], Unsigned]:
     for low, high in _UNSPACED_RANGES:
         block = classes[low : high + 1]
         block[block == _LETTER] = _UNSPACED
-    return classes, mix((lower + np.uint64(1)) * MULTIPLIER)
+    values = mix((lower + np.uint64(1)) * MULTIPLIER)
+    values[classes == _GAP] = 0
+    return classes, values
