@@ -5,6 +5,7 @@ import typing
 import pytest
 
 from firsthand.claims import codes, event_types, lexicon, modality
+from firsthand.claims.verbs import verb_forms
 from firsthand.model.claim import ActorKind, EntityLabel, Modality, Role, SourceKind
 from firsthand.resources import read_table
 
@@ -106,3 +107,15 @@ def test_every_type_has_a_code_row_that_always_applies() -> None:
 def test_no_row_stands_twice(table: str) -> None:
     rows = [tuple(row.values())[:3] for row in read_table(table)]
     assert len(rows) == len(set(rows))
+
+
+@pytest.mark.parametrize("table", [event_types.TYPES, lexicon.CUES])
+def test_verbs_of_the_tables_have_forms(table: str) -> None:
+    known = {form.lemma for form in verb_forms().values()}
+    rows = [row for row in read_table(table) if row["class"] == "verb"]
+    wanted = {
+        row["words"] if "words" in row else row["cue"]
+        for row in rows
+        if row.get("language", "en") == "en"
+    }
+    assert wanted - known == set()

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from firsthand.claims.clauses import Clause
+from firsthand.claims.lexicon import word_set
 from firsthand.claims.phrases import Phrase
 from firsthand.claims.tokens import Sentence
 from firsthand.resources import read_table
@@ -125,6 +126,8 @@ def _object_fits(sentence: Sentence, clause: Clause, wanted: str) -> bool:
     if wanted == "name":
         return sentence.tags[found.head] == "NP"
     words = sentence.low[found.start : found.end]
+    if wanted == "person" and words[-1] in word_set("personal_pronouns"):
+        return True
     if sentence.low[found.end : found.end + 1] == ["of"]:
         words = sentence.low[found.start : found.end + PARTITIVE]
     if any(wanted in classes_of(word) for word in words):
