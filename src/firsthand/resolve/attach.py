@@ -1,6 +1,6 @@
 """Which times and places of a document belong to which claim."""
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
@@ -29,6 +29,9 @@ NAMED_KINDS: Final = frozenset(
 TIME_ORDER: Final = {"DATE": 0, "TIME": 1, "SET": 2, "DURATION": 3}
 """Where a claim has several times, a date says more of when than a length does."""
 
+FRONT: Final = 12
+"""Code points within which a time opens its sentence: room for a quotation mark and "Early on"."""
+
 INHERITED: Final = frozenset({"site", "neighbourhood", "town", "district", "governorate"})
 """Precisions of places that later sentences of a paragraph may be about without naming them."""
 
@@ -50,15 +53,33 @@ def attach(
     """Times and places by claim id: those in its words, else in its clause, else inherited."""
     located = [place for place in places if place.start is not None and not place.demonym]
     memory = _Memory(document, segments, located)
+    fronted = _Fronted(segments, times)
     return {
-        claim.claim_id: Attached(_places(claim, located, memory), _time(claim, times))
+        claim.claim_id: Attached(_places(claim, located, memory), _time(claim, times, fronted))
         for claim in claims
     }
 
 
-def _time(claim: Claim, times: Sequence[Time]) -> Time | None:
+class _Fronted:
+    """Times that open a sentence ("In May, …"): they hold for all its clauses."""
+
+    def __init__(self, segments: Segments | None, times: Sequence[Time]) -> None:
+        self._sentences = segments.sentences if segments else ()
+        self._starts = [sentence.start for sentence in self._sentences]
+        self._times = [t for t in times if t.timex_type in ("DATE", "TIME")]
+
+    def over(self, claim: Claim) -> list[Time]:
+        """The time that opens the sentence of a claim, if one does."""
+        at = bisect_right(self._starts, claim.evidence[0].start) - 1
+        if at < 0 or claim.evidence[0].start >= self._sentences[at].end:
+            return []
+        start = self._sentences[at].start
+        return [t for t in self._times if start <= t.start < start + FRONT]
+
+
+def _time(claim: Claim, times: Sequence[Time], fronted: _Fronted) -> Time | None:
     inside = [t for t in times if any(overlaps(span, t) for span in claim.evidence)]
-    inside = inside or [t for t in times if overlaps(claim.scope, t)]
+    inside = inside or [t for t in times if overlaps(claim.scope, t)] or fronted.over(claim)
     if not inside:
         return None
     return min(
