@@ -10,6 +10,7 @@ from firsthand.model.record import Record
 from firsthand.model.reuse import BlockPrints, Fingerprints
 from firsthand.registry import PROJECT_FILE, project_registry
 from firsthand.stage import Context, Rows, Scope, Stage
+from firsthand.trace.altered import HEDGES
 from firsthand.trace.credits import TABLES, find_credits
 from firsthand.trace.prepare import Reading, block_prints, fingerprint_document
 from firsthand.trace.rows import WRITES
@@ -47,6 +48,6 @@ STAGE: Final = Stage(
     prepares=(Credit, Voices, Fingerprints, BlockPrints),
     prepare_reads=(Page, Document, Segments),
     update=update,
-    resources=TABLES,
+    resources=(*TABLES, HEDGES),
     project_files=(PROJECT_FILE,),
 )
