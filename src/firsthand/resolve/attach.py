@@ -94,11 +94,22 @@ def _places(claim: Claim, places: Sequence[Place], memory: "_Memory") -> tuple[P
     inside = [p for p in free if any(_inside(p, s.start, s.end) for s in claim.evidence)]
     inside = inside or [p for p in free if _inside(p, claim.scope.start, claim.scope.end)]
     if inside:
-        return tuple(inside)
+        return tuple(_at_home(inside))
     inherited = memory.before(claim.scope.start)
     if inherited is None:
         return ()
     return (msgspec.structs.replace(inherited, start=None, end=None, inherited=True),)
+
+
+def _at_home(places: Sequence[Place]) -> list[Place]:
+    """Places without the states that none of the finer ones lies in.
+
+    Beside a town, a foreign state is most often a party to what happened ("a X-backed group"),
+    not where it happened.
+    """
+    finer = {place.country for place in places if place.precision in INHERITED}
+    finer.discard(None)
+    return [p for p in places if p.precision != "country" or not finer or p.country in finer]
 
 
 def _inside(place: Place, start: int, end: int) -> bool:
@@ -107,6 +118,11 @@ def _inside(place: Place, start: int, end: int) -> bool:
         and place.end is not None
         and (start <= place.start and place.end <= end)
     )
+
+
+def _is_site(place: Place) -> bool:
+    """Whether a place is a site without a point: "the airport" does not carry on a story."""
+    return place.precision == "site" and place.lat is None
 
 
 class _Memory:
@@ -119,7 +135,7 @@ class _Memory:
         self, document: Document, segments: Segments | None, places: Sequence[Place]
     ) -> None:
         self._places = sorted(
-            (p for p in places if p.precision in INHERITED and p.lat is not None),
+            (p for p in places if p.precision in INHERITED and not _is_site(p)),
             key=lambda p: p.start or 0,
         )
         self._starts = [p.start or 0 for p in self._places]
