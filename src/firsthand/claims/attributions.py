@@ -4,11 +4,10 @@ from collections.abc import Sequence
 
 from firsthand.claims.clauses import Clause, Parsed
 from firsthand.claims.hedges import hedge_spans
-from firsthand.claims.lexicon import Cue, cues, name_nouns, source_nouns, titles, word_set
-from firsthand.claims.phrases import Phrase
+from firsthand.claims.lexicon import Cue, cues, word_set
+from firsthand.claims.nominal import headline, nominal
 from firsthand.claims.quotes import Quotes
 from firsthand.claims.said import (
-    PERSONAL,
     Place,
     Range,
     Report,
@@ -23,11 +22,9 @@ from firsthand.claims.said import (
     last_word,
     offsets,
     own_subject,
+    some,
 )
 from firsthand.claims.tokens import Sentence
-
-HEADLINE_WORDS = 6
-"""A speaker before or after a headline's colon is at most this many words."""
 
 
 def reports_of(parsed: Parsed, number: int, quotes: Quotes) -> list[Report]:
@@ -42,9 +39,9 @@ def reports_of(parsed: Parsed, number: int, quotes: Quotes) -> list[Report]:
             found.append(report)
     found.extend(_phrasal(parsed, number, found))
     taken = {report.content[0][0] for report in found}
-    found.extend(r for r in _nominal(parsed, number) if r.content[0][0] not in taken)
+    found.extend(r for r in nominal(parsed, number) if r.content[0][0] not in taken)
     if not found:
-        found.extend(_headline(parsed, number))
+        found.extend(headline(parsed, number))
     return sorted(found, key=lambda report: report.head)
 
 
@@ -92,7 +89,7 @@ def _verbal(place: Place, cue: Cue, earlier: list[Report]) -> Report | None:
         report.previous = earlier[-1]
     elif not report.source and place.clause.subject is not None:
         main = place.clause.subject
-        report.source = _some(offsets(place.sentence, main.start, main.end))
+        report.source = some(offsets(place.sentence, main.start, main.end))
         report.source_head = place.sentence.low[main.head]
     return report if report.content else None
 
@@ -197,7 +194,8 @@ def _resumed(place: Place, stop: int) -> list[Range]:
         return []
     if low[j + 1] in ("who", "which", "whose"):
         return []
-    verbal = any(tag in ("VF", "VN", "VG", "AX", "MD") for tag in tags[j + 1 :])
+    after = [t for t in tags[j + 1 :] if t in ("WH", "VF", "VN", "VG", "AX", "MD")]
+    verbal = bool(after) and after[0] != "WH"
     if not verbal and low[j + 1] not in ("with", "including"):
         return []
     return _forward(place, j + 1)
@@ -205,6 +203,8 @@ def _resumed(place: Place, stop: int) -> list[Range]:
 
 def _passive(place: Place, cue: Cue) -> Report | None:
     """Reads "It was reported that …": no source; "were accused of …": the accuser unnamed."""
+    if cue.act == "denial":
+        return _denied(place, cue)
     start, _ = complement_start(place, cue)
     if start < 0 or cue.takes == "q":
         return None
@@ -213,6 +213,22 @@ def _passive(place: Place, cue: Cue) -> Report | None:
         return None
     report = _report(place, cue, "passive", None, "")
     report.content = _forward(place, start)
+    return report if report.content else None
+
+
+def _denied(place: Place, cue: Cue) -> Report | None:
+    """Reads "Reports that X were denied by Y": Y denies X."""
+    sentence, verb = place.sentence, place.clause.verb
+    by = next((p for p in place.parsed.phrases if p.start > verb.end), None)
+    if by is None or sentence.low[by.start - 1] != "by":
+        return None
+    start = place.clause.subject.start if place.clause.subject is not None else verb.start
+    for j in range(verb.start - 1, 0, -1):
+        if sentence.low[j] == "that" and sentence.tags[j] == "SC":
+            start = j + 1
+    source = offsets(sentence, by.start, extended(place.parsed, by, len(sentence)))
+    report = _report(place, cue, "passive", source, sentence.low[by.head])
+    report.content = some(offsets(sentence, start, verb.start))
     return report if report.content else None
 
 
@@ -230,6 +246,8 @@ def _object_content(place: Place, cue: Cue, earlier: list[Report]) -> Report | N
     report = _report(place, cue, "object", source, head)
     if source is None:
         report.previous = earlier[-1]
+    if cue.type == "predict" and sentence.low[start] == "of":
+        start += 1
     report.content = _forward(place, start)
     return report if report.content else None
 
@@ -238,6 +256,8 @@ def _object_fits(place: Place, cue: Cue, start: int, head: str) -> bool:
     """Whether what follows the cue is the kind of object it takes."""
     if "i" in cue.takes:
         return _has(place.sentence, start, ("to",), place)
+    if cue.type == "predict" and place.sentence.low[start] == "of":
+        return True
     if place.sentence.tags[start] == "VG" and "c" in cue.takes and cue.act:
         return True
     if cue.takes == "o":
@@ -291,109 +311,11 @@ def _according(parsed: Parsed, number: int, i: int, j: int, cue: Cue) -> Report 
     source = offsets(sentence, phrase.start, end)
     content: list[Range] = []
     if i > 2:
-        content += _some(offsets(sentence, 0, i))
+        content += some(offsets(sentence, 0, i))
     if end + 2 < stop and (sentence.low[end] == "," or i <= 2):
-        content += _some(offsets(sentence, end, stop))
+        content += some(offsets(sentence, end, stop))
     if source is None or not content:
         return None
     cue_span = (sentence.begins[i], sentence.ends[j - 1])
     return Report([source], [cue_span], content, cue.type, cue.act, "phrase", number, cue_span[0],
                   source_head=sentence.low[phrase.head])  # fmt: skip
-
-
-def _some(found: Range | None) -> list[Range]:
-    return [found] if found else []
-
-
-def _nominal(parsed: Parsed, number: int) -> list[Report]:
-    """Reads "The ministry's claim that …", "reports that …"."""
-    sentence, found = parsed.sentence, []
-    nouns = cues("en", "noun")
-    for i in range(len(sentence) - 2):
-        if sentence.low[i + 1] != "that" or sentence.tags[i + 1] != "SC":
-            continue
-        low = sentence.low[i]
-        cue = nouns.get(low) or nouns.get(low.removesuffix("s"))
-        if cue is None or sentence.tags[i] != "NN":
-            continue
-        source, head = _possessor(parsed, i)
-        content = offsets(sentence, i + 2, _noun_content_end(sentence, i + 2))
-        if content is None:
-            continue
-        span = (sentence.begins[i], sentence.ends[i])
-        found.append(Report(_some(source), [span], [content], cue.type, cue.act, "noun", number,
-                            span[0], source_head=head))  # fmt: skip
-    return found
-
-
-def _possessor(parsed: Parsed, i: int) -> tuple[Range | None, str]:
-    """X of "X's claim", else the noun itself where it names nobody ("reports")."""
-    sentence = parsed.sentence
-    for j in range(i - 1, max(-1, i - 5), -1):
-        if sentence.tags[j] == "PS":
-            phrase = next((p for p in parsed.phrases if p.start < j < p.end), None)
-            if phrase is not None:
-                return offsets(sentence, phrase.start, j), sentence.low[j - 1]
-        if sentence.tags[j] not in ("JJ", "NN", "JN"):
-            break
-    if sentence.low[i] in ("reports", "rumours", "rumors", "report"):
-        return (sentence.begins[i], sentence.ends[i]), sentence.low[i]
-    return None, ""
-
-
-def _noun_content_end(sentence: Sentence, start: int) -> int:
-    end = last_word(sentence)
-    for j in range(start + 2, end):
-        if sentence.low[j] in (",", ";", "—", "–"):
-            return j
-    return end
-
-
-def _headline(parsed: Parsed, number: int) -> list[Report]:
-    """Reads "Ministry: bridge rebuilt" and "Bridge rebuilt – ministry" in headings."""
-    sentence = parsed.sentence
-    if not sentence.heading:
-        return []
-    for i, word in enumerate(sentence.words):
-        if word not in (":", "–", "—", "-"):
-            continue
-        front = (0, i)
-        back = (i + 1, last_word(sentence))
-        quoted = back[0] < len(sentence) and sentence.tags[back[0]] == "QT"
-        if word == ":" and _speaker(parsed, *front, quoted=quoted):
-            return _colon(parsed, number, (front, back, (i, i + 1)))
-        if _speaker(parsed, *back, quoted=False):
-            return _colon(parsed, number, (back, front, (i, i + 1)))
-    return []
-
-
-def _colon(parsed: Parsed, number: int, parts: tuple[Range, Range, Range]) -> list[Report]:
-    sentence = parsed.sentence
-    source, content = offsets(sentence, *parts[0]), offsets(sentence, *parts[1])
-    if source is None or content is None:
-        return []
-    mark = (sentence.begins[parts[2][0]], sentence.ends[parts[2][0]])
-    head = sentence.low[parts[0][1] - 1]
-    return [Report([source], [mark], [content], "say", "", "colon", number, mark[0],
-                   source_head=head)]  # fmt: skip
-
-
-def _speaker(parsed: Parsed, start: int, end: int, *, quoted: bool) -> bool:
-    """Whether a few words are someone who can speak; places and topics are not."""
-    sentence = parsed.sentence
-    if not 0 < end - start <= HEADLINE_WORDS:
-        return False
-    words = sentence.low[start:end]
-    if any(tag in ("VF", "VI", "AX", "MD", "CD") for tag in sentence.tags[start:end]):
-        return False
-    if any(word in source_nouns() or word in titles() for word in words):
-        return True
-    noun = name_nouns().get(words[-1])
-    if noun is not None and noun.label == "ORG":
-        return True
-    return quoted and all(tag in ("NP", "NN", "PS") for tag in sentence.tags[start:end])
-
-
-def is_personal(phrase: Phrase, sentence: Sentence) -> bool:
-    """Whether a source is a pronoun."""
-    return sentence.low[phrase.head] in PERSONAL

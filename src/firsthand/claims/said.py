@@ -3,12 +3,12 @@
 from dataclasses import dataclass, field
 
 from firsthand.claims.clauses import Clause, Parsed
+from firsthand.claims.doubts import OBJECT_PRONOUNS
 from firsthand.claims.lexicon import Cue, cues, word_set
 from firsthand.claims.phrases import Phrase
 from firsthand.claims.quotes import Quotes
 from firsthand.claims.tokens import Sentence
 
-PERSONAL = frozenset(["i", "we", "you", "he", "she", "it", "they", "who", "which"])
 FINAL = frozenset(".!?…")
 GAP = frozenset(["AV", "PP", "DT", "NN", "NP", "TM", "JJ", "AV", "CD", "PS", "PR", "JN", "QT"])
 MAX_GAP = 14
@@ -109,7 +109,7 @@ def inverted(place: Place) -> Phrase | None:
         return None
     for phrase in place.parsed.phrases:
         if phrase.start == verb.end and not verb.passive:
-            return phrase
+            return None if place.sentence.low[phrase.head] in OBJECT_PRONOUNS else phrase
         if phrase.start > verb.end:
             break
     return None
@@ -143,7 +143,7 @@ def apposition(parsed: Parsed, end: int, stop: int) -> int:
     for phrase in parsed.phrases:
         if phrase.start == end + 1 and sentence.tags[phrase.head] != "TM":
             far = extended(parsed, phrase, stop)
-            closed = far >= last_word(sentence) or sentence.low[far] == ","
+            closed = far >= last_word(sentence) or sentence.low[far] in (",", ";", "–", "—")
             return far if closed and far <= stop else end
     return end
 
@@ -246,17 +246,21 @@ def _relative_end(place: Place, start: int, end: int) -> int:
 def closes(sentence: Sentence, k: int) -> bool:
     """Whether nothing that could be content follows a cue at `k`."""
     tags, low = sentence.tags, sentence.low
+    aside = False
     for j in range(k, len(sentence)):
         if low[j] in FINAL or low[j] in (",", ";", ")") or tags[j] in ("QT", "WH"):
             return True
-        if low[j] == ":" or tags[j] in ("SC", "AX", "VF", "MD"):
+        if low[j] == ":" or tags[j] == "SC" or (tags[j] in ("AX", "VF", "MD") and not aside):
             return False
+        aside = aside or tags[j] == "PP"
     return True
 
 
 def is_trailing(place: Place) -> bool:
     """Whether the cue clause follows its content: "…, the ministry said"."""
     sentence, clause = place.sentence, place.clause
+    if clause.relative:
+        return False
     first = clause.start
     if sentence.low[first - 1] == "as" and first > 1:
         first -= 1
@@ -265,3 +269,8 @@ def is_trailing(place: Place) -> bool:
     before = sentence.low[first - 1]
     quoted = sentence.tags[first - 1] == "QT" or before in (",", "–", "—", "-")
     return quoted and closes(sentence, clause.verb.end)
+
+
+def some(found: Range | None) -> list[Range]:
+    """A range as a list of none or one."""
+    return [found] if found else []

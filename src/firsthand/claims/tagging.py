@@ -32,6 +32,8 @@ def _shape_tag(word: str, low: str, *, first: bool, shout: bool) -> str:
     if not word[0].isalpha():
         return "CD" if word[0].isdigit() else "QT" if word in QUOTE_MARKS else "PU"
     capital = word[0].isupper()
+    if "-" in low and closed_words().get(low.rsplit("-", 1)[1]) == "TM":
+        return "TM"
     if "-" in low and (low.rsplit("-", 1)[1] in verb_forms() or (not capital and _compound(low))):
         return "JN"
     if capital and (shout or (first and not _odd_capitals(word))):
@@ -110,7 +112,7 @@ def _rescue(sentence: Sentence, start: int, end: int) -> None:
     if any(tag in ("VF", "AX", "MD") for tag in tags[start:end]):
         return
     forms = verb_forms()
-    for i in range(start + 1, end - 1):
+    for i in range(start + 1, end):
         form = forms.get(sentence.low[i])
         if form is None or tags[i] not in ("NN", "NP") or tags[i - 1] not in ("NN", "NP"):
             continue

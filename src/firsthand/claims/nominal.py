@@ -1,0 +1,105 @@
+"""Attributions without a verb: "the ministry's claim that …", and headlines with a colon."""
+
+from firsthand.claims.clauses import Parsed
+from firsthand.claims.lexicon import cues, name_nouns, source_nouns, titles
+from firsthand.claims.said import Range, Report, last_word, offsets, some
+from firsthand.claims.tokens import Sentence
+
+HEADLINE_WORDS = 6
+"""A speaker before or after a headline's colon is at most this many words."""
+
+
+def nominal(parsed: Parsed, number: int) -> list[Report]:
+    """Reads "The ministry's claim that …", "reports that …"."""
+    sentence, found = parsed.sentence, []
+    nouns = cues("en", "noun")
+    for i in range(len(sentence) - 2):
+        if sentence.low[i + 1] != "that" or sentence.tags[i + 1] != "SC":
+            continue
+        low = sentence.low[i]
+        cue = nouns.get(low) or nouns.get(low.removesuffix("s"))
+        if cue is None or sentence.tags[i] != "NN":
+            continue
+        source, head = _possessor(parsed, i)
+        content = offsets(sentence, i + 2, _noun_content_end(sentence, i + 2))
+        if content is None:
+            continue
+        span = (sentence.begins[i], sentence.ends[i])
+        found.append(Report(some(source), [span], [content], cue.type, cue.act, "noun", number,
+                            span[0], source_head=head))  # fmt: skip
+    return found
+
+
+def _possessor(parsed: Parsed, i: int) -> tuple[Range | None, str]:
+    """X of "X's claim", else the noun itself where it names nobody ("reports")."""
+    sentence = parsed.sentence
+    for j in range(i - 1, max(-1, i - 5), -1):
+        if sentence.tags[j] == "PS":
+            phrase = next((p for p in parsed.phrases if p.start < j < p.end), None)
+            if phrase is not None:
+                return offsets(sentence, phrase.start, j), sentence.low[j - 1]
+        if sentence.tags[j] not in ("JJ", "NN", "JN"):
+            break
+    if sentence.low[i] in ("reports", "rumours", "rumors", "report"):
+        return (sentence.begins[i], sentence.ends[i]), sentence.low[i]
+    return None, ""
+
+
+def _noun_content_end(sentence: Sentence, start: int) -> int:
+    """Content ends at a comma, or at the verb whose subject the cue noun is."""
+    end = last_word(sentence)
+    seen = apart = False
+    for j in range(start, end):
+        if j > start + 1 and sentence.low[j] in (",", ";", "—", "–"):
+            return j
+        finite = sentence.tags[j] in ("AX", "MD", "VF")
+        if finite and seen and apart:
+            return j
+        seen = seen or finite
+        apart = seen and not finite and sentence.tags[j] not in ("AV", "NG", "VN", "VI", "VG")
+    return end
+
+
+def headline(parsed: Parsed, number: int) -> list[Report]:
+    """Reads "Ministry: bridge rebuilt" and "Bridge rebuilt – ministry" in headings."""
+    sentence = parsed.sentence
+    if not sentence.heading:
+        return []
+    for i, word in enumerate(sentence.words):
+        if word not in (":", "–", "—", "-"):
+            continue
+        front = (0, i)
+        back = (i + 1, last_word(sentence))
+        quoted = back[0] < len(sentence) and sentence.tags[back[0]] == "QT"
+        if word == ":" and _speaker(parsed, *front, quoted=quoted):
+            return _colon(parsed, number, (front, back, (i, i + 1)))
+        if _speaker(parsed, *back, quoted=False):
+            return _colon(parsed, number, (back, front, (i, i + 1)))
+    return []
+
+
+def _colon(parsed: Parsed, number: int, parts: tuple[Range, Range, Range]) -> list[Report]:
+    sentence = parsed.sentence
+    source, content = offsets(sentence, *parts[0]), offsets(sentence, *parts[1])
+    if source is None or content is None:
+        return []
+    mark = (sentence.begins[parts[2][0]], sentence.ends[parts[2][0]])
+    head = sentence.low[parts[0][1] - 1]
+    return [Report([source], [mark], [content], "say", "", "colon", number, mark[0],
+                   source_head=head)]  # fmt: skip
+
+
+def _speaker(parsed: Parsed, start: int, end: int, *, quoted: bool) -> bool:
+    """Whether a few words are someone who can speak; places and topics are not."""
+    sentence = parsed.sentence
+    if not 0 < end - start <= HEADLINE_WORDS:
+        return False
+    words = sentence.low[start:end]
+    if any(tag in ("VF", "VI", "AX", "MD", "CD") for tag in sentence.tags[start:end]):
+        return False
+    if any(word in source_nouns() or word in titles() for word in words):
+        return True
+    noun = name_nouns().get(words[-1])
+    if noun is not None and noun.label == "ORG":
+        return True
+    return quoted and all(tag in ("NP", "NN", "PS") for tag in sentence.tags[start:end])
