@@ -195,7 +195,7 @@ def test_every_code_point_of_a_page_reaches_the_browser(client: Client, project:
         page = read.get(db, Page, row.page_id)
     assert page is not None
     text = client.get(f"/d/{row.document_id}").text
-    found = re.findall(r'data-s="(\d+)" data-e="(\d+)">(.*?)</div></div>', text, re.DOTALL)
+    found = re.findall(r'data-s="(\d+)" data-e="(\d+)">(.*?)</div></div></div>', text, re.DOTALL)
     assert found
     for start, end, inner in found:
         without = re.sub(r"<sup.*?</sup>", "", inner, flags=re.DOTALL)

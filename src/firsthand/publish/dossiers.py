@@ -124,7 +124,9 @@ def _accounts(
     db: sqlite3.Connection, event: Event, views: Mapping[str, ClaimView]
 ) -> tuple[AccountView, ...]:
     origins = by_ids(db, Origin, {account.origin_id for account in event.accounts})
-    return tuple(_account(account, origins, views) for account in event.accounts)
+    rows = [_account(account, origins, views) for account in event.accounts]
+    rows.sort(key=lambda row: (not row.counts, -row.pages, row.account.origin, row.account.stance))
+    return tuple(rows)
 
 
 def _account(

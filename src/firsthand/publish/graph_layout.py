@@ -6,15 +6,17 @@ import msgspec
 
 from firsthand.model.record import Part
 from firsthand.publish.lineage_views import Lineage, LineageEdge, LineageNode
-from firsthand.publish.words import _, n_
+from firsthand.publish.words import DERIVATION, _, label, n_
 
-WIDTH, HEIGHT = 176, 44
+WIDTH, HEIGHT = 164, 44
 """Size of a node in pixels."""
-GAP_X, GAP_Y = 84, 14
+GAP_X, GAP_Y = 62, 14
 TOP = 34
+MOST_WORD = 9
+"""Longer words do not fit between two columns; the table has them."""
 SWEEPS = 4
 """Passes of the barycentre method (Sugiyama 1981); more change nothing on such graphs."""
-CHARS = {"name": 23, "note": 28}
+CHARS = {"name": 21, "note": 28}
 """What fits into a node at the type sizes of the style sheet."""
 MOST_PAGES = 24
 """More pages with the very same sources are drawn as one stack."""
@@ -224,5 +226,6 @@ def _edge(edge: LineageEdge, places: Mapping[str, tuple[int, int]]) -> PlacedEdg
     x1 += WIDTH
     bend = min(60, (x2 - x1) // 2)
     path = f"M{x1} {y1}C{x1 + bend} {y1} {x2 - bend} {y2} {x2 - 7} {y2}"
-    near = x2 - x1 <= GAP_X
-    return PlacedEdge(edge=edge, path=path, x=x1 + 6, y=y1 - 5, word=edge.verb if near else "")
+    word = label(DERIVATION, edge.verb)
+    fits = x2 - x1 <= GAP_X and len(word) <= MOST_WORD
+    return PlacedEdge(edge=edge, path=path, x=x1 + 5, y=y1 - 5, word=word if fits else "")

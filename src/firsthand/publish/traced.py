@@ -1,6 +1,9 @@
 """Where a document's text is traced to: captured pages, credited reports, tellers."""
 
 import sqlite3
+from collections.abc import Iterable, Iterator
+
+import msgspec
 
 from firsthand.model.lineage import Derivation, Node
 from firsthand.model.record import Part, Span
@@ -19,7 +22,7 @@ class Traced(Part, frozen=True, kw_only=True):
     """Whether it is a page or report, which can be captured, and not a person or institution."""
     document_id: str | None
     """The captured original, where there is one."""
-    words: Span | None
+    words: tuple[Span, ...]
     """What in this document shows it."""
 
 
@@ -42,7 +45,7 @@ def traced_to(db: sqlite3.Connection, document_id: str) -> tuple[Traced, ...]:
     ]
     return tuple(
         sorted(
-            (one for one in found if one is not None),
+            _joined(one for one in found if one is not None),
             key=lambda one: (
                 one.derivation.status,
                 not one.captured,
@@ -63,5 +66,16 @@ def _traced(edge: Derivation, node: Node | None) -> Traced | None:
         captured=node.captured,
         report=node.kind in ("document", "report"),
         document_id=node.document_id,
-        words=next((pair.derived for pair in edge.spans if pair.derived), None),
+        words=tuple(pair.derived for pair in edge.spans if pair.derived),
     )
+
+
+def _joined(rows: Iterable[Traced]) -> Iterator[Traced]:
+    """Steps to the same name of the same kind as one, with the words of all."""
+    groups: dict[tuple[str, str, str, str], list[Traced]] = {}
+    for row in rows:
+        edge = row.derivation
+        groups.setdefault((row.name, row.kind, edge.kind, edge.status), []).append(row)
+    for some in groups.values():
+        words = {(span.start, span.end): span for row in some for span in row.words}
+        yield msgspec.structs.replace(some[0], words=tuple(words[key] for key in sorted(words)))

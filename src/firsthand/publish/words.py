@@ -156,6 +156,15 @@ def day(value: str) -> str:
     return month if len(parts) == 2 else f"{int(parts[2])} {month}"
 
 
+def moment(value: str) -> str:
+    """A UTC time of capture to the minute, in words; anything else stays as it is written."""
+    try:
+        when = dt.datetime.fromisoformat(value).astimezone(dt.UTC)
+    except ValueError:
+        return value
+    return f"{day(when.date().isoformat())}, {when:%H:%M} UTC"
+
+
 def interval(earliest: str | None, latest: str | None) -> str:
     """An interval in words; open ends are said, an unknown one is "date not given"."""
     if earliest is None and latest is None:

@@ -92,6 +92,7 @@ def environment() -> jinja2.Environment:
         kind=words.kind,
         day=words.day,
         interval=words.interval,
+        moment=words.moment,
         number=words.number,
         address=address,
         initials=initials,
