@@ -35,18 +35,25 @@ class Told:
 def origin_rows(
     tables: Tables, made: Iterable[Record], gone: Iterable[Placed], replaced: Collection[str]
 ) -> dict[str, list[Record]]:
-    """Origin rows by unit for every origin that gained or lost a claim."""
-    told: dict[str, list[Told]] = {row.origin_id: [] for row in gone}
-    for row in made:
-        if isinstance(row, Placed):
-            item = Told(row.claim_id, row.name, row.kind, row.level, row.tellers)
-            told.setdefault(row.origin_id, []).append(item)
+    """Origin rows by unit for every origin that gained or lost a claim, or whose claims changed."""
+    before: dict[str, set[Told]] = {}
+    for row in gone:
+        before.setdefault(row.origin_id, set()).add(_told(row))
+    told: dict[str, list[Told]] = {origin: [] for origin in before}
+    for record in made:
+        if isinstance(record, Placed):
+            told.setdefault(record.origin_id, []).append(_told(record))
+    told = {origin: some for origin, some in told.items() if before.get(origin) != set(some)}
     if tables.units(Placed):
         _add_standing(tables, told, replaced)
     return {
         PREFIX + origin: [_origin(origin, told[origin])] if told[origin] else []
         for origin in sorted(told)
     }
+
+
+def _told(row: Placed) -> Told:
+    return Told(row.claim_id, row.name, row.kind, row.level, row.tellers)
 
 
 def _add_standing(

@@ -17,8 +17,9 @@ CELL_DEGREES: Final = 0.5
 """About 55 km: larger than two towns' radii, so that a place touches one to four cells."""
 WIDE_KM: Final = 60.0
 """Places less certain than this are known by name only; a circle would touch many cells."""
-MARGIN_KM: Final = 12.5
-"""Half the default distance between places of one event: both sides reach out."""
+MARGIN_KM: Final = 3.0
+"""Beyond a place's own radius; places farther apart are two unless figures or words tie them,
+and those have keys of their own."""
 BUCKET_DAYS: Final = 4
 LONG_DAYS: Final = 40
 """Longer intervals say too little to look for an incident by them."""

@@ -6,9 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from firsthand.link.lexicons import related, weights
-from firsthand.link.origins import plain_name
-from firsthand.link.views import View, own_places, undated_formula, value_bounds
-from firsthand.model.claim import Place
+from firsthand.link.views import Spot, View, undated_formula, value_bounds
 
 DAY_TOLERANCE: Final = 1
 """Nights and time zones put one happening on two dates."""
@@ -18,7 +16,20 @@ NEAR_PUBLISHED: Final = 5
 FAR_PUBLISHED: Final = 14
 """Pages further apart are not taken to report one happening without a time in the text."""
 EARTH_KM: Final = 6371.0
-WIDE: Final = frozenset({"district", "governorate", "country", "region"})
+FORBIDDING: Final = -99.0
+"""Weight of a level that forbids a link whatever else agrees."""
+PLACE_ORDER: Final = (
+    "same",
+    "close",
+    "same_words",
+    "same_wide",
+    "inside",
+    "near",
+    "unknown",
+    "far",
+)
+"""From agreement to contradiction; of several places the best pair counts."""
+SAME_WORDS, SAME_WIDE, UNKNOWN = 2, 3, 6
 RARE_VALUE: Final = 12
 COPIED, ALIKE, SOME = 0.85, 0.5, 0.3
 COPIED_WORDS, ALIKE_WORDS, SOME_WORDS = 6, 4, 3
@@ -78,21 +89,24 @@ class Comparison:
 
 def compare(one: View, other: View, event_km: float, *, twin: bool) -> Comparison:
     """How likely two claims tell one event; the order of the two does not matter."""
+    table = weights()
+    apart = (("time", _time_level(one, other)), ("place", _place_level(one, other, event_km)))
+    if one.in_event and other.in_event:
+        for part in apart:
+            if table[part] <= FORBIDDING:
+                return Comparison(FORBIDDING, (part,), vetoed=True)
     parts = (
         ("prior", _group(one, other)),
         ("type", _type_level(one, other)),
-        ("time", _time_level(one, other)),
-        ("place", _place_level(one, other, event_km)),
+        *apart,
         *(("actors", level) for level in _actor_levels(one, other)),
         ("quantities", _quantity_level(one, other)),
         ("words", _words_level(one, other)),
         ("document", _document_level(one, other)),
         ("lineage", "twin" if twin else "none"),
     )
-    table = weights()
-    total = sum(table[part] for part in parts)
-    forbidden = any(table[part] <= table["type", "unrelated"] for part in parts)
-    return Comparison(total, parts, forbidden or not _grounded(parts))
+    found = [table[part] for part in parts]
+    return Comparison(sum(found), parts, min(found) <= FORBIDDING or not _grounded(parts))
 
 
 def _grounded(parts: tuple[tuple[str, str], ...]) -> bool:
@@ -169,26 +183,25 @@ def _half_dated_level(dated: View, undated: View) -> str:
 
 
 def _place_level(one: View, other: View, event_km: float) -> str:
-    mine, theirs = own_places(one), own_places(other)
-    if not mine or not theirs:
+    if not one.spots or not other.spots:
         return "unknown"
-    found = {_pair_level(a, b, event_km) for a in mine for b in theirs}
-    order = ("same", "close", "same_words", "same_wide", "inside", "near", "unknown", "far")
-    level = next(level for level in order if level in found)
-    if mine[0].inherited or theirs[0].inherited:
+    best = min(_pair_level(a, b, event_km) for a in one.spots for b in other.spots)
+    level = PLACE_ORDER[best]
+    if one.inherited or other.inherited:
         return "article" if level in {"same", "close", "same_words"} else "unknown"
     return level
 
 
-def _pair_level(a: Place, b: Place, event_km: float) -> str:
-    if a.gazetteer_id is not None and a.gazetteer_id == b.gazetteer_id:
-        return "same_wide" if a.precision in WIDE else "same"
-    if plain_name(a.as_written) == plain_name(b.as_written):
-        return "same_words"
-    apart = distance_km(a, b)
+def _pair_level(a: Spot, b: Spot, event_km: float) -> int:
+    """Where in the order of place levels two places stand."""
+    if a.key == b.key:
+        return SAME_WIDE if a.wide else 0
+    if a.words == b.words:
+        return SAME_WORDS
+    apart = spot_distance_km(a, b)
     if apart is None:
-        return "unknown"
-    return _distance_level(apart, (a.radius_km or 1.0, b.radius_km or 1.0), event_km)
+        return UNKNOWN
+    return PLACE_ORDER.index(_distance_level(apart, (a.radius_km, b.radius_km), event_km))
 
 
 def _distance_level(apart: float, radii: tuple[float, float], event_km: float) -> str:
@@ -200,13 +213,12 @@ def _distance_level(apart: float, radii: tuple[float, float], event_km: float) -
     return "near" if apart <= small + large + event_km else "far"
 
 
-def distance_km(a: Place, b: Place) -> float | None:
+def spot_distance_km(a: Spot, b: Spot) -> float | None:
     """Great-circle distance between two places; None where one has no coordinates."""
-    if a.lat is None or a.lon is None or b.lat is None or b.lon is None:
+    if a.lat is None or b.lat is None:
         return None
-    north, south = math.radians(a.lat), math.radians(b.lat)
-    half = math.sin((south - north) / 2) ** 2
-    half += math.cos(north) * math.cos(south) * math.sin(math.radians(b.lon - a.lon) / 2) ** 2
+    half = math.sin((b.lat - a.lat) / 2) ** 2
+    half += math.cos(a.lat) * math.cos(b.lat) * math.sin((b.lon - a.lon) / 2) ** 2
     return 2 * EARTH_KM * math.asin(min(1.0, math.sqrt(half)))
 
 

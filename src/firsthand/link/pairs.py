@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from firsthand.link.blocking import supergroup
-from firsthand.link.compare import Comparison, compare, distance_km
+from firsthand.link.compare import Comparison, compare, spot_distance_km
 from firsthand.link.lexicons import related
 from firsthand.link.lineage import changed_figure
 from firsthand.link.views import View
@@ -204,5 +204,5 @@ def is_outcome(forecast: View, later: View) -> bool:
 def _near(one: View, other: View) -> bool:
     if _places(one) & _places(other):
         return True
-    apart = (distance_km(a, b) for a in one.facts.places for b in other.facts.places)
+    apart = (spot_distance_km(a, b) for a in one.spots for b in other.spots)
     return any(found is not None and found <= OUTCOME_KM for found in apart)

@@ -6,7 +6,8 @@ components that changed claims, changed lineage, or a new pair touches. Componen
 page are kept under that page, others under their smallest claim.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from firsthand.link.aggregate import origin_rows
@@ -27,7 +28,7 @@ from firsthand.link.said_by import (
 )
 from firsthand.link.seen import OWN, lineage_change, seen_rows
 from firsthand.link.views import View
-from firsthand.link.work import PAGE_PREFIX, Work, touched, whole
+from firsthand.link.work import PAGE_PREFIX, Work, beside, touched, whole
 from firsthand.model.lineage import Derivation, Node, Passage
 from firsthand.model.linking import ClaimFacts, PileDates, Placed, SaidBy
 from firsthand.model.record import Record
@@ -51,21 +52,36 @@ def update(tables: Tables, change: Change, context: Context) -> Delta:
     return Delta({unit: units[unit] for unit in sorted(units)})
 
 
+@dataclass(frozen=True)
+class Linked:
+    """The rows of one component, the unit they are kept under, and its first claim."""
+
+    unit: str
+    first: str
+    rows: Sequence[Record]
+
+
 def _linked(tables: Tables, work: Work, event_km: float) -> dict[str, list[Record]]:
     """Components of the claims at hand, each linked, by the units they are kept under."""
     made = link_all(work, event_km)
+    pages = {one.unit for one in made if one.unit.startswith(PAGE_PREFIX)} - work.replaced
+    if pages and tables.units(Placed):
+        more = beside(tables, work, pages)
+        made += link_all(more, event_km)
+        work.replaced |= more.replaced
     units: dict[str, list[Record]] = {unit: [] for unit in sorted(work.replaced)}
-    units.update(made)
+    for one in sorted(made, key=lambda one: one.first):
+        units.setdefault(one.unit, []).extend(one.rows)
     gone = [row for some in tables.by_unit(Placed, work.replaced).values() for row in some]
-    rows = [row for some in made.values() for row in some]
+    rows = [row for one in made for row in one.rows]
     units.update(origin_rows(tables, rows, gone, work.replaced))
     if work.last_changed:
         units[DATES_UNIT] = [PileDates(last=work.last)]
     return units
 
 
-def link_all(work: Work, event_km: float) -> dict[str, list[Record]]:
-    """All rows of the claims at hand by unit."""
+def link_all(work: Work, event_km: float) -> list[Linked]:
+    """All components of the claims at hand, each linked."""
     views = work.views
     copies = {p for p in twins(work.copied, work.lineage) if p[0] in views and p[1] in views}
     comparer = Comparer(views, copies, event_km)
@@ -78,7 +94,7 @@ def link_all(work: Work, event_km: float) -> dict[str, list[Record]]:
     for pair in sorted(copies):
         copies_by_home.setdefault(components.find(pair[0]), []).append(pair)
     last_day = first_day(work.last)
-    units: dict[str, list[Record]] = {}
+    found: list[Linked] = []
     for group in components.groups():
         home = components.find(group[0])
         component = Component(
@@ -88,8 +104,9 @@ def link_all(work: Work, event_km: float) -> dict[str, list[Record]]:
             lineage=work.lineage,
             last_day=last_day,
         )
-        units.setdefault(_unit(component.views), []).extend(link_component(component, comparer))
-    return units
+        rows = link_component(component, comparer)
+        found.append(Linked(_unit(component.views), group[0], rows))
+    return found
 
 
 def _unit(views: Mapping[str, View]) -> str:

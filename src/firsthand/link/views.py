@@ -1,6 +1,7 @@
 """A claim as it is compared: its facts with days as numbers and names in comparable form."""
 
-from collections.abc import Mapping
+import math
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -14,7 +15,21 @@ EVENT_MODALITIES: Final = frozenset({"asserted", "unconfirmed", "possible", "den
 """A forecast, an opinion and a conditional threat belong to no event and support none."""
 EVENT_GROUPS: Final = frozenset({"incident", "condition", "state"})
 DOERS: Final = frozenset({"agent", "besieger", "supporter"})
+WIDE: Final = frozenset({"district", "governorate", "country", "region"})
+"""Precisions at which sharing a place says little."""
 UNNAMED_KINDS: Final = frozenset({"people", "unknown"})
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """One place as it is compared: identity, angles in radians, and how sure it is."""
+
+    key: str
+    words: str
+    lat: float | None
+    lon: float
+    radius_km: float
+    wide: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +45,11 @@ class View:
     """Named actors in comparable form, with their roles."""
     doers: frozenset[str]
     words: frozenset[int]
+    spots: tuple[Spot, ...]
+    inherited: bool
+    """Whether its places are only those of the text around it."""
+    in_event: bool
+    """Whether claims of this type and modality are put into events."""
 
     @property
     def id(self) -> str:
@@ -40,15 +60,6 @@ class View:
     def dated(self) -> bool:
         """Whether a time of its own is resolved on at least one side."""
         return self.earliest is not None or self.latest is not None
-
-    @property
-    def in_event(self) -> bool:
-        """Whether claims of this type and modality are put into events."""
-        return (
-            self.row.group in EVENT_GROUPS
-            and self.facts.modality in EVENT_MODALITIES
-            and bool(self.facts.type)
-        )
 
     @property
     def against(self) -> bool:
@@ -73,15 +84,33 @@ def view_of(facts: ClaimFacts) -> View:
     """A claim's facts, ready to be compared."""
     named = _named(facts.actors, facts.places)
     time = facts.time
+    row = type_row(facts.type)
+    places = own_places(facts.places)
     return View(
         facts=facts,
-        row=type_row(facts.type),
+        row=row,
         earliest=first_day(time.earliest) if time else None,
         latest=last_day(time.latest) if time else None,
         published=first_day(facts.published),
         named=named,
         doers=frozenset(name for name, roles in named.items() if roles & DOERS),
         words=frozenset(facts.words),
+        spots=tuple(_spot(place) for place in places),
+        inherited=bool(places) and places[0].inherited,
+        in_event=row.group in EVENT_GROUPS and facts.modality in EVENT_MODALITIES,
+    )
+
+
+def _spot(place: Place) -> Spot:
+    words = plain_name(place.as_written)
+    placed = place.lat is not None and place.lon is not None
+    return Spot(
+        key=place.gazetteer_id or "n:" + words,
+        words=words,
+        lat=math.radians(place.lat or 0.0) if placed else None,
+        lon=math.radians(place.lon or 0.0),
+        radius_km=place.radius_km or 1.0,
+        wide=place.precision in WIDE,
     )
 
 
@@ -97,9 +126,9 @@ def undated_formula(one: View, other: View) -> bool:
     )
 
 
-def own_places(view: View) -> list[Place]:
+def own_places(found: Iterable[Place]) -> list[Place]:
     """Places that the claim's own words give; where they give none, those of the text around it."""
-    places = [place for place in view.facts.places if not place.demonym]
+    places = [place for place in found if not place.demonym]
     return [place for place in places if not place.inherited] or places
 
 

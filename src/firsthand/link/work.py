@@ -71,7 +71,7 @@ def touched(tables: Tables, changed: Collection[str], event_km: float) -> Work:
     if work.last_changed:
         _take(tables, work, _column(tables, OPEN, "unit"))
     if not changed:
-        return _with_lineage(tables, _with_page_units(tables, work))
+        return _with_lineage(tables, work)
     new = _views(tables, changed)
     work.views.update(new)
     _take(tables, work, _column(tables, UNITS_OF_PAGES, "unit", pages=("page", changed)))
@@ -80,14 +80,15 @@ def touched(tables: Tables, changed: Collection[str], event_km: float) -> Work:
         if linked:
             units = _column(tables, UNITS_OF_CLAIMS, "unit", claims=("claim", linked))
             _take(tables, work, units)
-    return _with_lineage(tables, _with_page_units(tables, work))
+    return _with_lineage(tables, work)
 
 
-def _with_page_units(tables: Tables, work: Work) -> Work:
-    """The same work with all claims kept under the pages at hand, whose units are written anew."""
-    pages = {view.facts.page_id for view in work.views.values()}
-    _take(tables, work, {PAGE_PREFIX + page for page in pages})
-    return work
+def beside(tables: Tables, work: Work, units: Collection[str]) -> Work:
+    """The other claims kept under units that are written anew; they hang on none of the work's."""
+    more = Work(last=work.last)
+    _take(tables, more, set(units) - work.replaced)
+    more.views = {name: view for name, view in more.views.items() if name not in work.views}
+    return _with_lineage(tables, more)
 
 
 def _with_lineage(tables: Tables, work: Work) -> Work:
