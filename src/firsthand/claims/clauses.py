@@ -313,7 +313,7 @@ def _clause(
         if tags[group.first] == "VN" and not group.finite and low[group.start - 1] != ",":
             subject = next((p for p in reversed(phrases) if p.end == group.start), subject)
     start, end = trim(sentence, begin, stop, word_set("edge_words"))
-    if low[start] == "of" and start and low[start - 1] == "as":
+    if 0 < start < end and low[start] == "of" and low[start - 1] == "as":
         start -= 1
     objects = _objects(sentence, group, reach, phrases)
     return Clause(group, start, end, subject, objects, opener, relative)
