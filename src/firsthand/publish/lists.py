@@ -76,7 +76,7 @@ def events(
     chosen = {name: asked[name] for name in EVENT_FILTERS if asked.get(name)}
     order = sort if sort in EVENT_SORTS else "pages"
     conditions, values = _where(chosen)
-    total = int(_one(db, f"SELECT count(*) FROM event WHERE {conditions}", values))
+    count = _one(db, f"SELECT count(*) FROM event WHERE {conditions}", values)
     key, down, read_key = SORT_KEYS[order]
     paged, paged_values = _after(key, after, down=down)
     sql = (
@@ -89,11 +89,24 @@ def events(
     shown = found[:PAGE]
     following = f"{read_key(shown[-1])}~{shown[-1].event_id}" if len(found) > PAGE else None
     return EventList(
-        page=Slice(rows=tuple(shown), total=total, following=following),
+        page=Slice(rows=tuple(shown), total=count, following=following),
         facets={name: _facet(db, name, chosen) for name in EVENT_FILTERS},
         chosen=chosen,
         sort=order,
     )
+
+
+def matching(db: sqlite3.Connection, asked: Mapping[str, str], most: int) -> tuple[Event, ...]:
+    """The events that fit the filters, most pages first, at most `most`."""
+    conditions, values = _where({name: asked[name] for name in EVENT_FILTERS if asked.get(name)})
+    sql = f"SELECT body FROM event WHERE {conditions} ORDER BY n_pages DESC, id LIMIT {most:d}"
+    return tuple(msgspec.json.decode(row[0], type=Event) for row in db.execute(sql, values))
+
+
+def total(db: sqlite3.Connection, asked: Mapping[str, str]) -> int:
+    """How many events fit the filters."""
+    conditions, values = _where({name: asked[name] for name in EVENT_FILTERS if asked.get(name)})
+    return _one(db, f"SELECT count(*) FROM event WHERE {conditions}", values)
 
 
 def _where(chosen: Mapping[str, str]) -> tuple[str, tuple[object, ...]]:
@@ -152,7 +165,7 @@ def documents(db: sqlite3.Connection, *, outlet: str = "", after: str = "") -> S
         "ifnull(document.outlet, '') || '|' || ifnull(document.published, '') || '|' || document.id"
     )
     condition, values = ("document.outlet = ?", (outlet,)) if outlet else ("1", ())
-    total = int(_one(db, f"SELECT count(*) FROM document WHERE {condition}", values))
+    count = int(_one(db, f"SELECT count(*) FROM document WHERE {condition}", values))
     sql = (
         f"SELECT document.body, page.source, {key}, "
         "(SELECT count(*) FROM claim WHERE claim.document_id = document.id), "
@@ -172,7 +185,7 @@ def documents(db: sqlite3.Connection, *, outlet: str = "", after: str = "") -> S
         for row in found[:PAGE]
     )
     return Slice(
-        rows=rows, total=total, following=found[PAGE - 1][2] if len(found) > PAGE else None
+        rows=rows, total=count, following=found[PAGE - 1][2] if len(found) > PAGE else None
     )
 
 
@@ -186,7 +199,7 @@ def records(
 ) -> Slice[R]:
     """Records of a table in order of id, a page of them; `where` is SQL of ours."""
     table = table_name(record)
-    total = int(_one(db, f"SELECT count(DISTINCT id) FROM {table} WHERE {where}", values))
+    count = int(_one(db, f"SELECT count(DISTINCT id) FROM {table} WHERE {where}", values))
     sql = (
         f"SELECT id, min(body) FROM {table} WHERE {where} AND id > ? "
         f"GROUP BY id ORDER BY id LIMIT {PAGE + 1}"
@@ -194,7 +207,7 @@ def records(
     found = db.execute(sql, (*values, after)).fetchall()
     rows = tuple(msgspec.json.decode(row[1], type=record) for row in found[:PAGE])
     return Slice(
-        rows=rows, total=total, following=found[PAGE - 1][0] if len(found) > PAGE else None
+        rows=rows, total=count, following=found[PAGE - 1][0] if len(found) > PAGE else None
     )
 
 

@@ -9,7 +9,10 @@ from firsthand.model.record import Part
 from firsthand.publish import lists
 
 WIDTH, HEIGHT = 1000, 560
-MOST_EVENTS = 5000
+MOST_EVENTS = 2000
+"""More events than this are drawn by their most told ones; how many there are is said."""
+MOST_ROWS = 200
+"""Rows of the table beside the map; the list of events holds them all."""
 KM_PER_DEGREE = 111.32
 """Length of a degree of latitude (mean meridian, WGS 84)."""
 MIN_SPAN_KM = 30.0
@@ -69,6 +72,12 @@ class MapView(Part, frozen=True, kw_only=True):
     """Placed events beyond the edge of this view."""
 
     @property
+    def table(self) -> tuple[Event, ...]:
+        """What the table beside the map shows: pinned places first."""
+        first = [event for pin in self.pins for event in pin.events]
+        return tuple(dict.fromkeys((*first, *self.outside, *self.unplaced)))[:MOST_ROWS]
+
+    @property
     def anchors(self) -> dict[str, str]:
         """Event id to the address inside the table that its pin leads to."""
         return {pin.events[0].event_id: f"place-{at}" for at, pin in enumerate(self.pins, 1)}
@@ -76,17 +85,10 @@ class MapView(Part, frozen=True, kw_only=True):
 
 def map_view(db: sqlite3.Connection, asked: Mapping[str, str]) -> MapView:
     """The events that fit the filters on one map."""
-    found: list[Event] = []
-    after = ""
-    while len(found) < MOST_EVENTS:
-        part = lists.events(db, asked, sort="title", after=after)
-        found += part.page.rows
-        if part.page.following is None:
-            break
-        after = part.page.following
+    found = lists.matching(db, asked, MOST_EVENTS)
     placed = tuple(event for event in found if _point(event) is not None)
     unplaced = tuple(event for event in found if _point(event) is None)
-    return draw(placed, unplaced, len(found), whole=asked.get("view") == "all")
+    return draw(placed, unplaced, lists.total(db, asked), whole=asked.get("view") == "all")
 
 
 def _point(event: Event) -> tuple[float, float] | None:
