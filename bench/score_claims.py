@@ -89,7 +89,7 @@ def scored(scorer: str, gold: Path, predicted: list[dict[str, Any]], *options: s
         file.writelines(json.dumps(row) + "\n" for row in predicted)
     command = [sys.executable, f"{scorer}.py", str(gold), file.name, *options]
     folder = SHARED / "data" / "score"
-    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=True)  # noqa: S603 - our own scorer
+    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=True)
     Path(file.name).unlink()
     return json.loads(done.stdout)
 
@@ -206,7 +206,7 @@ def pages(export: Path | None = None) -> Any:
     result = folder / "score.json"
     command = [sys.executable, str(SHARED / "gold" / "score" / "score_seeds.py"), str(folder),
                "--mode", "A", "--json", str(result)]  # fmt: skip
-    subprocess.run(command, capture_output=True, text=True, check=True)  # noqa: S603 - our own
+    subprocess.run(command, capture_output=True, text=True, check=True)
     found = json.loads(result.read_text(encoding="utf-8"))
     found = found.get("metrics", found)
     return {name: found[name] for name in ("attributions", "claims", "quantities", "loaded")

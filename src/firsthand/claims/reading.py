@@ -7,6 +7,7 @@ from firsthand.claims.attributions import reports_of
 from firsthand.claims.clauses import Parsed, parse
 from firsthand.claims.continuations import continued
 from firsthand.claims.entities import Name, canonical_names, names_in
+from firsthand.claims.layers import names_of, reports_from
 from firsthand.claims.lexicon import demonyms
 from firsthand.claims.quotes import Quotes, mark, outermost
 from firsthand.claims.registered import merged, registered_names
@@ -16,6 +17,7 @@ from firsthand.claims.tagging import tag
 from firsthand.claims.tokens import Sentence, tokenize
 from firsthand.model.document import Document, Segments
 from firsthand.model.record import Range, overlaps
+from firsthand.nlp.reader import Layers, Reader
 from firsthand.registry import Registry
 
 SHOUTING = 0.6
@@ -105,15 +107,37 @@ def read(
     segments: Segments,
     furniture: Sequence[Range],
     registry: Registry,
+    reader: Reader | None = None,
 ) -> Reading:
-    """A document's sentences, names and attributions as found."""
+    """A document's sentences, names and attributions as found.
+
+    Layers that another `reader` has take the place of the rules' own.
+    """
     quotes = outermost(segments.quotations)
     sentences = sentences_of(text, document, segments, furniture)
     for sentence in sentences:
         mark(sentence, quotes)
     parsed = tuple(parse(sentence) for sentence in sentences)
-    names = names_in(sentences, text, shout=shouts(text, document.start, document.end))
+    layers = _layers(reader, text, sentences, quotes)
+    if layers.mentions is None:
+        names = names_in(sentences, text, shout=shouts(text, document.start, document.end))
+    else:
+        names = names_of(layers.mentions, sentences, text)
+    if layers.said is None:
+        reports = [r for n, item in enumerate(parsed) for r in reports_of(item, n, quotes)]
+    else:
+        reports = reports_from(layers.said, parsed, text)
     known = _known(names, sentences, text, registry)
-    reports = [r for number, item in enumerate(parsed) for r in reports_of(item, number, quotes)]
     full = continued(reports, parsed, quotes, text)
     return Reading(text, parsed, quotes, tuple(full), known)
+
+
+def _layers(
+    reader: Reader | None, text: str, sentences: Sequence[Sentence], quotes: Quotes
+) -> Layers:
+    """What another reader finds in the sentences that are read; nothing without one."""
+    if reader is None:
+        return Layers()
+    spans = [Range(start=s.start, end=s.end) for s in sentences]
+    quoted = [Range(start=q.start, end=q.end) for q in quotes.spans]
+    return reader.annotate(text, spans, quoted)

@@ -23,6 +23,7 @@ from firsthand.model.lineage import Credit, RepeatedFurniture, Voices
 from firsthand.model.page import Page
 from firsthand.model.problem import problem
 from firsthand.model.record import Range, Record
+from firsthand.nlp.reader import Reader
 from firsthand.registry import RESOURCES, Registry, load_register, packaged_registry
 from firsthand.stage import Context, Rows, Scope, Stage
 
@@ -44,7 +45,7 @@ def read_page(rows: Rows, context: Context) -> Iterable[Record]:
             continue
         yield from read_document(
             page, document, segments[document.document_id],
-            voices.get(document.document_id), furniture, registry,
+            voices.get(document.document_id), furniture, registry=registry,
         )  # fmt: skip
 
 
@@ -63,20 +64,27 @@ def _furniture(page: Page, repeated: Sequence[RepeatedFurniture]) -> list[Range]
     return sorted(marked, key=lambda r: (r.start, r.end))
 
 
-def read_document(
+def read_document(  # noqa: PLR0913 - one document's rows and what reads them
     page: Page,
     document: Document,
     segments: Segments,
     voices: Voices | None = None,
     furniture: Sequence[Range] = (),
+    *,
     registry: Registry | None = None,
+    reader: Reader | None = None,
 ) -> Iterator[Record]:
-    """Everything one document says; a language without tables gives one problem row instead."""
+    """Everything one document says; a language without tables gives one problem row instead.
+
+    A `reader` stands in for the rules in what it finds: mentions, attributions.
+    """
     language = document.language or "en"
     if language not in READABLE:
         yield problem("claims", document.document_id, "language_not_read", _unread(language))
         return
-    reading = read(page.text, document, segments, furniture, registry or packaged_registry())
+    reading = read(
+        page.text, document, segments, furniture, registry or packaged_registry(), reader
+    )
     yield from _entities(reading, document)
     found = attributed(reading, document)
     yield from found.attributions
