@@ -3,6 +3,7 @@
 import difflib
 import getpass
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,9 +16,9 @@ from firsthand.errors import CaptureError
 from firsthand.model.capture import Capture
 from firsthand.model.ids import digest, page_id, sha256
 from firsthand.model.judgement import Judgement, Target
-from firsthand.model.problem import problem
 from firsthand.store.judgements import judgement_id
 from firsthand.store.project import Project
+from firsthand.store.refusals import Refusal
 
 Tick = Callable[[str], None]
 """Called with each source as it is taken in."""
@@ -119,22 +120,16 @@ def _user() -> str:
 
 def _note(project: Project, added: Sequence[Capture], refused: Sequence[Refused]) -> None:
     """Keep refusals as problems, by source, until the source is taken in."""
-    rows = {
-        "in-" + digest(item.source): [problem("capture", item.source, item.code, item.detail)]
-        for item in refused
-    }
-    mended = {"in-" + digest(capture.source) for capture in added} - rows.keys()
-    index = project.index()
-    try:
-        settled = mended & index.keys("capture").keys()
-        if not rows and not settled:
-            return
+    before = project.refusals.standing()
+    rows = {item.source: Refusal(item.source, item.code, item.detail) for item in refused}
+    mended = sorted({capture.source for capture in added} & before.keys() - rows.keys())
+    news = [rows[source] for source in sorted(rows) if before.get(source) != rows[source]]
+    project.refusals.append([*news, *(Refusal(source) for source in mended)])
+    if not news and not mended:
+        return
+    with closing(project.index()) as index:
         index.begin_generation()
-        keys: dict[str, str | None] = dict.fromkeys(settled)
-        keys |= dict.fromkeys(rows, "refused")
-        index.replace("capture", keys, project.parts.write("capture", rows))
-    finally:
-        index.close()
+        project.refusals.bring_into(index, project.parts)
 
 
 def withdraw(

@@ -45,11 +45,18 @@ def test_folder_is_read_recursively_in_order_of_path(tmp_path: Path) -> None:
     assert refused == []
 
 
-def test_hidden_files_and_links_are_passed_over(tmp_path: Path) -> None:
+def test_hidden_files_are_passed_over(tmp_path: Path) -> None:
     (tmp_path / ".git").mkdir()
     (tmp_path / ".git" / "x.txt").write_text("x")
-    (tmp_path / "out.txt").symlink_to("/etc/hostname")
     assert read(tmp_path) == ([], [])
+
+
+def test_links_are_refused_by_name(tmp_path: Path) -> None:
+    (tmp_path / "out.txt").symlink_to("/etc/hostname")
+    (tmp_path / "around").symlink_to(tmp_path, target_is_directory=True)
+    items, refused = read(tmp_path)
+    assert items == []
+    assert [(one.source, one.code) for one in refused] == [("around", "link"), ("out.txt", "link")]
 
 
 @pytest.mark.parametrize(

@@ -51,7 +51,8 @@ def _read_stream(
                     source=source,
                     code="archive_too_large",
                     detail=f"{source} unpacks to more than capture.max_archive_bytes = "
-                    f"{settings.max_archive_bytes:,}; the pages after that were left out",
+                    f"{settings.max_archive_bytes:,}; the pages after that were left out; raise that "
+                    "setting to take them in",
                 )
                 return
             if found is not None and _cut_short(record):
@@ -124,10 +125,13 @@ def _page(
         return Refused(
             source=url,
             code="too_large",
-            detail=f"{url} has more than capture.max_page_bytes = {settings.max_page_bytes:,} bytes",
+            detail=f"{url} has more than capture.max_page_bytes = {settings.max_page_bytes:,} "
+            "bytes; raise that setting to take it in",
         )
     if not content:
-        return Refused(source=url, code="empty", detail=f"{url} was archived without content")
+        return Refused(
+            source=url, code="empty", detail=f"{url} was archived empty; archive it again"
+        )
     headers = tuple((str(name), str(value)) for name, value in http.headers) if http else ()
     return Item(
         source=url,
@@ -175,7 +179,7 @@ def _read_member(
             source=f"{source}!{member.filename[:80]}",
             code="unsafe_path",
             detail=f"{source} holds the path {member.filename[:80]!r}, which leaves the archive; "
-            "that member was left out",
+            "that member was left out; to take it in, pack it under a plain name",
         )
         return
     if not name.name.lower().endswith((".warc", ".warc.gz")):
@@ -186,7 +190,8 @@ def _read_member(
             source=f"{source}!{name}",
             code="archive_bomb",
             detail=f"{source}: {name} unpacks to {member.file_size:,} bytes, {ratio:.0f} times its "
-            "packed size; it was left out (capture.max_archive_ratio, max_archive_bytes)",
+            "packed size; it was left out; if you trust it, raise capture.max_archive_ratio or "
+            "capture.max_archive_bytes",
         )
         return
     with archive.open(member) as packed, tempfile.TemporaryFile() as unpacked:

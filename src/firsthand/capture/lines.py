@@ -40,7 +40,8 @@ def _read_json(
     try:
         found = msgspec.json.decode(path.read_bytes(), type=list[msgspec.Raw] | msgspec.Raw)
     except (msgspec.DecodeError, UnicodeError) as error:
-        yield Refused(source=source, code="bad_json", detail=f"{source} is not valid JSON: {error}")
+        detail = f"{source} is not valid JSON: {error}; save it anew as one page or a list of pages"
+        yield Refused(source=source, code="bad_json", detail=detail)
         return
     rows = found if isinstance(found, list) else [found]
     for number, raw in enumerate(rows, 1):
@@ -53,7 +54,7 @@ def _page(raw: bytes, where: str, container: str, settings: CaptureSettings) -> 
             source=where,
             code="too_large",
             detail=f"{where} has {len(raw):,} bytes, more than capture.max_page_bytes = "
-            f"{settings.max_page_bytes:,}",
+            f"{settings.max_page_bytes:,}; raise that setting to take it in",
         )
     try:
         line = msgspec.json.decode(raw, type=Line)

@@ -1,5 +1,6 @@
 """Reads files and folders into pages, one item or refusal a source, in order of source."""
 
+import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Final
@@ -23,24 +24,55 @@ MEDIA_TYPES: Final = {
 
 
 def read_path(path: Path, settings: CaptureSettings) -> Iterator[Item | Refused]:
-    """Pages of a file, or of a folder and all folders under it; links out of it are not followed.
+    """Pages of a file, or of a folder and all folders under it.
 
-    Endings that are not read become refusals; hidden files are passed over, as `cp` and git do.
+    Links in a folder are not followed: they, and endings that are not read, become refusals.
+    Hidden files are passed over, as git does.
     """
     if not path.exists():
         yield Refused(
-            source=path.name, code="missing", detail=f"{path} does not exist; check its spelling"
+            source=_printable(path.name),
+            code="missing",
+            detail=f"{_printable(str(path))} does not exist; check its spelling",
         )
         return
     if not path.is_dir():
-        yield from read_file(path, path.name, settings)
+        yield from read_file(path, _printable(path.name), settings)
         return
-    for found in sorted(path.rglob("*")):
-        parts = found.relative_to(path).parts
-        if any(part.startswith(".") for part in parts) or found.is_symlink():
+    waiting = [path]
+    while waiting:
+        found = waiting.pop()
+        source = _printable(found.relative_to(path).as_posix())
+        if not found.is_dir() or found.is_symlink():
+            yield from _read_found(found, source, settings)
             continue
-        if found.is_file():
-            yield from read_file(found, "/".join(parts), settings)
+        try:
+            waiting += sorted((one for one in found.iterdir() if one.name[0] != "."), reverse=True)
+        except OSError as error:
+            yield _unreadable(source, error)
+
+
+def _printable(name: str) -> str:
+    """A file's name, with bytes that are no UTF-8 written as a backslash, x and two digits."""
+    return os.fsencode(name).decode("utf-8", "backslashreplace")
+
+
+def _read_found(path: Path, source: str, settings: CaptureSettings) -> Iterator[Item | Refused]:
+    """What a folder holds under one name: a file, a link, or something that is no file."""
+    if path.is_symlink():
+        yield Refused(
+            source=source,
+            code="link",
+            detail=f"{source} is a link, and links are not followed; add what it points to itself",
+        )
+    elif path.is_file():
+        yield from read_file(path, source, settings)
+    else:
+        yield Refused(
+            source=source,
+            code="no_file",
+            detail=f"{source} is no regular file (a pipe, socket or device); save it as a file",
+        )
 
 
 def read_file(path: Path, source: str, settings: CaptureSettings) -> Iterator[Item | Refused]:
@@ -51,18 +83,22 @@ def read_file(path: Path, source: str, settings: CaptureSettings) -> Iterator[It
             try:
                 yield from reader(path, source, settings)
             except OSError as error:
-                reason = error.strerror or str(error)
-                yield Refused(
-                    source=source,
-                    code="unreadable",
-                    detail=f"{source} cannot be read: {reason}; check its permissions",
-                )
+                yield _unreadable(source, error)
             return
     yield Refused(
         source=source,
         code="unknown_type",
         detail=f"{source}: files of this kind are not read; known endings: "
         f"{' '.join(sorted(READERS))}",
+    )
+
+
+def _unreadable(source: str, error: OSError) -> Refused:
+    reason = error.strerror or str(error)
+    return Refused(
+        source=source,
+        code="unreadable",
+        detail=f"{source} cannot be read: {reason}; check its permissions",
     )
 
 

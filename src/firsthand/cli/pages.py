@@ -107,7 +107,8 @@ def problems(project: ProjectArgument, as_json: Annotated[bool, JSON] = False) -
         say_json(rows)
         return
     for row in rows:
-        say(f"{row.stage}  {row.code}  {row.record_id}: {row.detail}")
+        named = "" if row.detail.startswith(row.source) else f"{row.source}: "
+        say(f"{row.stage}  {row.code}  {named}{row.detail}")
     if not rows:
         say("no problems")
 

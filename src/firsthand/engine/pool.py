@@ -2,10 +2,15 @@
 
 import multiprocessing
 import os
-from collections.abc import Callable, Iterator, Sequence
+import signal
+import threading
+import time
+from collections.abc import Callable, Generator, Iterator, Sequence
 from concurrent.futures import TimeoutError as FutureTimeoutError
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from dataclasses import dataclass
+from types import FrameType
 
 import pebble
 
@@ -14,7 +19,10 @@ from firsthand.errors import PipelineError
 from firsthand.store.index import Written
 
 INLINE_PAGES = 24
-"""So few pages are done in this process: starting a pool takes longer than the work."""
+"""So few pages are done in this process: starting a pool takes longer than the work.
+
+If one takes too long the rest goes to a pool; if one kills this process, the next run uses a
+pool from the start (the index notes at which pages a run was)."""
 INLINE_BYTES = 1_500_000
 """…unless they are large, and so worth a process that can be stopped."""
 
@@ -29,15 +37,73 @@ class Done:
 
 
 def run_batches(
-    worker: Worker, batches: Sequence[Batch], *, workers: int, seconds: float
+    worker: Worker,
+    batches: Sequence[Batch],
+    *,
+    workers: int,
+    seconds: float,
+    guarded: bool = False,
 ) -> Iterator[Done]:
-    """Run batches, in any order of completion; a failing batch is halved down to the page."""
+    """Run batches, in any order of completion; a failing batch is halved down to the page.
+
+    `guarded` gives even a few pages to processes of their own.
+    """
     pages = sum(len(batch.units) for batch in batches)
     size = sum(capture.size for batch in batches for capture in batch.captures.values())
-    if pages <= INLINE_PAGES and size <= INLINE_BYTES:
-        for batch in batches:
-            yield Done(batch, worker.work(batch))
+    if pages <= INLINE_PAGES and size <= INLINE_BYTES and not guarded:
+        batches = yield from _run_here(worker, batches, seconds)
+    if batches:
+        yield from _run_in_processes(worker, batches, workers, seconds)
+
+
+class TimeIsUpError(BaseException):
+    """Work in this process took too long; no `except Exception` of a library stops it."""
+
+
+def _run_here(
+    worker: Worker, batches: Sequence[Batch], seconds: float
+) -> Generator[Done, None, Sequence[Batch]]:
+    """Run batches in this process; returns those left over once one proves too much for it."""
+    for number, batch in enumerate(batches):
+        try:
+            with _time_limit(seconds + len(batch.units)):
+                written = worker.work(batch)
+        except (TimeIsUpError, MemoryError):
+            return batches[number:]
+        yield Done(batch, written)
+    return ()
+
+
+@contextmanager
+def _time_limit(seconds: float) -> Iterator[None]:
+    """Raise `TimeIsUpError` in the block after so long, where the system can (main thread, POSIX).
+
+    A timer that someone else has set keeps its time, and where it ends sooner ours is not set.
+    """
+    here = threading.current_thread() is threading.main_thread()
+    other = signal.getitimer(signal.ITIMER_REAL)[0] if hasattr(signal, "setitimer") else 0.0
+    if not (here and hasattr(signal, "setitimer")) or 0.0 < other <= seconds:
+        yield
         return
+    began = time.monotonic()
+    before = signal.signal(signal.SIGALRM, _time_is_up)
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0.0)
+        signal.signal(signal.SIGALRM, before)
+        if other:
+            signal.setitimer(signal.ITIMER_REAL, max(other - (time.monotonic() - began), 0.001))
+
+
+def _time_is_up(_number: int, _frame: FrameType | None) -> None:
+    raise TimeIsUpError
+
+
+def _run_in_processes(
+    worker: Worker, batches: Sequence[Batch], workers: int, seconds: float
+) -> Iterator[Done]:
     method = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
     with pebble.ProcessPool(
         max_workers=min(workers, len(batches)),

@@ -1,6 +1,7 @@
 """Runs stages one after another over what changed, and remembers what they made."""
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from firsthand.engine.keys import Inputs, context_of, stage_key
@@ -44,7 +45,9 @@ class Runner:
         self.context: Context = context_of(project)
         self.inputs = Inputs(project)
         self.index: Index = self.inputs.index
+        self._died_at = self.index.at_work()
         self.generation = self.index.begin_generation()
+        project.refusals.bring_into(self.index, project.parts)
         self.tables = DiskTables(self.index, project.parts, records, project.scratch)
 
     def close(self) -> None:
@@ -79,14 +82,29 @@ class Runner:
         if gone:
             self.index.replace(label, dict.fromkeys(gone), [])
         worker = Worker(self.project.folder, run, reads, self.context)
-        done = 0
-        progress(label, done, len(todo))
+        progress(label, 0, len(todo))
+        if todo:
+            with self._noted(label):
+                batches = list(self._batches(label, todo, reads))
+                self._work_off(label, worker, batches, wanted, progress)
+        return StageReport(label, len(todo), len(wanted) - len(todo), len(gone))
+
+    def _work_off(
+        self,
+        label: str,
+        worker: Worker,
+        batches: Sequence[Batch],
+        wanted: Mapping[str, str],
+        progress: Progress,
+    ) -> None:
         settings = self.project.settings
+        done, total = 0, sum(len(batch.units) for batch in batches)
         for result in run_batches(
             worker,
-            list(self._batches(label, todo, reads)),
+            batches,
             workers=settings.run.workers or cores(),
             seconds=settings.extract.seconds_per_page,
+            guarded=self._died_at == label,
         ):
             written = result.written
             if result.failure is not None:
@@ -94,8 +112,16 @@ class Runner:
             keys: dict[str, str | None] = {unit: wanted[unit] for unit in result.batch.units}
             self.index.replace(label, keys, written)
             done += len(result.batch.units)
-            progress(label, done, len(todo))
-        return StageReport(label, len(todo), len(wanted) - len(todo), len(gone))
+            progress(label, done, total)
+
+    @contextmanager
+    def _noted(self, label: str) -> Iterator[None]:
+        """Leave word of what is worked on, which only a process that dies at it leaves behind."""
+        self.index.set_at_work(label)
+        try:
+            yield
+        finally:
+            self.index.set_at_work(None)
 
     def _write_failure(self, label: str, unit: str, failure: str) -> Sequence[Written]:
         row = problem(label, unit, "stopped", failure)

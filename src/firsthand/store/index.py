@@ -191,6 +191,18 @@ class Index:
                 self.db.execute(f"DELETE FROM {table} WHERE stage=?", (stage,))
             self.db.execute("INSERT OR REPLACE INTO meta VALUES (?,?)", (f"stage {stage}", key))
 
+    def at_work(self) -> str | None:
+        """At whose pages a run was when its process died; None where it ended by itself."""
+        row = self.db.execute("SELECT value FROM meta WHERE key='at work'").fetchone()
+        return str(row[0]) if row else None
+
+    def set_at_work(self, label: str | None) -> None:
+        """Note what is worked on, or that the work has ended."""
+        with self.db:
+            self.db.execute("DELETE FROM meta WHERE key='at work'")
+            if label is not None:
+                self.db.execute("INSERT INTO meta VALUES ('at work', ?)", (label,))
+
     def tables(self) -> list[str]:
         """Names of all tables with rows."""
         return [row[0] for row in self.db.execute("SELECT DISTINCT tbl FROM live ORDER BY tbl")]

@@ -119,7 +119,9 @@ class Parts:
             arrow = self.read_arrow(table, part)
             live = frozenset(parts[part])
             owners = zip(
-                arrow.column("written_by").to_pylist(), arrow.column("unit").to_pylist(), strict=True
+                arrow.column("written_by").to_pylist(),
+                arrow.column("unit").to_pylist(),
+                strict=True,
             )
             pieces.append(arrow.filter(pa.array([owner in live for owner in owners], pa.bool_())))
             moved += parts[part]

@@ -1,5 +1,6 @@
 """A project is a folder; this opens it, locks it and knows where everything in it lies."""
 
+import json
 import os
 import shutil
 from collections.abc import Iterator, Mapping
@@ -17,13 +18,14 @@ from firsthand.store.files import sweep, unwritable, write_whole
 from firsthand.store.index import Index
 from firsthand.store.judgements import Judgements
 from firsthand.store.parts import Parts
+from firsthand.store.refusals import Refusals
 
 SETTINGS = "firsthand.toml"
 PROJECT_FILES = ("actors.tsv", "gazetteer.csv")
 """Tables that users of a project edit; they lie beside firsthand.toml and may be missing."""
 
 TEMPLATE = """# Settings of this project; `firsthand doctor` lists every one with its default.
-name = "{name}"
+name = {name}
 format = {format}
 """
 
@@ -43,6 +45,7 @@ class Project:
         self.folder = folder
         self.settings: Settings = read_settings(_read_text(settings))
         self.captures = Captures(folder / "captures")
+        self.refusals = Refusals(folder / "captures")
         self.judgements = Judgements(folder / "judgements")
         self.tables = folder / "tables"
         self.parts = Parts(self.tables)
@@ -99,13 +102,19 @@ def create(folder: Path, *, name: str | None = None) -> Project:
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         message = f"{folder} exists and is not a firsthand project; choose an empty or new folder"
         raise ProjectError(message)
-    text = TEMPLATE.format(name=(name or folder.resolve().name).replace('"', "'"), format=FORMAT)
+    text = TEMPLATE.format(name=_toml(name or folder.resolve().name), format=FORMAT)
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise unwritable(folder, error) from error
     write_whole(folder / SETTINGS, text.encode())
     return Project(folder)
+
+
+def _toml(name: str) -> str:
+    """A name as a TOML string; JSON's escapes are TOML's, but for the delete character."""
+    known = os.fsencode(name).decode("utf-8", "backslashreplace").replace('"', "'")
+    return json.dumps(known, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
 def _read_text(path: Path) -> str:
