@@ -1,6 +1,6 @@
 """Reads single texts without a project: what `firsthand annotate` prints, one object a line."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 import msgspec
@@ -10,7 +10,7 @@ from firsthand.model.claim import Attribution, Claim, Entity, LoadedTerm, Mentio
 from firsthand.model.document import Document, Segments
 from firsthand.model.event import ClaimLink
 from firsthand.model.ids import document_id, page_id, sha256
-from firsthand.model.page import TEXT_VERSION, Page
+from firsthand.model.page import TEXT_VERSION, Block, Page
 from firsthand.model.problem import Problem
 from firsthand.model.record import Record
 from firsthand.nlp.language import language_of
@@ -76,7 +76,7 @@ def _page(text: Text) -> tuple[Page, Document]:
         captured_at="",
         text_version=TEXT_VERSION,
         text=text.text,
-        blocks=(),
+        blocks=tuple(_lines(text.text)),
         furniture=(),
     )
     first_words = " ".join(text.text[:400].split()[:12])
@@ -101,6 +101,16 @@ def _page(text: Text) -> tuple[Page, Document]:
         url=None,
     )
     return page, document
+
+
+def _lines(text: str) -> Iterator[Block]:
+    """One block a line, as extract reads plain text."""
+    at = 0
+    for line in text.splitlines(keepends=True):
+        end = at + len(line.rstrip())
+        if end > at:
+            yield Block(start=at, end=end, path="")
+        at += len(line)
 
 
 def _run(stage: Stage, tables: MemoryTables, unit: str, context: Context) -> None:
