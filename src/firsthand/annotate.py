@@ -119,7 +119,8 @@ def _run(stage: Stage, tables: MemoryTables, unit: str, context: Context) -> Non
         reads = stage.reads if stage.scope is Scope.RECORD else stage.prepare_reads
         rows = Rows(unit, {record: tables.rows(record, {unit}) for record in reads})
         tables.replace(label, {unit: list(stage.run(rows, context))})
-    if stage.update is not None:
+    # One text shares nothing with another: what trace finds between documents is left out.
+    if stage.update is not None and stage.name != "trace":
         units = {record: frozenset(tables.units(record)) for record in stage.reads}
         delta = stage.update(tables, Change(units), context)
         tables.replace(stage.name, delta.units)

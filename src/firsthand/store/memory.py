@@ -9,7 +9,7 @@ import pyarrow as pa
 
 from firsthand.model.record import Record
 from firsthand.model.table import schema_of, table_name, to_arrow
-from firsthand.store.tables import run_sql
+from firsthand.store.tables import WORD, run_sql
 
 R = TypeVar("R", bound=Record)
 
@@ -23,6 +23,7 @@ class MemoryTables:
         self._rows: dict[str, dict[str, dict[str, list[Record]]]] = defaultdict(
             lambda: defaultdict(dict)
         )
+        self._db: duckdb.DuckDBPyConnection | None = None
 
     def replace(self, stage: str, units: Mapping[str, Iterable[Record]]) -> None:
         """Replace all rows that a stage keeps under these units."""
@@ -53,14 +54,18 @@ class MemoryTables:
         return self.by_unit(record).keys()
 
     def query(self, sql: str, **tables: pa.Table) -> pa.Table:
-        """Run one SQL statement over the record tables and the Arrow tables given."""
-        with duckdb.connect() as db:
-            for name, record in self._records.items():
-                if name in sql and name not in tables:
-                    db.register(name, self._arrow(record))
-            for name, table in tables.items():
-                db.register(name, table)
-            return run_sql(db, sql)
+        """Run one SQL statement over the record tables it names and the Arrow tables given."""
+        if self._db is None:
+            self._db = duckdb.connect(config={"threads": 1})
+        named = set(WORD.findall(sql)) & self._records.keys() - tables.keys()
+        given = {name: self._arrow(self._records[name]) for name in sorted(named)} | tables
+        for name, table in given.items():
+            self._db.register(name, table)
+        try:
+            return run_sql(self._db, sql)
+        finally:
+            for name in given:
+                self._db.unregister(name)
 
     def _arrow(self, record: type[Record]) -> pa.Table:
         found = self.by_unit(record)
