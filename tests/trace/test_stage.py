@@ -1,0 +1,130 @@
+"""The stage: an update gives the rows of a full run, order is nothing, hostile piles are bounded."""
+
+import random
+from collections.abc import Sequence
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from firsthand.config import Settings
+from firsthand.model.lineage import Derivation, Passage
+from firsthand.model.record import Record
+from firsthand.store.memory import MemoryTables
+from trace_pile import CONTEXT, RECORDS, article, document_of, dump, page_of, put, small, traced
+
+NOUNS = "bridge convoy harbour market clinic school dam depot tunnel mill".split()
+VERBS = "burned opened closed flooded shook emptied filled moved slept waited".split()
+OUTLETS = ("Aar Post", "Brig Post", "Chur Voice", None)
+PLEA = "Please help us keep this page alive with a small gift before the end of the year comes"
+
+
+def sentence(seed: int) -> str:
+    rnd = random.Random(seed)
+    return " ".join(
+        f"the {rnd.choice(NOUNS)} {rnd.choice(VERBS)} {rnd.randrange(99)}" for _ in range(6)
+    )
+
+
+def story(parts: Sequence[int], outlet: int, day: int, credit: int, quoted: int) -> list[Record]:
+    """An article of numbered sentences: equal numbers are equal words."""
+    body = "\n".join(f"“{sentence(n)}”" if n == quoted else f"{sentence(n)}." for n in parts)
+    name = OUTLETS[outlet]
+    text = f"Day {parts[0]} at the {NOUNS[parts[0] % 10]}\n\n{body}\n\n{PLEA}"
+    cited = OUTLETS[credit]
+    given_credit = None
+    if cited is not None:
+        text = f"Source: {cited}\n\n{text}"
+        given_credit = (f"Source: {cited}", cited, body)
+    return article(
+        text, source=f"https://h{outlet}.example/{day}/{'-'.join(map(str, parts))}/{credit}{quoted}",
+        outlet=name, published=f"2031-05-0{day}" if day else None, credit=given_credit,
+        title=f"Day {parts[0]} at the {NOUNS[parts[0] % 10]}",
+    )  # fmt: skip
+
+
+PARTS = st.lists(st.integers(0, 7), min_size=1, max_size=5, unique=True)
+STORIES = st.builds(
+    story, PARTS, st.integers(0, 3), st.integers(0, 3), st.integers(0, 3), st.integers(0, 9)
+)
+PILES = st.lists(STORIES, min_size=2, max_size=9, unique_by=page_of)
+SLOW = settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+
+
+@SLOW
+@given(PILES, st.data(), st.sampled_from([1, 2, 64]))
+def test_an_update_gives_the_rows_of_a_full_run(
+    pile: list[list[Record]], data: st.DataObject, most: int
+) -> None:
+    context = small(most)
+    tables = MemoryTables(RECORDS)
+    inside: dict[str, list[Record]] = {}
+    for _ in range(2):
+        chosen = data.draw(st.lists(st.sampled_from(pile), unique_by=page_of, max_size=4))
+        added = [one for one in chosen if page_of(one) not in inside]
+        removed = [page_of(one) for one in chosen if page_of(one) in inside]
+        put(tables, added, removed, context)
+        inside = {page: one for page, one in inside.items() if page not in removed}
+        inside |= {page_of(one): one for one in added}
+        assert dump(tables) == dump(traced(inside.values(), context))
+
+
+@SLOW
+@given(PILES, st.randoms(use_true_random=False))
+def test_the_order_of_pages_is_nothing(pile: list[list[Record]], rnd: random.Random) -> None:
+    before = dump(traced(pile))
+    rnd.shuffle(pile)
+    assert dump(traced(pile)) == before
+
+
+@SLOW
+@given(PILES)
+def test_active_directed_edges_make_no_circle(pile: list[list[Record]]) -> None:
+    rows = [
+        row
+        for row in traced(pile).rows(Derivation)
+        if row.directed and row.status == "active" and row.kind not in ("published_by", "said_by")
+    ]
+    left = {(row.derived, row.source) for row in rows}
+    while left:
+        sources = {source for _, source in left}
+        fewer = {(derived, source) for derived, source in left if derived in sources}
+        assert len(fewer) < len(left)
+        left = fewer
+
+
+def test_a_new_date_turns_an_edge() -> None:
+    one = story([1, 2, 3], 0, 1, 3, 9)
+    other = story([1, 2, 3], 1, 2, 3, 9)
+    tables = traced([one, other])
+    later = [row for row in tables.rows(Derivation) if row.kind == "copy"]
+    assert [(row.derived, row.source) for row in later] == [(document_of(other), document_of(one))]
+    put(tables, [], [page_of(one)])
+    assert not [row for row in tables.rows(Derivation) if row.kind == "copy"]
+
+
+@pytest.mark.parametrize("count", [200])
+def test_many_identical_pages_are_linked_without_squares(count: int) -> None:
+    text = "\n".join(sentence(n) for n in range(6))
+    pages = [
+        article(text, source=f"https://h{n}.example/1", outlet=f"Post {n}") for n in range(count)
+    ]
+    tables = traced(pages)
+    assert len(tables.rows(Passage)) < 2 * count
+    joined = {e.derived for e in tables.rows(Derivation) if e.kind == "shared"}
+    joined |= {e.source for e in tables.rows(Derivation) if e.kind == "shared"}
+    assert joined == {document_of(page) for page in pages}
+
+
+def test_one_long_line_and_one_endless_sentence_are_bounded() -> None:
+    line = " ".join(f"w{n}" for n in range(60_000))
+    endless = f"{sentence(1)}. " * 4_000
+    tables = traced(
+        [article(line, source="a/1"), article(endless, source="b/1"),
+         article(f"{sentence(1)}. {sentence(2)}.", source="c/1")]
+    )  # fmt: skip
+    assert len(tables.rows(Passage)) == 1
+
+
+def test_settings_reach_the_stage() -> None:
+    assert CONTEXT.settings == Settings()
