@@ -1,13 +1,12 @@
 """Commands that look into a project: show, why."""
 
-from contextlib import closing
 from typing import Annotated
 
 import typer
 
+from firsthand.cli.editions import edition_of
 from firsthand.cli.output import JSON, say, say_json
 from firsthand.cli.pages import ProjectArgument
-from firsthand.publish import edition
 from firsthand.publish import show as records
 from firsthand.publish import why as reasons
 from firsthand.store.project import Project
@@ -22,7 +21,7 @@ def show(
 
     Example: firsthand show flood-2031 c-0123456789abcdef0123
     """
-    with closing(edition.connect(Project(project).edition)) as db:
+    with edition_of(Project(project)) as db:
         found = records.found(db, record)
         if as_json:
             say_json(records.row_of(db, found))
@@ -40,7 +39,7 @@ def why(
     Example: firsthand why flood-2031 e-0123456789abcdef0123
     """
     opened = Project(project)
-    with closing(edition.connect(opened.edition)) as db:
+    with edition_of(opened) as db:
         step = reasons.why(db, record, opened.captures.content)
     if as_json:
         say_json(step)

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from firsthand import dating, intake
+from firsthand.cli.editions import damage_told
 from firsthand.cli.output import JSON, QUIET, say, say_json
 from firsthand.intake import Custody, IntakeReport
 from firsthand.problems import all_problems
@@ -89,7 +90,8 @@ def dates(
             done = dating.set_dates(opened, dating.parse_assignments(settings), custody())
         say(f"set {len(done)} dates; next: firsthand run {project}")
         return
-    rows = dating.listed(opened)
+    with damage_told(opened):
+        rows = dating.listed(opened)
     if as_json:
         say_json(rows)
         return

@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from firsthand.cli.editions import edition_of
 from firsthand.cli.output import progress, say
 from firsthand.cli.pages import ProjectArgument, custody
 from firsthand.publish import edition
@@ -38,7 +39,8 @@ def serve(
     Example: firsthand serve flood-2031 --port 8017
     """
     opened = Project(project)
-    edition.connect(opened.edition).close()
+    with edition_of(opened) as db:
+        edition.summary(db)
     site = site_of(opened, host=host, allowed=tuple(allow_host or ()), token=token)
     _serve(site, host, port)
 

@@ -2,7 +2,6 @@
 
 import dataclasses
 import sys
-from contextlib import closing
 from pathlib import Path
 from typing import Annotated
 
@@ -10,6 +9,7 @@ import msgspec
 import typer
 
 from firsthand.annotate import annotate_line
+from firsthand.cli.editions import edition_of
 from firsthand.cli.output import JSON, QUIET, progress, say, say_json
 from firsthand.cli.pages import ProjectArgument
 from firsthand.doctor import examine
@@ -45,7 +45,7 @@ def _tell(project: Project, done: RunReport) -> None:
     for stage in done.stages:
         if stage.done or stage.removed:
             say(f"{stage.stage:<12} {stage.done} done, {stage.kept} kept, {stage.removed} removed")
-    with closing(edition.connect(project.edition)) as db:
+    with edition_of(project) as db:
         say(edition.summary(db))
     say(f"next: firsthand serve {project.folder}")
 
@@ -62,7 +62,7 @@ def export(
     Example: firsthand export flood-2031 --format csv --out tables
     """
     opened = Project(project)
-    with closing(edition.connect(opened.edition)) as db:
+    with edition_of(opened) as db:
         logs = log_rows(opened.captures.all(), opened.judgements.all())
         counts = exports.export(db, out, form=form, logs=logs)
     if as_json:

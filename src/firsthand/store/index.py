@@ -53,6 +53,12 @@ class Index:
             self.db.execute("PRAGMA journal_mode=WAL")
             self.db.execute("PRAGMA synchronous=NORMAL")
             self.db.executescript(SCHEMA)
+        except sqlite3.OperationalError as error:
+            message = (
+                f"{path} cannot be written ({error}); free some space or fix its permissions, "
+                "then re-run"
+            )
+            raise ProjectError(message) from error
         except sqlite3.DatabaseError as error:
             message = f"{path} is not a readable index ({error}); run with --rebuild to remake it"
             raise ProjectError(message) from error
