@@ -36,7 +36,6 @@ class Text:
     words: Words
     breaks: tuple[int, ...]
     """Indexes of words before which furniture was left out."""
-    shingles: Numbers
     first: dict[int, int]
     """The first place of every short word sequence."""
 
@@ -59,7 +58,7 @@ def text_to_align(words: Words, breaks: Sequence[int] = ()) -> Text:
     listed = shingles.tolist()
     listed.reverse()
     first = dict(zip(listed, range(len(listed) - 1, -1, -1), strict=True))
-    return Text(words, tuple(breaks), shingles, first)
+    return Text(words, tuple(breaks), first)
 
 
 def align(a: Text, b: Text, min_words: int) -> list[Match]:
@@ -74,7 +73,7 @@ def align(a: Text, b: Text, min_words: int) -> list[Match]:
     matches = [
         _extended(match, first, second)
         for chain in _without_repeats(found)
-        for match in _joined(chain)
+        for match in _joined(chain, first, second)
     ]
     matches = _clear_overlaps(sorted(matches, key=lambda m: (m.a_first, m.b_first)))
     if a.breaks or b.breaks:
@@ -83,13 +82,14 @@ def align(a: Text, b: Text, min_words: int) -> list[Match]:
 
 
 def _runs(a: Text, b: Text) -> list[Match]:
-    """Maximal runs of equal words, each matched to the first place it has in `b`."""
-    if len(a.first.keys() & b.first.keys()) < MIN_SEEDS:
+    """Maximal runs of equal words, by the first place that each short sequence has in both."""
+    common = a.first.keys() & b.first.keys()
+    if len(common) < MIN_SEEDS:
         return []
-    places = b.first
-    at = np.fromiter([places.get(one, -1) for one in a.shingles.tolist()], np.int64)
-    i = np.flatnonzero(at >= 0)
-    j = at[i]
+    i = np.fromiter(map(a.first.__getitem__, common), np.int64, len(common))
+    j = np.fromiter(map(b.first.__getitem__, common), np.int64, len(common))
+    order = i.argsort()
+    i, j = i[order], j[order]
     new = np.flatnonzero((np.diff(i) != 1) | (np.diff(j) != 1)) + 1
     firsts = np.concatenate(([0], new))
     lengths = np.diff(np.concatenate((firsts, [len(i)]))) + SEED_WORDS - 1
@@ -144,15 +144,23 @@ def _without_repeats(chains: list[list[Match]]) -> list[list[Match]]:
     return kept
 
 
-def _joined(chain: Sequence[Match]) -> list[Match]:
+def _joined(chain: Sequence[Match], first: Numbers, second: Numbers) -> list[Match]:
     """A chain as passages: runs a few words apart are one, pieces of a few words are left out."""
     joined = [chain[0]]
     for run in chain[1:]:
         last = joined[-1]
-        gap = max(run.a_first - last.a_last, run.b_first - last.b_last)
-        if gap <= JOIN_GAP:
+        skipped = run.a_first - last.a_last, run.b_first - last.b_last
+        # What repeats itself leaves holes in runs that are equal on both sides.
+        hole = skipped[0] == skipped[1] and bool(
+            (first[last.a_last : run.a_first] == second[last.b_last : run.b_first]).all()
+        )
+        if hole or max(skipped) <= JOIN_GAP:
             joined[-1] = Match(
-                last.a_first, run.a_last, last.b_first, run.b_last, last.shared + run.shared
+                last.a_first,
+                run.a_last,
+                last.b_first,
+                run.b_last,
+                last.shared + run.shared + hole * skipped[0],
             )
         else:
             joined.append(run)

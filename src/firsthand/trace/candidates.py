@@ -19,7 +19,7 @@ from firsthand.stage import Tables
 from firsthand.trace.columns import numbers
 from firsthand.trace.words import Numbers
 
-MANY: Final = 12
+MANY: Final = 6
 """A fingerprint that more documents hold is looked at through the first of them alone."""
 COPY_SHARE: Final = 0.25
 """Part of a document's fingerprints that ties it to a text printed by many."""
