@@ -1,5 +1,8 @@
 """Windows as tensors: word pieces, first pieces, targets; and batches of about equal size."""
 
+# Run by hand, never imported by the package: types, seeds and messages may be plain.
+# ruff: noqa: ANN001, ANN201, ANN204, D102, D103
+
 import json
 
 import labels

@@ -1,7 +1,10 @@
 """Exports a checkpoint as the files the package ships: int8 network, tokenizer, labels, tables.
 
-    python training/export.py --data DATA --base BASE --checkpoint FILE --out FOLDER
+python training/export.py --data DATA --base BASE --checkpoint FILE --out FOLDER
 """
+
+# Run by hand, never imported by the package: types, seeds and messages may be plain.
+# ruff: noqa: ANN001, ANN201, D102, D103, N812
 
 import argparse
 import io
@@ -14,13 +17,39 @@ import labels
 import numpy as np
 import onnx
 import torch
-from model import LAYERS, Reader
+from model import ATTENTION, FROZEN, PAIR, REL, WIDTH, Reader
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import nn
+from torch.nn import functional as F
 
 BIGRAM_WEIGHT = 0.5
 OUTPUTS = ("pos", "arcs", "rel_word", "rel_head", "names", "mentions", "cues", "fact",
            "pair_word", "pair_anchor", "vectors")  # fmt: skip
+
+
+class Fused(nn.Module):
+    """A layer with query, key and value in one matrix: one quantisation instead of three."""
+
+    def __init__(self, layer) -> None:
+        super().__init__()
+        parts = (layer.query, layer.key, layer.value)
+        self.joint = nn.Linear(WIDTH, 3 * WIDTH)
+        size = (WIDTH // ATTENTION) ** -0.5
+        weights = [p.weight.detach() * (size if p is layer.query else 1) for p in parts]
+        biases = [p.bias.detach() * (size if p is layer.query else 1) for p in parts]
+        self.joint.weight = nn.Parameter(torch.cat(weights))
+        self.joint.bias = nn.Parameter(torch.cat(biases))
+        self.layer = layer
+
+    def forward(self, x, mask, drop):
+        del mask, drop
+        one = self.layer
+        joint = self.joint(x[0]).reshape(-1, 3, ATTENTION, WIDTH // ATTENTION).permute(1, 2, 0, 3)
+        q, k, v = joint[0], joint[1], joint[2]
+        y = (q @ k.transpose(1, 2)).softmax(-1) @ v
+        y = one.output(y.transpose(0, 1).reshape(-1, WIDTH))
+        x = one.norm(x[0] + y)
+        return one.last(x + one.down(F.gelu(one.up(x))))[None]
 
 
 class Shipped(nn.Module):
@@ -34,17 +63,30 @@ class Shipped(nn.Module):
         self.register_buffer("rows", (table / scale).round().to(torch.int8))
         self.register_buffer("scale", scale)
         reader.encoder.words = nn.Identity()
+        reader.encoder.layers = nn.ModuleList(Fused(layer) for layer in reader.encoder.layers)
+        rel = reader.rel.detach()
+        self.rel = nn.Parameter(rel.permute(1, 0, 2).reshape(rel.shape[1], -1).contiguous())
+        pair = reader.pair.detach()
+        self.pair = nn.Parameter(pair.permute(2, 0, 1).reshape(pair.shape[2], -1).contiguous())
+        positions = reader.encoder.positions.weight.detach()[: b.MAX_PIECES + 4].clone()
+        reader.encoder.positions.weight = nn.Parameter(positions, requires_grad=False)
 
     def forward(self, ids, shapes, stands, first, pool):
         encoder = self.reader.encoder
         x = self.rows[ids].float() * self.scale[ids]
         x = x + encoder.positions.weight[: ids.shape[1]] + encoder.kind
         x = encoder.norm(x)
-        frozen = LAYERS - len(self.reader.syntax.weights) + 1
-        for layer in encoder.layers[:frozen]:
+        for layer in encoder.layers[:FROZEN]:
             x = layer(x, None, 0.0)
         states = encoder.upper(x, shapes, stands)
         out = self.reader.word_heads(states, first)
+        # Each bilinear form is applied to one side here; the other is a product of few vectors.
+        out["rel_word"] = (out["rel_word"][0] @ self.rel).reshape(
+            -1, len(labels.RELATIONS), REL + 1
+        )[None]
+        out["pair_anchor"] = (out["pair_anchor"][0] @ self.pair).reshape(
+            -1, len(labels.ROLES), PAIR + 1
+        )[None]
         pooled = self.reader.vector(pool @ states[-1][0])
         out["vectors"] = pooled / pooled.norm(dim=-1, keepdim=True).clamp(min=1e-6)
         return tuple(out[k] if k == "vectors" else out[k][0] for k in OUTPUTS)
@@ -98,7 +140,7 @@ def tables(a, reader):
     words = {"upos": labels.UPOS, "relations": labels.RELATIONS, "cue_bias": a.cue_bias}
     text = json.dumps(words | inventories, indent=1)
     (a.out / "labels.json").write_text(text + "\n", encoding="utf-8")
-    arrays = {name: getattr(reader, name).detach().numpy() for name in ("rel", "pair", "far")}
+    arrays = {name: getattr(reader, name).detach().numpy() for name in ("far",)}
     arrays |= {f"moves_{k}": bigrams(rows, k, tags) for k, tags in inventories.items()}
     buffer = io.BytesIO()
     np.savez(buffer, **arrays)

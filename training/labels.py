@@ -1,5 +1,8 @@
 """The label inventories of the reader's heads and the tables that map each set onto them."""
 
+# Run by hand, never imported by the package: types, seeds and messages may be plain.
+# ruff: noqa: ANN001, ANN201
+
 UPOS = [
     "ADJ",
     "ADP",

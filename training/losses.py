@@ -1,5 +1,8 @@
 """The losses of all heads on one batch; a head without targets in the batch adds nothing."""
 
+# Run by hand, never imported by the package: types, seeds and messages may be plain.
+# ruff: noqa: ANN001, ANN201, B905, D103, N812
+
 import batches as b
 import torch
 from torch.nn import functional as F

@@ -1,5 +1,8 @@
 """The network: a MiniLM encoder whose lower layers stay as they were, with light heads on top."""
 
+# Run by hand, never imported by the package: types, seeds and messages may be plain.
+# ruff: noqa: ANN001, ANN201, ANN204, B905, D102, FBT003, N812
+
 import math
 
 import labels
@@ -10,7 +13,10 @@ from torch.nn import functional as F
 
 from firsthand.nlp.onnx_words import SHAPES
 
-WIDTH, INNER, ATTENTION, LAYERS = 384, 1536, 12, 6
+WIDTH, ATTENTION = 384, 12
+BASE_INNER, BASE_LAYERS = 1536, 6
+INNER, LAYERS = 1152, 5
+"""The base's last layer and a quarter of each layer's inner neurons are left out: for speed."""
 FROZEN = 3
 """Lower layers that are not trained: their output is computed once and kept."""
 ARC, REL, PAIR, VECTOR = 128, 64, 96, 128
@@ -20,11 +26,11 @@ BUCKETS = 15
 class Layer(nn.Module):
     """One transformer layer as in BERT, parameters under the names of the base weights."""
 
-    def __init__(self):
+    def __init__(self, inner=INNER):
         super().__init__()
         self.query, self.key, self.value = (nn.Linear(WIDTH, WIDTH) for _ in range(3))
         self.output, self.norm = nn.Linear(WIDTH, WIDTH), nn.LayerNorm(WIDTH, eps=1e-12)
-        self.up, self.down = nn.Linear(WIDTH, INNER), nn.Linear(INNER, WIDTH)
+        self.up, self.down = nn.Linear(WIDTH, inner), nn.Linear(inner, WIDTH)
         self.last = nn.LayerNorm(WIDTH, eps=1e-12)
 
     def forward(self, x, mask, drop):
@@ -39,20 +45,20 @@ class Layer(nn.Module):
         else:
             y = F.scaled_dot_product_attention(q, k, v, attn_mask=mask, dropout_p=drop)
         y = self.output(y.transpose(1, 2).reshape(b, t, WIDTH))
-        x = self.norm(x + F.dropout(y, drop))
-        return self.last(x + F.dropout(self.down(F.gelu(self.up(x))), drop))
+        x = self.norm(x + dropped(y, drop))
+        return self.last(x + dropped(self.down(F.gelu(self.up(x))), drop))
 
 
 class Encoder(nn.Module):
     """Embeddings and layers; `lower` and `upper` are the frozen and the trained half."""
 
-    def __init__(self, vocabulary=30522):
+    def __init__(self, layers=LAYERS, inner=INNER):
         super().__init__()
-        self.words = nn.Embedding(vocabulary, WIDTH)
+        self.words = nn.Embedding(30522, WIDTH)
         self.positions = nn.Embedding(512, WIDTH)
         self.kind = nn.Parameter(torch.zeros(WIDTH), requires_grad=False)
         self.norm = nn.LayerNorm(WIDTH, eps=1e-12)
-        self.layers = nn.ModuleList(Layer() for _ in range(LAYERS))
+        self.layers = nn.ModuleList(Layer(inner) for _ in range(layers))
         self.shapes = nn.Embedding(len(SHAPES) + 1, WIDTH)
         self.stands = nn.Embedding(4, WIDTH)
         nn.init.normal_(self.shapes.weight, std=0.02)
@@ -93,10 +99,64 @@ def load_base(encoder, path):
     }
     for end in ("weight", "bias"):
         own[f"norm.{end}"] = base[f"embeddings.LayerNorm.{end}"]
-        for n in range(LAYERS):
+        for n in range(BASE_LAYERS):
             for mine, theirs in parts.items():
                 own[f"layers.{n}.{mine}.{end}"] = base[f"encoder.layer.{n}.{theirs}.{end}"]
     encoder.load_state_dict(own)
+
+
+def base_encoder(path):
+    """The base as it comes, all layers at full width."""
+    encoder = Encoder(BASE_LAYERS, BASE_INNER)
+    load_base(encoder, path)
+    return encoder.requires_grad_(False)
+
+
+def narrow(encoder, samples, layers=LAYERS, inner=INNER):
+    """Cuts an encoder in place to its first layers and its `inner` most telling neurons a layer.
+
+    A neuron tells as much as it varies, times the weight it goes on with; what a dropped neuron
+    gives on average goes into the bias. `samples` are (pieces, mask) of some text.
+    """
+    encoder.layers = encoder.layers[:layers]
+    with torch.no_grad():
+        at = [(encoder.norm(encoder.words(p) + encoder.positions.weight[: p.shape[1]] + encoder.kind), m)
+              for p, m in samples]  # fmt: skip
+        for number, layer in enumerate(encoder.layers):
+            seen = []
+            keep_inner = layer.up
+            layer.up = Watched(keep_inner, seen)
+            for x, mask in at:
+                seen.append(mask)
+                layer(x, mask[:, None, None], 0.0)
+            layer.up = keep_inner
+            acts = torch.cat([s for s in seen if s.dtype != torch.bool])
+            score = acts.std(0) * layer.down.weight.norm(dim=0)
+            kept = score.topk(inner).indices.sort().values
+            rest = torch.ones(len(score), dtype=torch.bool)
+            rest[kept] = False
+            slim = Layer(inner)
+            own = layer.state_dict()
+            own["down.bias"] = own["down.bias"] + own["down.weight"][:, rest] @ acts.mean(0)[rest]
+            own["up.weight"], own["up.bias"] = own["up.weight"][kept], own["up.bias"][kept]
+            own["down.weight"] = own["down.weight"][:, kept]
+            slim.load_state_dict(own)
+            encoder.layers[number] = slim
+            at = [(slim(x, mask[:, None, None], 0.0), mask) for x, mask in at]
+
+
+class Watched(nn.Module):
+    """A linear map that notes what comes out after the activation, for the places of the mask."""
+
+    def __init__(self, inner, seen) -> None:
+        super().__init__()
+        self.inner, self.seen = inner, seen
+
+    def forward(self, x):
+        out = self.inner(x)
+        mask = self.seen.pop()
+        self.seen.append(F.gelu(out)[mask])
+        return out
 
 
 class Mix(nn.Module):
@@ -151,7 +211,7 @@ class Reader(nn.Module):
         """
         index = first.unsqueeze(-1).expand(-1, -1, WIDTH)
         at = [s.gather(1, index) for s in states]
-        syn, sem, said = (F.dropout(m(at), drop) for m in (self.syntax, self.spans, self.said))
+        syn, sem, said = (dropped(m(at), drop) for m in (self.syntax, self.spans, self.said))
         out = {"pos": self.pos(syn), "names": self.names(sem), "mentions": self.mentions(sem)}
         headed = torch.cat([self.root.expand(len(syn), 1, WIDTH), syn], 1)
         word = one_more(F.gelu(self.arc_word(syn)))
@@ -171,6 +231,11 @@ class Reader(nn.Module):
     def roles(self, words, anchors, distance):
         """Role scores of words for anchors, both [n, PAIR + 1], and their distance in words."""
         return torch.einsum("ni,rij,nj->nr", words, self.pair, anchors) + self.far[bucket(distance)]
+
+
+def dropped(x, share):
+    """Drop-out, left out of the exported network."""
+    return F.dropout(x, share) if share else x
 
 
 def one_more(x):

@@ -5,6 +5,9 @@
 The format is described in training/guideline.md.
 """
 
+# Run by hand, never imported by the package: types, seeds and messages may be plain.
+# ruff: noqa: ANN001, ANN201, EM102, TRY003, TRY301
+
 import re
 import sys
 from collections import Counter

@@ -6,6 +6,9 @@ DATA holds train.jsonl and dev.jsonl from data.py, BASE the base weights' model 
 rate falls to zero over N word pieces seen, so the same N and data give the same weights.
 """
 
+# Run by hand, never imported by the package: types, seeds and messages may be plain.
+# ruff: noqa: ANN001, ANN201, ANN204, B905, D102, D103, FBT003, S311
+
 import argparse
 import copy
 import json
@@ -17,7 +20,7 @@ from pathlib import Path
 import batches as b
 import torch
 from losses import WEIGHTS, losses
-from model import FROZEN, VECTOR, Reader, load_base
+from model import FROZEN, VECTOR, Reader, base_encoder, narrow
 
 SEED = 20
 SHARES = {
@@ -52,7 +55,6 @@ class Teacher:
     """The untrained base: its sentence vectors, in their VECTOR main directions, are targets."""
 
     def __init__(self, encoder, rows, path):
-        self.layers = copy.deepcopy(encoder.layers[FROZEN:])
         self.encoder = encoder
         if not path.exists():
             rng = random.Random(SEED)
@@ -66,8 +68,8 @@ class Teacher:
         """For each window: its sentences' pieces and vectors."""
         x = b.inputs(rows)
         with torch.no_grad():
-            out = recall(self, rows, x)
-            for layer in self.layers:
+            out = self.encoder.lower(x["ids"], x["mask"][:, None, None])
+            for layer in self.encoder.layers[FROZEN:]:
                 out = layer(out, x["mask"][:, None, None], 0.0)
         made = []
         for n, row in enumerate(rows):
@@ -194,69 +196,92 @@ def main():
     torch.set_num_threads(a.threads)
     torch.manual_seed(SEED)
     a.out.mkdir(parents=True, exist_ok=True)
+    train(a, base_encoder(a.base / "model.safetensors"))
+
+
+def new_model(base, rows):
+    """A reader on the narrowed base; the sample that decides is fixed by the seed."""
     model = Reader()
-    load_base(model.encoder, a.base / "model.safetensors")
-    train(a, model)
+    encoder = copy.deepcopy(base)
+    sample = random.Random(SEED).sample([r for r in rows if r["origin"] != "ewt"], 120)
+    narrow(
+        encoder,
+        [(x["ids"], x["mask"]) for x in map(b.inputs, b.batches(sample, 2000, random.Random(1)))],
+    )
+    own = model.encoder.state_dict()
+    kept = {k: v for k, v in encoder.state_dict().items() if not k.startswith(("shapes", "stands"))}
+    model.encoder.load_state_dict(own | kept)
+    return model
 
 
-def train(a, model):
+def train(a, base):
     """Rounds over the sets until the pieces are spent."""
-    started = time.process_time()
     rows = b.load(a.data / "train.jsonl", a.base / "tokenizer.json")
     dev = b.load(a.data / "dev.jsonl", a.base / "tokenizer.json")
-    teacher = Teacher(model.encoder, rows, a.out / "basis.pt")
-    print("prepared", len(rows), f"{time.process_time() - started:.0f} cpu s", flush=True)
-    optimizer = optimizer_of(model)
-    seen, number, log, path = 0, 0, [], a.out / "checkpoint.pt"
-    if path.exists():
-        kept = torch.load(path)
-        model.load_state_dict(kept["model"])
-        optimizer.load_state_dict(kept["optimizer"])
-        seen, number, log = kept["seen"], kept["round"] + 1, kept["log"]
-    model.train()
-    saved = time.monotonic()
-    while seen < a.pieces:
-        rng = random.Random(SEED + number)
-        torch.manual_seed(SEED + number)
+    teacher = Teacher(base, rows, a.out / "basis.pt")
+    run = Run(new_model(base, rows), teacher, a.out / "checkpoint.pt", a.pieces)
+    while run.seen < a.pieces:
+        run.round(rows)
+        run.log.append({"round": run.number, "seen": run.seen, "cpu_seconds": round(time.process_time()),
+                        "dev": measure(run.model, dev[::4])})  # fmt: skip
+        print(json.dumps(run.log[-1]), flush=True)
+        run.save()
+        run.number += 1
+
+
+class Run:
+    """A training as it stands: model, optimizer, pieces seen; goes on from its checkpoint.
+
+    After a stop the round that was cut short is not finished: the next begins, with its own seed.
+    """
+
+    def __init__(self, model, teacher, path, total) -> None:
+        self.model, self.teacher, self.path, self.total = model, teacher, path, total
+        self.optimizer = optimizer_of(model)
+        self.seen, self.number, self.log, self.saved = 0, 0, [], time.monotonic()
+        if path.exists():
+            kept = torch.load(path)
+            model.load_state_dict(kept["model"])
+            if kept["optimizer"]:
+                self.optimizer.load_state_dict(kept["optimizer"])
+            self.seen, self.number, self.log = kept["seen"], kept["round"] + 1, kept["log"]
+        model.train()
+
+    def round(self, rows):
+        """One pass over a draw of the windows."""
+        rng = random.Random(SEED + self.number)
+        torch.manual_seed(SEED + self.number)
         sums = {}
         for step, batch in enumerate(b.batches(round_of(rows, rng), BATCH, rng)):
-            if seen >= a.pieces:
+            if self.seen >= self.total:
                 break
-            for group in optimizer.param_groups:
-                group["lr"] = group["top"] * rate(seen, a.pieces)
-            teacher.teach(batch)
-            states, out = states_of(model, batch, rng, 0.1)
-            parts = losses(model, out, states, batch)
-            sum(WEIGHTS[k] * v for k, v in parts.items()).backward()
-            torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
-            optimizer.step()
-            optimizer.zero_grad(set_to_none=True)
-            seen += sum(len(r["pieces"]) for r in batch)
-            for k, v in parts.items():
-                sums[k] = 0.95 * sums.get(k, v.item()) + 0.05 * v.item()
+            for key, value in self.step(batch, rng).items():
+                sums[key] = 0.95 * sums.get(key, value) + 0.05 * value
             if step % 40 == 0:
+                means = {k: round(v, 3) for k, v in sums.items()}
                 print(
-                    number,
-                    step,
-                    seen,
-                    f"{time.process_time() - started:.0f}s",
-                    {k: round(v, 3) for k, v in sums.items()},
-                    flush=True,
+                    self.number, step, self.seen, f"{time.process_time():.0f}s", means, flush=True
                 )
-            if time.monotonic() - saved > CHECKPOINT_SECONDS:
-                save(path, model, optimizer, seen, number, log)
-                saved = time.monotonic()
-        log.append(
-            {
-                "round": number,
-                "seen": seen,
-                "cpu_seconds": round(time.process_time() - started),
-                "dev": measure(model, dev[::4]),
-            }
-        )
-        print(json.dumps(log[-1]), flush=True)
-        save(path, model, optimizer, seen, number, log)
-        number += 1
+            if time.monotonic() - self.saved > CHECKPOINT_SECONDS:
+                self.save()
+
+    def step(self, batch, rng):
+        """One batch; its losses by head."""
+        for group in self.optimizer.param_groups:
+            group["lr"] = group["top"] * rate(self.seen, self.total)
+        self.teacher.teach(batch)
+        states, out = states_of(self.model, batch, rng, 0.1)
+        parts = losses(self.model, out, states, batch)
+        sum(WEIGHTS[k] * v for k, v in parts.items()).backward()
+        torch.nn.utils.clip_grad_norm_(self.model.parameters(), 1.0)
+        self.optimizer.step()
+        self.optimizer.zero_grad(set_to_none=True)
+        self.seen += sum(len(r["pieces"]) for r in batch)
+        return {k: v.item() for k, v in parts.items()}
+
+    def save(self):
+        save(self.path, self.model, self.optimizer, self.seen, self.number, self.log)
+        self.saved = time.monotonic()
 
 
 if __name__ == "__main__":

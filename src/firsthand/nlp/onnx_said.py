@@ -1,0 +1,122 @@
+"""Who said what, from the network's scores: cues first, then each word's part for each cue."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from firsthand.model.record import Range
+from firsthand.nlp.onnx_model import DECIMALS, Labels, Model, Scores
+from firsthand.nlp.onnx_windows import Window
+from firsthand.nlp.reader import Said
+from firsthand.nlp.viterbi import best_of_many, best_tags, spans
+from firsthand.resources import read_table
+
+CUES: Final = "lexicons/cues.tsv"
+UNTYPED: Final = "say"
+"""Type of a cue that the table of cues does not know."""
+EDGES: Final = frozenset(",;:.–—-…!?")
+"""Marks that belong to no part where they stand at its edge."""
+BUCKETS: Final = 7
+"""Distances grow by powers of two up to 2 ** (BUCKETS - 1) words on either side."""
+MAX_ANCHORS: Final = 40
+"""Attributions read in one window at most: more only come from garbage."""
+NOT_A_PART: Final = np.float32(-50)
+"""Score of a cue's own words as source or content of it."""
+SUFFIXES: Final = ("", "s", "es", "d", "ed", "ing")
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """The word an attribution hangs on: its cue's first word, or its own where it has no cue."""
+
+    word: int
+    end: int
+    """One past the cue's last word; equal to `word` where there is no cue."""
+
+
+def attributions(model: Model, window: Window, scores: Scores, *, trim: bool) -> list[Said]:
+    """The attributions of a window in order of their cues.
+
+    `trim` leaves out "that" and edge marks; without it parts are as the treebanks mark them.
+    """
+    found = []
+    hung = anchors(model.labels, scores)[:MAX_ANCHORS]
+    for anchor, parts in zip(hung, roles(model, scores, hung), strict=True):
+        source = _ranges(window, parts, "SOURCE", trim=trim)
+        content = _ranges(window, parts, "CONTENT", trim=trim)
+        cue = _range(window, anchor.word, anchor.end, trim=False)
+        if content:
+            kind = cue_type(window.texts[anchor.word].lower()) if cue else UNTYPED
+            found.append(Said(source, (cue,) if cue else (), content, kind, "reader"))
+    return found
+
+
+def anchors(labels: Labels, scores: Scores) -> list[Anchor]:
+    """The cues of a window, and the places of attributions without one."""
+    table = scores.cues.copy()
+    table[:, 0] -= np.float32(labels.cue_bias)
+    tags = [labels.cues[i] for i in best_tags(table, labels.moves["cues"])]
+    cues = [Anchor(start, end) for start, end, _ in spans([t if t != "A" else "O" for t in tags])]
+    bare = [Anchor(i, i) for i, tag in enumerate(tags) if tag == "A"]
+    return sorted([*cues, *bare], key=lambda a: a.word)
+
+
+def roles(model: Model, scores: Scores, hung: Sequence[Anchor]) -> list[list[tuple[int, int, str]]]:
+    """For each anchor the word ranges of its source and its content."""
+    if not hung:
+        return []
+    tables = []
+    for anchor in hung:
+        fits = np.einsum("wi,ri->wr", scores.pair_word, scores.pair_anchor[anchor.word])
+        fits = np.round(fits + model.far[_buckets(len(fits), anchor.word)], DECIMALS)
+        fits[anchor.word : anchor.end, 1:] = NOT_A_PART
+        tables.append(fits)
+    best = best_of_many(np.stack(tables), model.labels.moves["roles"])
+    return [spans([model.labels.roles[i] for i in tags]) for tags in best]
+
+
+def _buckets(count: int, anchor: int) -> NDArray[np.int64]:
+    distance = np.arange(count) - anchor
+    size = np.clip(np.abs(distance), 1, 2 ** (BUCKETS - 1))
+    step = (np.floor(np.log2(size)).astype(np.int64) + 1) * (distance != 0)
+    made: NDArray[np.int64] = np.clip(step * np.sign(distance), -BUCKETS, BUCKETS) + BUCKETS
+    return made
+
+
+def _ranges(
+    window: Window, parts: list[tuple[int, int, str]], kind: str, *, trim: bool
+) -> tuple[Range, ...]:
+    made = [_range(window, a, b, trim=trim) for a, b, label in parts if label == kind]
+    return tuple(one for one in made if one is not None)
+
+
+def _range(window: Window, start: int, end: int, *, trim: bool) -> Range | None:
+    texts = window.texts
+    while trim and start < end and (texts[start] in EDGES or texts[start].lower() == "that"):
+        start += 1
+    while trim and start < end and texts[end - 1] in EDGES:
+        end -= 1
+    return Range(start=window.begins[start], end=window.ends[end - 1]) if start < end else None
+
+
+@cache
+def _types() -> dict[str, str]:
+    """Cue types by the forms a regular verb takes."""
+    found: dict[str, str] = {}
+    for row in read_table(CUES):
+        if row["language"] == "en" and row["class"] in ("verb", "phrase"):
+            first = row["cue"].split()[0]
+            for ending in SUFFIXES:
+                found.setdefault(first + ending, row["type"])
+                found.setdefault(first.removesuffix("e") + ending, row["type"])
+                found.setdefault(first.removesuffix("y") + "i" + ending, row["type"])
+    return found
+
+
+def cue_type(word: str) -> str:
+    """The type of a cue by its first word: say, report, deny, accuse and so on."""
+    return _types().get(word, UNTYPED)

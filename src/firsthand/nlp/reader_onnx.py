@@ -1,0 +1,150 @@
+"""The trained reader: words with arcs, names, attributions, factuality and sentence vectors."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+
+from firsthand.model.claim import EntityLabel
+from firsthand.model.record import Range
+from firsthand.nlp.arcs import best_heads
+from firsthand.nlp.onnx_model import DECIMALS, Model, Scores, open_model
+from firsthand.nlp.onnx_said import attributions
+from firsthand.nlp.onnx_windows import Window, windows
+from firsthand.nlp.onnx_words import Cut, cut, latin_share
+from firsthand.nlp.reader import Layers, Mention, Said, Word
+from firsthand.nlp.viterbi import best_tags, spans
+
+LANGUAGES: Final = ("en",)
+MAX_SENTENCE_WORDS: Final = 600
+"""A longer "sentence" is a list, a table or an attack; the rest of it is left unread."""
+MAX_WORDS: Final = 40_000
+"""Words read of one text: about ten seconds; the rest is left unread and said so."""
+MIN_LATIN: Final = 0.5
+"""A text with a smaller share of Latin letters is in a script the encoder cannot read."""
+NEVER: Final = np.float32(-1e5)
+
+
+@dataclass(frozen=True, slots=True)
+class Noun:
+    """A mention, named or not, with the type its head has: PERSON, WEAPON, TIME and so on."""
+
+    start: int
+    end: int
+    type: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReaderLayers(Layers):
+    """The port's layers and those that only the trained reader has."""
+
+    nouns: tuple[Noun, ...] = ()
+    """Persons, organisations, places, weapons, platforms, quantities, times as noun phrases."""
+    factuality: tuple[float, ...] = ()
+    """One number a word, -3 (surely not) to 3 (surely); it means something at verbs only."""
+    vectors: tuple[tuple[float, ...], ...] = ()
+    """One vector of length 1 a sentence read, for proposing candidates; it settles nothing."""
+    unread: str | None = None
+    """Why the text, or its end, was not read; None where all of it was."""
+
+
+class OnnxReader:
+    """Reads English with the packaged network; opens it at the first text."""
+
+    name = "onnx"
+
+    def __init__(self, *, trim: bool = True) -> None:
+        self._trim = trim
+
+    @property
+    def version(self) -> str:
+        """The start of the weights' digest."""
+        return open_model().version
+
+    def reads(self, language: str) -> bool:
+        """English only."""
+        return language.lower().split("-")[0] in LANGUAGES
+
+    def annotate(
+        self, text: str, sentences: Sequence[Range], quotations: Sequence[Range] = ()
+    ) -> ReaderLayers:
+        """All layers of the sentences of a text, in reading order."""
+        del quotations  # the network sees the marks themselves
+        budget = MAX_WORDS
+        cuts: list[Cut] = []
+        unread = None
+        for one in sentences:
+            made = cut(text, one.start, one.end, min(budget, MAX_SENTENCE_WORDS))
+            if made.ends and text[made.ends[-1] : min(one.end, made.ends[-1] + 200)].strip():
+                unread = "a sentence or the text is longer than the reader reads"
+            budget -= len(made)
+            cuts.append(made)
+            if budget <= 0:
+                unread = f"only the first {MAX_WORDS} words were read"
+                break
+        if latin_share([word for one in cuts[:40] for word in one.texts]) < MIN_LATIN:
+            return ReaderLayers(mentions=(), said=(), unread="the text is in another script")
+        return self.read(cuts, unread)
+
+    def read(self, cuts: Sequence[Cut], unread: str | None = None) -> ReaderLayers:
+        """The layers of sentences that are words already."""
+        model = open_model()
+        words: list[Word] = []
+        names: list[Mention] = []
+        nouns: list[Noun] = []
+        said: list[Said] = []
+        fact: list[float] = []
+        vectors: list[tuple[float, ...]] = []
+        for window in windows(cuts, model.pieces):
+            scores = model.run(window)
+            words += _words(model, window, scores, len(words))
+            for start, end, label in _spans(model, window, scores.names, "names"):
+                names.append(Mention(start, end, label))  # type: ignore[arg-type]  # trained on these labels only
+            nouns += [Noun(*one) for one in _spans(model, window, scores.mentions, "mentions")]
+            said += attributions(model, window, scores, trim=self._trim)
+            fact += [float(value) for value in np.clip(scores.fact, -3, 3)]
+            vectors += [tuple(float(v) for v in row) for row in scores.vectors]
+        return ReaderLayers(
+            tuple(words), tuple(names), tuple(said), tuple(nouns),
+            tuple(fact), tuple(vectors), unread,
+        )  # fmt: skip
+
+
+def _spans(
+    model: Model, window: Window, scores: np.ndarray, layer: str
+) -> Iterator[tuple[int, int, EntityLabel | str]]:
+    tags = model.labels.names if layer == "names" else model.labels.mentions
+    best = [tags[i] for i in best_tags(scores, model.labels.moves[layer])]
+    for start, end, label in spans(best):
+        yield window.begins[start], window.ends[end - 1], label
+
+
+def _words(model: Model, window: Window, scores: Scores, base: int) -> list[Word]:
+    """The words of a window with tag, head and relation; heads count from the text's first word."""
+    made = []
+    tags = scores.pos.argmax(1)
+    for start, stop in _sentences(window.sents):
+        block = np.concatenate(
+            [scores.arcs[start:stop, :1], scores.arcs[start:stop, start + 1 : stop + 1]], 1
+        )
+        heads = best_heads(block)
+        at = np.array([0 if h == 0 else start + h for h in heads])
+        fits = (scores.rel_word[start:stop] * scores.rel_head[at][:, None]).sum(2).round(DECIMALS)
+        for k, head in enumerate(heads):
+            best = int(fits[k].argmax())
+            where = start + k
+            governor = base + start + head - 1 if head else None
+            tag, relation = model.labels.upos[int(tags[where])], model.labels.relations[best]
+            lemma = window.texts[where].lower()
+            begin, end = window.begins[where], window.ends[where]
+            made.append(Word(begin, end, tag, lemma, governor, relation))
+    return made
+
+
+def _sentences(numbers: Sequence[int]) -> Iterator[tuple[int, int]]:
+    start = 0
+    for i in range(1, len(numbers) + 1):
+        if i == len(numbers) or numbers[i] != numbers[start]:
+            yield start, i
+            start = i
