@@ -5,9 +5,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from firsthand.link.lexicons import related, weights
+from firsthand.link.lexicons import are_related, weights
 from firsthand.link.views import Spot, View, undated_formula, value_bounds
 
+TOWN_KM: Final = 15.0
+"""Places less certain than this are areas, not towns."""
 DAY_TOLERANCE: Final = 1
 """Nights and time zones put one happening on two dates."""
 WEEK: Final = 7
@@ -24,12 +26,13 @@ PLACE_ORDER: Final = (
     "same_words",
     "same_wide",
     "inside",
+    "inside_wide",
     "near",
     "unknown",
     "far",
 )
 """From agreement to contradiction; of several places the best pair counts."""
-SAME_WORDS, SAME_WIDE, UNKNOWN = 2, 3, 6
+SAME_WORDS, SAME_WIDE, UNKNOWN = 2, 3, 7
 RARE_VALUE: Final = 12
 COPIED, ALIKE, SOME = 0.85, 0.5, 0.3
 COPIED_WORDS, ALIKE_WORDS, SOME_WORDS = 6, 4, 3
@@ -116,8 +119,8 @@ def _grounded(parts: tuple[tuple[str, str], ...]) -> bool:
 
 
 def _group(one: View, other: View) -> str:
-    groups = {one.row.group, other.row.group}
-    return groups.pop() if len(groups) == 1 and groups <= {"state", "condition"} else "incident"
+    group = one.row.group
+    return group if group == other.row.group and group in {"state", "condition"} else "incident"
 
 
 def _type_level(one: View, other: View) -> str:
@@ -125,8 +128,7 @@ def _type_level(one: View, other: View) -> str:
         return "same"
     if one.row.family == other.row.family:
         return "same_family"
-    pair = frozenset((one.row.family, other.row.family))
-    return "related" if pair in related() else "unrelated"
+    return "related" if are_related(one.row.family, other.row.family) else "unrelated"
 
 
 def _time_level(one: View, other: View) -> str:
@@ -209,7 +211,7 @@ def _distance_level(apart: float, radii: tuple[float, float], event_km: float) -
     if apart <= small:
         return "close"
     if apart <= large:
-        return "inside"
+        return "inside" if large <= TOWN_KM else "inside_wide"
     return "near" if apart <= small + large + event_km else "far"
 
 

@@ -76,6 +76,12 @@ def related() -> dict[frozenset[str], str]:
 
 
 @cache
+def are_related(one: str, other: str) -> bool:
+    """Whether two families can tell parts of one happening."""
+    return frozenset((one, other)) in related()
+
+
+@cache
 def neighbours(family: str) -> tuple[str, ...]:
     """The family itself and those related to it, sorted."""
     near = {other for pair in related() if family in pair for other in pair}

@@ -6,14 +6,15 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from firsthand.link.blocking import supergroup
-from firsthand.link.compare import Comparison, compare, spot_distance_km
-from firsthand.link.lexicons import related
+from firsthand.link.compare import DAY_TOLERANCE, Comparison, compare, spot_distance_km
+from firsthand.link.lexicons import are_related
 from firsthand.link.lineage import changed_figure
 from firsthand.link.views import View
 
 FORBIDDEN: Final = -50.0
 """A single forbidding field weighs -99, which no sum of the others outweighs."""
 PLACED: Final = frozenset(("place", level) for level in ("same", "same_words", "close", "article"))
+OTHER_DOERS: Final = frozenset({("actors", "differ"), ("actors", "holder_unknown")})
 OUTCOME_KM: Final = 25.0
 
 
@@ -74,11 +75,22 @@ def shared_blocks(views: Iterable[View]) -> Iterator[tuple[str, str]]:
 def can_pair(one: View, other: View) -> bool:
     """Whether two claims could be linked at all; the quick look before a comparison."""
     if one.in_event and other.in_event:
-        return _comparable(one, other)
+        return _comparable(one, other) and not _disjoint(one, other)
     if one.facts.type == other.facts.type and one.facts.modality == other.facts.modality:
         return True
     forecasts = (one.facts.modality == "forecast") + (other.facts.modality == "forecast")
     return forecasts == 1 and (one.in_event or other.in_event)
+
+
+def _disjoint(one: View, other: View) -> bool:
+    """Whether two dated claims cannot meet, with the tolerance that comparing grants."""
+    if one.earliest is None or other.latest is None:
+        before = False
+    else:
+        before = one.earliest > other.latest + DAY_TOLERANCE
+    if before or other.earliest is None or one.latest is None:
+        return before
+    return other.earliest > one.latest + DAY_TOLERANCE
 
 
 def pairs_among(comparer: Comparer, blocks: Iterable[tuple[str, str]]) -> Pairs:
@@ -125,9 +137,7 @@ def _judge(comparer: Comparer, pair: tuple[str, str], found: Pairs) -> None:
 
 
 def _comparable(one: View, other: View) -> bool:
-    if one.row.family == other.row.family:
-        return True
-    return frozenset((one.row.family, other.row.family)) in related()
+    return one.row.family == other.row.family or are_related(one.row.family, other.row.family)
 
 
 def _control(one: View, other: View) -> bool:
@@ -175,7 +185,7 @@ def _same_content(levels: frozenset[tuple[str, str]]) -> bool:
     if ("quantities", "unknown") not in levels:
         return False
     placed = bool(levels & PLACED)
-    if placed and ("document", "title") in levels and ("actors", "differ") not in levels:
+    if placed and ("document", "title") in levels and not levels & OTHER_DOERS:
         return True
     return (("actors", "same_roles") in levels and placed) or ("words", "alike") in levels
 

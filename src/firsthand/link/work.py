@@ -41,6 +41,8 @@ class Work:
     lineage: Lineage = field(default_factory=lambda: Lineage((), {}))
     last: str | None = None
     last_changed: bool = False
+    read: dict[str, dict[str, ClaimFacts]] = field(default_factory=dict)
+    """Pages read so far in this update, with their claims by id."""
 
     @property
     def idle(self) -> bool:
@@ -72,7 +74,7 @@ def touched(tables: Tables, changed: Collection[str], event_km: float) -> Work:
         _take(tables, work, _column(tables, OPEN, "unit"))
     if not changed:
         return _with_lineage(tables, work)
-    new = _views(tables, changed)
+    new = _views(tables, work, changed)
     work.views.update(new)
     _take(tables, work, _column(tables, UNITS_OF_PAGES, "unit", pages=("page", changed)))
     if new:
@@ -85,7 +87,7 @@ def touched(tables: Tables, changed: Collection[str], event_km: float) -> Work:
 
 def beside(tables: Tables, work: Work, units: Collection[str]) -> Work:
     """The other claims kept under units that are written anew; they hang on none of the work's."""
-    more = Work(last=work.last)
+    more = Work(last=work.last, read=work.read)
     _take(tables, more, set(units) - work.replaced)
     more.views = {name: view for name, view in more.views.items() if name not in work.views}
     return _with_lineage(tables, more)
@@ -100,7 +102,7 @@ def _with_lineage(tables: Tables, work: Work) -> Work:
     work.lineage = lineage_of(tables, pages, documents)
     ranges = work.lineage.ranges
     partners = {r.page_a for r in ranges} | {r.page_b for r in ranges}
-    copied = _views(tables, partners)
+    copied = _views(tables, work, partners)
     work.copied = [copied[name] for name in sorted(copied)]
     return work
 
@@ -113,14 +115,18 @@ def _column(
 
 
 def _views(
-    tables: Tables, pages: Collection[str], claims: Collection[str] | None = None
+    tables: Tables, work: Work, pages: Collection[str], claims: Collection[str] | None = None
 ) -> dict[str, View]:
-    found = tables.by_unit(ClaimFacts, pages) if pages else {}
+    """Claims of some pages, of all or of some ids; each page is read once in an update."""
+    missing = set(pages) - work.read.keys()
+    found = tables.by_unit(ClaimFacts, missing) if missing else {}
+    for page in missing:
+        work.read[page] = {fact.claim_id: fact for fact in found.get(page, ())}
     return {
-        fact.claim_id: view_of(fact)
-        for page in sorted(found)
-        for fact in found[page]
-        if claims is None or fact.claim_id in claims
+        name: work.views.get(name) or view_of(fact)
+        for page in sorted(pages)
+        for name, fact in work.read[page].items()
+        if claims is None or name in claims
     }
 
 
@@ -133,7 +139,7 @@ def _take(tables: Tables, work: Work, units: Collection[str]) -> None:
     rows = [row for some in tables.by_unit(Placed, fresh).values() for row in some]
     claims = {row.claim_id for row in rows} - work.views.keys()
     pages = {row.page_id for row in rows if row.claim_id in claims}
-    work.views.update(_views(tables, pages, claims))
+    work.views.update(_views(tables, work, pages, claims))
 
 
 def _linked_outside(
@@ -144,7 +150,7 @@ def _linked_outside(
     near = tables.query(NEAR, probe=probe)
     pages = dict(zip(strings(near, "claim_id"), strings(near, "page_id"), strict=True))
     outside = sorted(pages.keys() - work.views.keys())
-    views = _views(tables, {pages[claim] for claim in outside}, frozenset(outside))
+    views = _views(tables, work, {pages[claim] for claim in outside}, frozenset(outside))
     copies = twins(work.copied, work.lineage)
     views.update({view.id: view for view in work.copied if view.id not in work.views})
     everything = {**views, **new}
