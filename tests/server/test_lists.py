@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 
 import pytest
 
@@ -172,3 +173,21 @@ def test_the_map_table_holds_what_the_map_cannot(client: Client) -> None:
     text = client.get("/map").text
     assert "1 has none" in text
     assert f'href="/e/{BRIDGE}"' in text
+
+
+def test_every_count_in_the_list_of_events_equals_its_exported_cell(client: Client) -> None:
+    text = client.get("/events").text
+    for row in rows_of(client.get("/events.csv").text):
+        shown = re.search(
+            rf'<a class="counts" href="/why/{row["event_id"]}">(.*?)</a>', text, re.DOTALL
+        )
+        assert shown is not None
+        counts = re.findall(r"<b>(\d+)</b>", shown[1])
+        assert counts == [row["n_pages"], row["n_outlets"], row["n_origins"]]
+
+
+def test_the_totals_of_the_first_screen_equal_the_lists(client: Client) -> None:
+    text = client.get("/").text
+    for name in ("origins", "claims", "events", "conflicts", "forecasts"):
+        total = client.get(f"/{name}.json").json()["total"]
+        assert re.search(rf'href="/{name}"><b>{total}</b>', text), name
