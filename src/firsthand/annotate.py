@@ -1,5 +1,8 @@
 """Reads single texts without a project: what `firsthand annotate` prints, one object a line."""
 
+import datetime as dt
+import logging
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
@@ -26,9 +29,12 @@ class Text(msgspec.Struct, frozen=True, forbid_unknown_fields=False):
     id: str
     text: str
     published: str | None = None
+    """An ISO date, year or month; of a time only the date is used."""
     title: str | None = None
     outlet: str | None = None
 
+
+YEAR_OR_MONTH: Final = re.compile(r"\d{4}(-(0[1-9]|1[0-2]))?")
 
 STAGES: Final = tuple(stage for stage in PIPELINE if stage.name not in ("extract", "publish"))
 
@@ -42,7 +48,24 @@ def annotate_line(line: bytes, context: Context | None = None) -> Row:
         return {"id": _line_id(line), "error": f"{error}; expected id and text, both strings"}
     except (msgspec.DecodeError, UnicodeError) as error:
         return {"id": _line_id(line), "error": f"not a JSON object in UTF-8: {error}"}
-    return annotate(text, context or Context(settings=Settings()))
+    try:
+        dated = msgspec.structs.replace(text, published=_day(text.published))
+    except ValueError as error:
+        return {"id": text.id, "error": f"published is no ISO date ({error}); leave it out"}
+    try:
+        return annotate(dated, context or Context(settings=Settings()))
+    # One text must not end the others: the defect becomes its answer.
+    except Exception as error:
+        logging.getLogger(__name__).debug("text %s", text.id, exc_info=error)
+        told = f"{type(error).__name__}: {str(error)[:300]}"
+        return {"id": text.id, "error": f"a defect of firsthand, please report it: {told}"}
+
+
+def _day(published: str | None) -> str | None:
+    """A publication date as stages read it; a `ValueError` where it is none."""
+    if published is None or YEAR_OR_MONTH.fullmatch(published):
+        return published
+    return dt.datetime.fromisoformat(published).date().isoformat()
 
 
 def _line_id(line: bytes) -> str | None:

@@ -80,10 +80,12 @@ def dates(
     ] = None,
     as_json: Annotated[bool, JSON] = False,
 ) -> None:
-    """List the dates of all articles, or set some.
+    """List the dates of all articles, or set some; `dates set PROJECT …` says the same.
 
     Example: firsthand dates flood-2031 "page.txt=2031-05-04" "page.txt#2=2031-05-06"
     """
+    if str(project) == "set" and settings:
+        project, settings = Path(settings[0]), settings[1:]
     opened = Project(project)
     if settings:
         with opened.writing():
