@@ -18,13 +18,13 @@ from pathlib import Path
 from typing import Any, Final, TypeVar
 
 import pyarrow as pa
-from trace_pile import CONTEXT, RECORDS, PilePage, change_of, prepared, read_pile
 
 from firsthand.model.record import Record
 from firsthand.store.memory import MemoryTables
 from firsthand.trace.prepare import Reading, block_prints, fingerprint_document
 from firsthand.trace.stage import STAGE
 from firsthand.trace.words import words_of
+from trace_pile import CONTEXT, RECORDS, PilePage, change_of, prepared, read_pile
 
 T = TypeVar("T")
 PASS: Final = runpy.run_path(str(Path(__file__).with_name("pass.py")))
@@ -108,7 +108,7 @@ def measure(count: int, seed: int, *, profile: bool) -> float:
         f"adding one page {added:.2f} CPU s, {wall:.2f} s"
     )
     if profile:
-        pstats.Stats(profiler).sort_stats("tottime").print_stats(45)
+        pstats.Stats(profiler).sort_stats("tottime").print_stats(40)
     return total
 
 

@@ -132,7 +132,7 @@ RECORDS: Final = (*STAGE.reads, *STAGE.prepares, *STAGE.writes)
 
 def change_of(units: frozenset[str]) -> Change:
     """All tables of some pages changed."""
-    return Change({record: units for record in (*STAGE.reads, *STAGE.prepares)})
+    return Change(dict.fromkeys((*STAGE.reads, *STAGE.prepares), units))
 
 
 def traced(pages: list[PilePage]) -> MemoryTables:
@@ -141,8 +141,6 @@ def traced(pages: list[PilePage]) -> MemoryTables:
     tables.replace("earlier", {one.page.page_id: one.records for one in pages})
     tables.replace("prepare", {one.page.page_id: prepared(one) for one in pages})
     assert STAGE.update is not None
-    delta = STAGE.update(
-        tables, change_of(frozenset(one.page.page_id for one in pages)), CONTEXT
-    )
+    delta = STAGE.update(tables, change_of(frozenset(one.page.page_id for one in pages)), CONTEXT)
     tables.replace("trace", delta.units)
     return tables

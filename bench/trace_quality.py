@@ -20,10 +20,10 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from generate_truth import PageTruth, Parent, shared_ranges, widen
-from trace_pile import PilePage, read_pile, traced
 
 from firsthand.model.lineage import Derivation, Node, Passage
 from firsthand.store.memory import MemoryTables
+from trace_pile import PilePage, read_pile, traced
 
 _WORD: Final = re.compile(r"\w+")
 REPORTED: Final = frozenset({"copy", "excerpt", "paraphrase", "revision", "translation"})
@@ -96,18 +96,14 @@ def initials(name: str) -> str:
 
 def words_in(text: str, ranges: Iterable[Range]) -> set[int]:
     """The words of a text that start in some ranges, by offset."""
-    return {
-        match.start() for low, high in ranges for match in _WORD.finditer(text, low, high)
-    }
+    return {match.start() for low, high in ranges for match in _WORD.finditer(text, low, high)}
 
 
 def between(pile: Pile, derived: str, source: str) -> tuple[list[Range], bool]:
     """Our passages of two pages on the derived side, and whether all are quotations."""
     low, high = min(derived, source), max(derived, source)
     both = pile.passages[low, high] + pile.passages[high, low]
-    ranges = [
-        (p.a_start, p.a_end) if p.page_a == derived else (p.b_start, p.b_end) for p in both
-    ]
+    ranges = [(p.a_start, p.a_end) if p.page_a == derived else (p.b_start, p.b_end) for p in both]
     return ranges, bool(both) and all(p.kind == "quotation" for p in both)
 
 
@@ -183,6 +179,26 @@ def share(part: int, whole: int) -> str:
     return f"{part / whole:.3f}" if whole else "  –  "
 
 
+def print_table(tallies: dict[str, Tally]) -> None:
+    """Print a line for each operation and one for all."""
+    print(
+        f"{'operation':18}{'edges':>6}{'recall':>8}{'prec.':>8}{'edge r.':>8}"
+        f"{'decid.':>7}{'right':>7}{'wrong':>7}{'copy/quote':>11}"
+    )
+    total = Tally()
+    for name, tally in [*sorted(tallies.items()), ("all", total)]:
+        if name != "all":
+            for key, value in vars(tally).items():
+                setattr(total, key, getattr(total, key) + value)
+        print(
+            f"{name:18}{tally.edges:6}{share(tally.found, tally.truth):>8}"
+            f"{share(tally.right, tally.ours):>8}{share(tally.edges_found, tally.edges):>8}"
+            f"{tally.decidable:7}{share(tally.directed_right, tally.decidable):>7}"
+            f"{share(tally.directed_wrong, tally.decidable):>7}"
+            f"{share(tally.quoted_right, tally.quoted):>11}"
+        )
+
+
 def report(pile: Pile, misses: int) -> None:
     """Print a line for each operation and the sums."""
     by_source = {one.generated.truth.source: page for page, one in pile.pages.items()}
@@ -213,22 +229,7 @@ def report(pile: Pile, misses: int) -> None:
             score_edge(pile, page, source, parent, tally)
             if tally.edges_found == before:
                 missed.append(describe(pile, page, source, parent))
-    print(
-        f"{'operation':18}{'edges':>6}{'recall':>8}{'prec.':>8}{'edge r.':>8}"
-        f"{'decid.':>7}{'right':>7}{'wrong':>7}{'copy/quote':>11}"
-    )
-    total = Tally()
-    for name, tally in [*sorted(tallies.items()), ("all", total)]:
-        if name != "all":
-            for key, value in vars(tally).items():
-                setattr(total, key, getattr(total, key) + value)
-        print(
-            f"{name:18}{tally.edges:6}{share(tally.found, tally.truth):>8}"
-            f"{share(tally.right, tally.ours):>8}{share(tally.edges_found, tally.edges):>8}"
-            f"{tally.decidable:7}{share(tally.directed_right, tally.decidable):>7}"
-            f"{share(tally.directed_wrong, tally.decidable):>7}"
-            f"{share(tally.quoted_right, tally.quoted):>11}"
-        )
+    print_table(tallies)
     ours = len(pile.edges) + len(pile.shared)
     siblings = {pair for pair in pile.shared - undirected if of_one_report(pile, pair)}
     ours -= len(siblings)
@@ -246,7 +247,9 @@ def report(pile: Pile, misses: int) -> None:
     )
     print("edges of ours that are not in the truth:", dict(extra.most_common()))
     groups, whole, mixed = origins(pile)
-    print(f"groups {groups}: joined whole {whole / groups:.3f}, joined to others {mixed / groups:.3f}")
+    print(
+        f"groups {groups}: joined whole {whole / groups:.3f}, joined to others {mixed / groups:.3f}"
+    )
     for line in missed[:misses]:
         print(line)
 
@@ -280,7 +283,9 @@ def extra_kind(
 def describe(pile: Pile, page: str, source: str, parent: Parent) -> str:
     """A missed edge in words."""
     one, other = pile.truth(page), pile.truth(source)
-    ours = sorted(pile.pages[s].generated.truth.outlet for d, s in pile.edges if d == page and s in pile.pages)
+    ours = sorted(
+        pile.pages[s].generated.truth.outlet for d, s in pile.edges if d == page and s in pile.pages
+    )
     return (
         f"missed: {one.outlet} {one.operation} of {other.outlet} ({other.operation}), credit "
         f"{parent.credit!r}, dates {one.date_shown} and {other.date_shown}; ours {ours}, "

@@ -100,7 +100,7 @@ def put(
     units |= {page_of(records): records for records in added}
     tables.replace("earlier", units)
     changed = frozenset(units)
-    change = Change({record: changed for record in (*STAGE.reads, *STAGE.prepares)})
+    change = Change(dict.fromkeys((*STAGE.reads, *STAGE.prepares), changed))
     assert STAGE.update is not None
     tables.replace("trace", STAGE.update(tables, change, context).units)
     return tables

@@ -10,12 +10,18 @@ PLEA = (
     "reporting from the valley alive for another year"
 )
 STORIES = [
-    "Farmers near Ulm Vale said the harvest was lost when the river rose above the dykes in June. "
-    "Nobody from the district office came to see the fields.",
-    "The port of Zarrin opened again after eleven days and two grain ships left before noon. "
-    "Pilots who had waited outside the bay spoke of mines adrift.",
-    "A court in Kessel heard the first of forty witnesses about the fire at the cement works. "
-    "Families stood outside with photographs and asked for the names.",
+    (
+        "Farmers near Ulm Vale said the harvest was lost when the river rose above the dykes in June. "
+        "Nobody from the district office came to see the fields."
+    ),
+    (
+        "The port of Zarrin opened again after eleven days and two grain ships left before noon. "
+        "Pilots who had waited outside the bay spoke of mines adrift."
+    ),
+    (
+        "A court in Kessel heard the first of forty witnesses about the fire at the cement works. "
+        "Families stood outside with photographs and asked for the names."
+    ),
 ]
 
 

@@ -13,8 +13,30 @@ from firsthand.model.record import Record
 from firsthand.store.memory import MemoryTables
 from trace_pile import CONTEXT, RECORDS, article, document_of, dump, page_of, put, small, traced
 
-NOUNS = "bridge convoy harbour market clinic school dam depot tunnel mill".split()
-VERBS = "burned opened closed flooded shook emptied filled moved slept waited".split()
+NOUNS = [
+    "bridge",
+    "convoy",
+    "harbour",
+    "market",
+    "clinic",
+    "school",
+    "dam",
+    "depot",
+    "tunnel",
+    "mill",
+]
+VERBS = [
+    "burned",
+    "opened",
+    "closed",
+    "flooded",
+    "shook",
+    "emptied",
+    "filled",
+    "moved",
+    "slept",
+    "waited",
+]
 OUTLETS = ("Aar Post", "Brig Post", "Chur Voice", None)
 PLEA = "Please help us keep this page alive with a small gift before the end of the year comes"
 

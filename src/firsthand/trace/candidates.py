@@ -23,8 +23,9 @@ MANY: Final = 6
 """A fingerprint that more documents hold is looked at through the first of them alone."""
 COPY_SHARE: Final = 0.25
 """Part of a document's fingerprints that ties it to a text printed by many."""
-MIN_SHARED: Final = 2
-"""Rare fingerprints a pair must share: twelve equal words hold at least two."""
+MIN_SHARED: Final = 3
+"""Rare fingerprints a pair must share: twelve equal words hold three on average, sixteen always.
+With two, most pairs of a real pile would share nothing but set phrases."""
 NONE: Final = -1
 """In columns: no document stands for this one. Keys are never negative."""
 

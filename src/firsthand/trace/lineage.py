@@ -110,6 +110,8 @@ def group_reports(hood: Neighbourhood, documents: Iterable[str]) -> Groups:
 
 def one_report(hood: Neighbourhood, pair: Pair) -> list[tuple[Credit, Credit]]:
     """Credits of the two articles of a pair that speak of one uncaptured report."""
+    if not pair.passages:
+        return []
     first = parents_of(hood, pair.a.document_id).reports
     second = parents_of(hood, pair.b.document_id).reports
     return [(one, other) for one in first for other in second if same_report(pair, one, other)]

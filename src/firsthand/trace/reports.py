@@ -2,11 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import Final
 
 from firsthand.model.ids import digest
 from firsthand.model.lineage import Credit, Node
-from firsthand.trace.addresses import address_key, name_key, same_name, title_key
+from firsthand.trace.addresses import REMEMBERED, address_key, name_key, same_name, title_key
 from firsthand.trace.direction import covers_of
 from firsthand.trace.pairs import Pair, share_in
 
@@ -17,7 +18,12 @@ two reports of one agency often share a sentence of background."""
 
 def report_id(credit: Credit) -> str:
     """The node of the report that one credit speaks of."""
-    return "r-" + digest(credit.credit_id)
+    return _report_id(credit.credit_id)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _report_id(credit_id: str) -> str:
+    return "r-" + digest(credit_id)
 
 
 def merge_keys(credit: Credit) -> list[tuple[str, int]]:

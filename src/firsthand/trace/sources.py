@@ -2,13 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import Final
 
 from firsthand.model.ids import digest
 from firsthand.model.lineage import Credit, Derivation, Node, NodeKind
 from firsthand.stage import Tables
 from firsthand.trace import explain
-from firsthand.trace.addresses import name_key
+from firsthand.trace.addresses import REMEMBERED, name_key
 from firsthand.trace.articles import Article
 from firsthand.trace.columns import strings
 from firsthand.trace.lineage import derivation_id
@@ -23,6 +24,7 @@ WHERE source_kind <> 'unnamed' ORDER BY cited_source, source_kind, document_id
 _OUTLETS: Final = "SELECT DISTINCT outlet FROM document WHERE outlet IS NOT NULL ORDER BY outlet"
 
 
+@lru_cache(maxsize=REMEMBERED)
 def source_id(name: str) -> str:
     """The node of a named source, whatever its spelling."""
     return "s-" + digest(name_key(name))
