@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 
+from firsthand.extract.breaks import by_breaks
 from firsthand.extract.bylines import byline_in
 from firsthand.extract.dates import date_line, says_published
 from firsthand.extract.furniture import form_of, menu_kind
@@ -189,6 +190,8 @@ def _stretches(
     if not found:
         dated = [n for n in find_heads(lines, lambda line: bool(_bare_date(line))) if not kinds[n]]
         found = _by_heads(lines, kinds, dated) if len(dated) > 1 else []
+    if not found and not any(line.tag for line in lines):
+        found = by_breaks(lines, kinds)
     return found or [(0, len(lines) - 1)]
 
 

@@ -8,9 +8,10 @@ from firsthand.extract.bylines import byline_in, dateline_in, name_in
 from firsthand.extract.judging import Judged
 from firsthand.extract.lines import Line, is_prose
 from firsthand.extract.metadata import Described
-from firsthand.extract.outlets import Outlet, host_of, metadata_outlet, self_name
+from firsthand.extract.outlets import Outlet, host_of, metadata_outlet, self_name, title_part
 from firsthand.extract.publication import Asked, Published, published
 from firsthand.extract.reading import Reading, absolute, page_address
+from firsthand.extract.sites import site_name
 from firsthand.model.capture import Capture
 from firsthand.model.document import Document
 from firsthand.model.ids import document_id
@@ -104,9 +105,15 @@ def _outlet(page: Page, article: Article, title: str | None) -> Outlet | None:
     hints = page.capture.hints
     if hints is not None and hints.outlet:
         return Outlet(hints.outlet, "given")
-    stated = metadata_outlet(page.reading.head, title)
+    stated = metadata_outlet(page.reading.head)
     if stated is not None:
         return stated
+    shown = page.judged.masthead or site_name(page.reading, page_address(page.capture))
+    if shown:
+        return Outlet(shown, "masthead")
+    part = title_part(page.reading.head, title)
+    if part:
+        return Outlet(part, "title")
     last = max((n for n, kind in enumerate(page.judged.kinds) if not kind), default=0)
     first = article.first if article.title is None else article.title
     name = self_name(page.reading.lines, page.judged.kinds, first, last)

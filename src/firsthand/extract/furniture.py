@@ -12,10 +12,18 @@ LINES = "lexicons/furniture_lines.tsv"
 TOKENS = "lexicons/furniture_tokens.tsv"
 KEEP = "lexicons/furniture_keep.tsv"
 
-PARTED = re.compile(r"\s{0,3}[|·•/»>]\s{0,3}")
+PARTED = re.compile(r"\s{0,3}(?:[|·•/»>]|\]\s{0,3}\[)\s{0,3}|\s{2,8}")
+FRAME = " \t|·•/»>«<›‹[]"
 PARTS = 4
-"""Short parts between bars from which a line is a menu whatever its words are."""
-PART_WORDS = 3
+"""Short parts between bars or wide blanks from which a line is a menu whatever its words are."""
+KNOWN_PARTS = 3
+"""Short parts that are enough where one of them is a menu's word."""
+PART_WORDS = 4
+READING_TIME = re.compile(
+    r"\(?\b\d{1,3}(?::\d\d)?\s?-?(?:min(?:ute)?s?|sec(?:ond)?s?)\b\.?(?: (?:read|listen|watch))?\)?",
+    re.IGNORECASE,
+)
+"""How long a text takes, as share bars tell it."""
 
 SEPARATORS = re.compile(r"[\s|·•/,;»>«<→←‹›:–—-]+")
 MAX_TOKENS = 40
@@ -117,12 +125,26 @@ def is_credit(text: str) -> bool:
     return len(text) <= MAX_LINE and _keep().match(text) is not None
 
 
+def is_menu(text: str) -> bool:
+    """Whether a line is a row of short parts between bars, brackets or wide blanks."""
+    parts = PARTED.split(text.strip(FRAME)) if len(text) <= MAX_LINE else []
+    if len(parts) < KNOWN_PARTS or not all(map(_is_menu_part, parts)):
+        return False
+    return len(parts) >= PARTS or any(part.lower() in _tokens() for part in parts)
+
+
+def _is_menu_part(part: str) -> bool:
+    words = part.split()
+    return 1 <= len(words) <= PART_WORDS and part[:1].isalpha() and part[-1:] not in ".:;,"
+
+
 def menu_kind(text: str) -> str:
     """The kind of a line made of words of menus and share bars only; empty for any other."""
-    parts = PARTED.split(text.strip(" |·•/»>")) if len(text) <= MAX_LINE else []
-    if len(parts) >= PARTS and all(1 <= len(part.split()) <= PART_WORDS for part in parts):
+    if is_menu(text):
         return "navigation"
-    words = [word for word in SEPARATORS.split(text.lower()) if word]
+    words = [
+        word for word in SEPARATORS.split(READING_TIME.sub(" ", text[:MAX_LINE]).lower()) if word
+    ]
     if not 1 <= len(words) <= MAX_TOKENS:
         return ""
     kinds: list[str] = []

@@ -4,10 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from firsthand.extract.articles import Article, find_articles, find_heads
+from firsthand.extract.breaks import is_separator
 from firsthand.extract.bylines import byline_in
 from firsthand.extract.dates import date_line
 from firsthand.extract.furniture import form_kinds, is_credit, mark_edges, mark_menu, more_at_end
 from firsthand.extract.lines import Line, is_prose, is_title_like
+from firsthand.extract.mastheads import Masthead, find_masthead
 from firsthand.extract.reading import Reading
 from firsthand.extract.vote import vote
 from firsthand.model.page import Furniture, FurnitureBasis
@@ -26,6 +28,8 @@ class Judged:
     articles: tuple[Article, ...]
     kinds: tuple[str, ...]
     furniture: tuple[Furniture, ...]
+    masthead: str | None = None
+    """The outlet's name by the head of a plain text."""
 
 
 def _holders_of_article(lines: Sequence[Line], votes: Sequence[bool] | None) -> set[int]:
@@ -119,6 +123,14 @@ def _mark(line: Line, kind: str, basis: FurnitureBasis) -> Furniture:
     return Furniture(start=line.start, end=line.end, kind=kind, basis=basis)
 
 
+def _mark_closing(lines: Sequence[Line], kinds: list[str], article: Article) -> None:
+    """Mark the lines of asterisks and the like with which an article ends."""
+    last = article.last
+    while last > article.first and (kinds[last] or is_separator(lines[last])):
+        kinds[last] = kinds[last] or "other"
+        last -= 1
+
+
 def _tails(lines: Sequence[Line], kinds: Sequence[str]) -> list[Furniture]:
     """The "read more" links glued to the ends of paragraphs."""
     marks = []
@@ -132,11 +144,14 @@ def _tails(lines: Sequence[Line], kinds: Sequence[str]) -> list[Furniture]:
 def judge(reading: Reading, headline: str | None) -> Judged:
     """The articles and the furniture of a page; `headline` is what its metadata calls it."""
     lines = reading.lines
-    heads = find_heads(lines)
     votes = None
     if reading.root is not None:
         votes = vote(reading.root, lines, depth=reading.depth, elements=reading.elements)
-    kinds = form_kinds(lines, _container_kinds(lines, votes), set(heads))
+    top = Masthead() if any(line.tag for line in lines) else find_masthead(lines)
+    heads = [head + top.end for head in find_heads(lines[top.end :])]
+    known = _container_kinds(lines, votes)
+    known[: top.end] = [kind or "navigation" for kind in known[: top.end]]
+    kinds = form_kinds(lines, known, set(heads))
     if not any(line.tag for line in lines):
         mark_menu(lines, kinds)
     if votes is None:
@@ -145,6 +160,7 @@ def judge(reading: Reading, headline: str | None) -> Judged:
     for article in articles:
         if article.title is not None:
             kinds[article.title] = ""
+        _mark_closing(lines, kinds, article)
     extra: dict[int, str] = {}
     if votes is not None:
         extra = _by_vote(lines, kinds, votes, articles)
@@ -157,4 +173,5 @@ def judge(reading: Reading, headline: str | None) -> Judged:
         articles=articles,
         kinds=tuple(kinds),
         furniture=tuple(sorted(marks, key=lambda mark: (mark.start, mark.end, mark.kind))),
+        masthead=top.name,
     )

@@ -70,7 +70,7 @@ class Outlet:
 
     name: str
     basis: str
-    """metadata, title, self_name, host or given."""
+    """metadata, masthead, title, self_name, host or given."""
 
 
 @cache
@@ -146,13 +146,28 @@ def self_name(lines: Sequence[Line], kinds: Sequence[str], first: int, last: int
     return next(spelt[key] for key, weight in weights.items() if weight == best)
 
 
-def _title_part(head: Head, headline: str | None) -> str | None:
+SAME_WORDS = 0.6
+"""Share of a title part's words that the headline holds, from which the part is the headline."""
+
+
+def _is_headline(part: str, headline: str) -> bool:
+    """Whether a part of a page's title says what its headline says, cut or in other words."""
+    one, other = part.casefold(), headline.casefold()
+    if one.startswith(other[:30]) or other.startswith(one[:30]):
+        return True
+    words, wanted = set(re.findall(r"\w+", one)), set(re.findall(r"\w+", other))
+    return len(words) > 2 and len(words & wanted) >= SAME_WORDS * len(words)
+
+
+def title_part(head: Head, headline: str | None) -> str | None:
     """The site's name at the end of the page's title, where the rest is the headline."""
     if not head.title or not headline:
         return None
     parts = [part.strip() for part in PARTS.split(head.title)]
-    starts = [part.casefold()[:30] == headline.casefold()[:30] for part in parts]
-    if len(parts) < 2 or starts[0] == starts[-1]:
+    if len(parts) < 2:
+        return None
+    starts = [_is_headline(part, headline) for part in (parts[0], parts[-1])]
+    if starts[0] == starts[1]:
         return None
     name = parts[-1] if starts[0] else parts[0]
     return name if len(name.split()) in NAME_WORDS else None
@@ -169,8 +184,8 @@ def host_of(url: str | None) -> str | None:
     return host.removeprefix("www.") if host else None
 
 
-def metadata_outlet(head: Head, headline: str | None) -> Outlet | None:
-    """The outlet by the page's metadata or, failing that, by the end of its title."""
+def metadata_outlet(head: Head) -> Outlet | None:
+    """The outlet by the page's metadata."""
     described = (one.publisher for one in head.articles)
     candidates = (
         head.first("site_name"),
@@ -181,5 +196,4 @@ def metadata_outlet(head: Head, headline: str | None) -> Outlet | None:
     for name in candidates:
         if name and not name.lower().startswith("http") and len(name.split()) in NAME_WORDS:
             return Outlet(name=name, basis="metadata")
-    part = _title_part(head, headline)
-    return Outlet(name=part, basis="title") if part else None
+    return None

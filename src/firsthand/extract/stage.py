@@ -11,6 +11,7 @@ from firsthand.extract.describing import describe
 from firsthand.extract.furniture import KEEP, LINES, TOKENS
 from firsthand.extract.given import with_given_dates
 from firsthand.extract.judging import Judged, judge
+from firsthand.extract.mastheads import NAME_FORMS
 from firsthand.extract.metadata import META, Head
 from firsthand.extract.outlets import SELF_NAMES
 from firsthand.extract.reading import Reading, read_page
@@ -104,7 +105,7 @@ def extract_page(rows: Rows, context: Context) -> Iterable[Record]:
 
 STAGE: Final = Stage(
     name=NAME,
-    version=1,
+    version=2,
     scope=Scope.RECORD,
     reads=(CapturedPage, Judgement),
     writes=(Page, Document),
@@ -122,6 +123,7 @@ STAGE: Final = Stage(
         BYLINES,
         DATELINES,
         SELF_NAMES,
+        NAME_FORMS,
         *RESOURCES,
     ),
 )

@@ -1,5 +1,6 @@
 """Headlines: which line of an article is its title, by markup, by metadata or by shape."""
 
+import itertools
 import re
 from collections.abc import Callable, Sequence
 
@@ -90,7 +91,19 @@ def html_title(lines: Sequence[Line], kinds: Sequence[str], title: str | None) -
 def plain_title(lines: Sequence[Line], kinds: Sequence[str], heads: Sequence[int]) -> int | None:
     """The number of the line that is the headline of a plain text, within its lines."""
     found = _by_label(lines, kinds, heads)
-    return _by_shape(lines, kinds) if found is None else found
+    found = _by_shape(lines, kinds) if found is None else found
+    return _by_credit(lines, kinds) if found is None else found
+
+
+def _by_credit(lines: Sequence[Line], kinds: Sequence[str]) -> int | None:
+    """The first line of some words that stands apart, right above a credit line."""
+    own = [n for n in range(min(len(lines), TITLE_REACH)) if not kinds[n]]
+    for number, below in itertools.pairwise(own):
+        line = lines[number]
+        apart = line.gap > 0 and line.words >= TITLE_WORDS and is_title_like(line)
+        if apart and is_credit(lines[below].text) and not is_label(line):
+            return number
+    return None
 
 
 def _by_label(lines: Sequence[Line], kinds: Sequence[str], heads: Sequence[int]) -> int | None:

@@ -1,0 +1,153 @@
+"""Mastheads: the lines above a page's article that name its outlet, its motto and its menu."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from firsthand.extract.bylines import byline_in
+from firsthand.extract.dates import date_line
+from firsthand.extract.furniture import form_of, is_credit, is_menu, menu_kind
+from firsthand.extract.lines import Line, is_prose, is_title_like
+from firsthand.resources import read_table
+
+NAME_FORMS = "lexicons/credit_names.tsv"
+"""How names show what they name; the table that credits are read by."""
+
+REACH = 14
+"""Lines from the top of a page within which its masthead stands."""
+FOOT = 8
+"""Lines from the page's end that name its outlet again."""
+BLOCK = 4
+"""Lines of a masthead: name, motto, date, place."""
+LINE_WORDS = 9
+NAME_WORDS = 6
+
+SMALL = frozenset("of the for and in on at de la le du des".split())  # noqa: SIM905
+VOWEL = re.compile(r"[aeiouy]", re.IGNORECASE)
+LABEL = re.compile(r"\s+(?:home ?page|home|logo|front page|start ?page)$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Masthead:
+    """The outlet's name as its page's head gives it, and the first line below that head."""
+
+    name: str | None = None
+    end: int = 0
+
+
+def find_masthead(lines: Sequence[Line]) -> Masthead:
+    """The masthead of a plain text; empty where the first lines are not surely one."""
+    prose = next((n for n, line in enumerate(lines[:REACH]) if is_prose(line)), len(lines[:REACH]))
+    taken = [bool(menu_kind(line.text) or form_of(line)) for line in lines[:prose]]
+    start = next((n for n in range(prose) if not taken[n]), prose)
+    end = _block_end(lines, taken, start)
+    after = next((n for n in range(end, prose) if not taken[n]), prose)
+    if start == end or not any(_is_headline(line) for line in lines[after:prose]):
+        return Masthead()
+    block = lines[start:end]
+    if not _is_short(block):
+        return Masthead()
+    foot = _foot(lines, prose)
+    name = _name(block, foot)
+    below_is_menu = end < len(taken) and is_menu(lines[end].text)
+    if name is None or not (below_is_menu or _is_sure(name, block, lines, foot)):
+        return Masthead()
+    return Masthead(spelt(name, "\n".join(line.text for line in lines[end:])), after)
+
+
+def _block_end(lines: Sequence[Line], taken: Sequence[bool], start: int) -> int:
+    """The end of the lines that stand together from `start`."""
+    end = start
+    while end < len(taken) and not taken[end] and (end == start or not lines[end].gap):
+        end += 1
+    return end
+
+
+def _is_headline(line: Line) -> bool:
+    return is_title_like(line) and line.words > 1 and not (byline_in(line) or is_credit(line.text))
+
+
+def _is_short(block: Sequence[Line]) -> bool:
+    """Whether lines could be a masthead: few, short, no byline, no credit."""
+    return len(block) <= BLOCK and all(
+        line.words <= LINE_WORDS and not byline_in(line) and not is_credit(line.text)
+        for line in block
+    )
+
+
+def _foot(lines: Sequence[Line], prose: int) -> str:
+    last = [line for line in lines[max(prose, len(lines) - FOOT) :] if not is_prose(line)]
+    return "\n".join(line.text for line in last).casefold()
+
+
+def _name(block: Sequence[Line], foot: str) -> str | None:
+    """The line of a masthead that is the outlet's name."""
+    names = [line.text.strip(" .,:;|*_—–-") for line in block if not date_line(line.text)]
+    names = [name for name in names if _is_name(name)]
+    named = [name for name in names if name_kind(name) or name.casefold() in foot]
+    return next(iter(named or names[:1]), None)
+
+
+def _is_name(words: str) -> bool:
+    """Whether words are written like a name: all capitalised, or none."""
+    parts = words.split()
+    if not 1 <= len(parts) <= NAME_WORDS or menu_kind(words) or any(c.isdigit() for c in words):
+        return False
+    large = [part for part in parts if part.casefold() not in SMALL]
+    return bool(large) and len({part[:1].islower() for part in large}) == 1
+
+
+def _is_sure(name: str, block: Sequence[Line], lines: Sequence[Line], foot: str) -> bool:
+    """Whether a name without a menu below it is the outlet's: told again, or with a motto."""
+    folded = name.casefold()
+    if folded in foot:
+        return True
+    motto = len(block) > 1 and block[1].text[:1].islower()
+    if motto and (name.isupper() or name.islower()) and len(name.split()) <= NAME_WORDS - 1:
+        return True
+    again = any(folded in line.text.casefold() for line in lines if len(line.text) > len(name))
+    return again and name_kind(name) in {"outlet", "agency"}
+
+
+@cache
+def _forms() -> tuple[tuple[str, str, frozenset[str]], ...]:
+    rows = (row for row in read_table(NAME_FORMS) if row["form"] in {"tail", "any"})
+    return tuple((row["form"], row["kind"], frozenset(row["words"].split("|"))) for row in rows)
+
+
+def name_kind(name: str) -> str | None:
+    """What the words of a name show it to be: outlet, agency, institution, or None."""
+    words = name.casefold().split()
+    tails = {" ".join(words[-size:]) for size in (1, 2, 3) if len(words) > size}
+    for form, kind, known in _forms():
+        if form == "tail" and tails & known:
+            return kind
+    return next(
+        (kind for form, kind, known in _forms() if form == "any" and kind == "institution"
+         and any(name.casefold().startswith(part) for part in known)),
+        None,
+    )  # fmt: skip
+
+
+def spelt(name: str, elsewhere: str) -> str:
+    """A name in capitals as the page spells it elsewhere, else with its first letters large."""
+    if not name.isupper():
+        return name
+    for found in re.finditer(re.escape(name), elsewhere, re.IGNORECASE):
+        if not found[0].isupper():
+            return found[0]
+    words = name.split()
+    if len(words) < 2 or not all(VOWEL.search(word) for word in words):
+        return name
+    lowered = [word.lower() for word in words]
+    return " ".join(
+        word if number and word in SMALL else word[:1].upper() + word[1:]
+        for number, word in enumerate(lowered)
+    )
+
+
+def home_name(label: str) -> str | None:
+    """The outlet's name in the words of a link to a site's first page, or None."""
+    words = " ".join(LABEL.sub("", " ".join(label.split())).split()).strip(" .,:;|*_—–-")
+    return words if len(words) > 2 and _is_name(words) else None
