@@ -106,11 +106,14 @@ def _tellers_before(rows: Rows) -> dict[str, ChainLink]:
 
 def edge_rows(page: str, heard: Iterable[SaidBy]) -> tuple[str, list[Record]]:
     """The edges of one page with the unit they are kept under; one edge for each pair of nodes."""
+    rows = list(heard)
+    speakers = {row.node_id for row in rows}
     grouped: dict[tuple[str, str], list[SaidBy]] = {}
-    for row in heard:
+    for row in rows:
         source = row.document_id
-        if row.through is not None:
-            source = speaker_id(row.through, row.document_id)
+        through = speaker_id(row.through, row.document_id) if row.through is not None else source
+        if through in speakers:  # a teller who is no speaker of the page has no node
+            source = through
         if source != row.node_id:
             grouped.setdefault((source, row.node_id), []).append(row)
     return EDGE_PREFIX + page, [_edge(pair, grouped[pair]) for pair in sorted(grouped)]
