@@ -191,3 +191,11 @@ def test_the_totals_of_the_first_screen_equal_the_lists(client: Client) -> None:
     for name in ("origins", "claims", "events", "conflicts", "forecasts"):
         total = client.get(f"/{name}.json").json()["total"]
         assert re.search(rf'href="/{name}"><b>{total}</b>', text), name
+
+
+def test_the_map_takes_the_filters_of_the_list(client: Client) -> None:
+    text = client.get("/map?dispute=denied").text
+    assert f'href="/e/{MARKET}"' in text
+    assert f'href="/e/{ROAD}"' not in text
+    assert 'href="/map?"' in text
+    assert 'aria-current="true">Denied 1</a>' in text

@@ -40,13 +40,18 @@ class Facet(Part, frozen=True, kw_only=True):
     chosen: bool
 
 
-class EventList(Part, frozen=True, kw_only=True):
+class EventFilters(Part, frozen=True, kw_only=True):
+    """The filters of events: what can be chosen, and what is."""
+
+    facets: dict[str, tuple[Facet, ...]]
+    chosen: dict[str, str]
+    sort: str = "pages"
+
+
+class EventList(EventFilters, frozen=True, kw_only=True):
     """Events with the filters that led to them."""
 
     page: Slice[Event]
-    facets: dict[str, tuple[Facet, ...]]
-    chosen: dict[str, str]
-    sort: str
 
 
 EVENT_FILTERS: Final = {
@@ -93,6 +98,14 @@ def events(
         facets={name: _facet(db, name, chosen) for name in EVENT_FILTERS},
         chosen=chosen,
         sort=order,
+    )
+
+
+def filters(db: sqlite3.Connection, asked: Mapping[str, str]) -> EventFilters:
+    """The filters of events, as they are set."""
+    chosen = {name: asked[name] for name in EVENT_FILTERS if asked.get(name)}
+    return EventFilters(
+        facets={name: _facet(db, name, chosen) for name in EVENT_FILTERS}, chosen=chosen
     )
 
 

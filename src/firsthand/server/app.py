@@ -65,7 +65,7 @@ GET: Final[tuple[tuple[str, Endpoint], ...]] = (
     ("/map.json", twins.map_json),
     ("/map.geojson", twins.geojson),
     ("/map.csv", lists.events_csv),
-    ("/map", screens.map_screen),
+    ("/map", lists.map_screen),
     ("/missing", screens.missing),
     ("/settings", screens.settings),
     ("/why/{id}.json", twins.why),

@@ -10,12 +10,13 @@ from starlette.responses import Response
 from firsthand.model.claim import Claim
 from firsthand.model.event import Conflict, Forecast, Origin
 from firsthand.model.problem import Problem
-from firsthand.publish import dossiers, read
+from firsthand.publish import dossiers, map_views, read
 from firsthand.publish import lists as tables
 from firsthand.publish import search as searching
 from firsthand.publish.differences import differences as differing
 from firsthand.publish.home import forecasts_by_id
 from firsthand.publish.read import Row
+from firsthand.publish.timelines import timeline
 from firsthand.server import reply
 from firsthand.server.screens import frame
 from firsthand.server.site import site
@@ -51,14 +52,31 @@ def events(request: Request) -> Response:
             request,
             "events.html",
             view=view,
-            links=_filter_links(view),
+            links=_filter_links(view, "/events"),
             query=request.url.query,
             following=_next(request, view.page.following),
             **frame(db),
         )
 
 
-def _filter_links(view: tables.EventList) -> Mapping[str, Mapping[str, str]]:
+def map_screen(request: Request) -> Response:
+    """Events on a map and along time, by the same filters as the list."""
+    with site(request).reading() as db:
+        view = map_views.map_view(db, dict(request.query_params))
+        filters = tables.filters(db, dict(request.query_params))
+        return reply.page(
+            request,
+            "map.html",
+            m=view,
+            timeline=timeline((*view.placed, *view.unplaced)),
+            facets=filters.facets,
+            links=_filter_links(filters, "/map"),
+            query=request.url.query,
+            **frame(db),
+        )
+
+
+def _filter_links(view: tables.EventFilters, path: str) -> Mapping[str, Mapping[str, str]]:
     """For each value of each filter the address that sets it, or takes it off again."""
     links: dict[str, dict[str, str]] = {}
     state = dict(view.chosen) | ({"sort": view.sort} if view.sort != "pages" else {})
@@ -66,7 +84,7 @@ def _filter_links(view: tables.EventList) -> Mapping[str, Mapping[str, str]]:
         for facet in facets:
             others = {key: value for key, value in state.items() if key != name}
             asked = others if facet.chosen else {**others, name: facet.value}
-            links.setdefault(name, {})[facet.value] = "/events?" + urlencode(sorted(asked.items()))
+            links.setdefault(name, {})[facet.value] = f"{path}?{urlencode(sorted(asked.items()))}"
     return links
 
 

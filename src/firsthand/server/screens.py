@@ -16,7 +16,6 @@ from firsthand.publish import why as reasons
 from firsthand.publish.differences import differences
 from firsthand.publish.pages_of import claim_page, dated_articles
 from firsthand.publish.shared_text import beside as side_by_side
-from firsthand.publish.timelines import timeline
 from firsthand.server.reply import missing as not_found
 from firsthand.server.reply import page
 from firsthand.server.site import site
@@ -132,21 +131,6 @@ def conflict(request: Request) -> Response:
             return not_found(request, f"this edition has no conflict with the id {key}")
         (view,) = differences(db, [row])
         return page(request, "conflict.html", difference=view, **frame(db))
-
-
-def map_screen(request: Request) -> Response:
-    """Events on a map, and as a table."""
-    with site(request).reading() as db:
-        view = map_views.map_view(db, dict(request.query_params))
-        drawn = timeline((*view.placed, *view.unplaced))
-        return page(
-            request,
-            "map.html",
-            m=view,
-            timeline=drawn,
-            query=request.url.query,
-            **frame(db),
-        )
 
 
 def missing(request: Request) -> Response:
