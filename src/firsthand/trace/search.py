@@ -181,7 +181,9 @@ def _search_all(tables: Tables, bodies: list[Body], most: int) -> Found:
     pairs = pairs_of(tables, decision, sizes.keys())
     done = [replace(body, copy_of=decision.copies.get(body.key)) for body in bodies]
     nothing = unit_table(())
-    leads = find_leads(tables, set(decision.copies.values()), _columns(done), nothing)
+    hubs = set(decision.copies.values())
+    known = find_leads(tables, hubs, _columns(done), nothing)
+    leads = {hub: known.get(hub) for hub in hubs}
     done = [replace(body, lead=leads.get(body.key)) for body in done]
     pairs |= _within_groups(tables, leads, pairs, done, nothing)
     return Found({b.document_id: b for b in done}, sorted(pairs), frozenset(sizes), {})
@@ -310,9 +312,12 @@ class _Update:
         now: dict[int, int | None] = {hub: found.get(hub) for hub in touched & standing}
         before = self._known_leads(touched)
         moved = {hub for hub in touched if now.get(hub, NONE) != before.get(hub, NONE)}
-        probes = pa.table({"k": pa.array(sorted(moved), pa.int64())})
+        # Pairs within a group hang on its first document: where that is redone, all of them are.
+        redone = {body.key for body in members}
+        moved |= (redone & standing) | self._known_leads(redone).keys()
         if not moved:
             return now, set()
+        probes = pa.table({"k": pa.array(sorted(moved), pa.int64())})
         tied = set(numbers(self._tables.query(_TIED, probes=probes), "key").tolist())
         return now, (tied | moved) - self._before.keys() - self._now.keys()
 
