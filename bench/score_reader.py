@@ -8,6 +8,7 @@ wikigold    names on WikiGold's development part; place kinds count as LOC (`sco
 re3d        mentions on every sixth document of re3d, which training leaves out (`score_ner.py`)
 syntax      POS, UAS and LAS on EWT and GUM, development parts (`score_dep.py`)
 factuality  UDS-IH2, development part (`score_factuality.py`)
+combined    attributions by the rules, by the reader, and by both together
 own         attributions of the held-out paragraphs of training/paragraphs
 speed       start-up and documents of 500 words a second on one core
 
@@ -24,8 +25,9 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from score_claims import ROOT, SHARED, pairs, plain, rows, scored
+from score_claims import ROOT, SHARED, pairs, plain, read_text, rows, scored
 
+from firsthand.model.claim import Attribution
 from firsthand.model.record import Range
 from firsthand.nlp.onnx_words import FIRST, GLUED, SPACED, Cut
 from firsthand.nlp.reader import Said
@@ -55,7 +57,7 @@ def pretokenized(forms: Sequence[str], offsets: Sequence[Sequence[int]]) -> Cut:
     return Cut(tuple(forms), begins, ends, tuple(stands))
 
 
-def attribution(said: Sequence[Said]) -> list[dict[str, Any]]:
+def attribution(said: Sequence[Said | Attribution]) -> list[dict[str, Any]]:
     """Attributions in the scorer's form."""
     return [
         {"source": pairs(s.source), "cue": pairs(s.cue), "content": pairs(s.content)} for s in said
@@ -210,6 +212,54 @@ def own() -> Any:
         return brief(gold, made)
 
 
+def combined() -> Any:
+    """Attributions by the rules, by the reader, and by one filled up with the other's cues."""
+    from paragraphs import held_out, read_all  # noqa: PLC0415 - lives beside the training code
+
+    documents = rows(SHARED / "data/attribution/gum_discourse.dev.jsonl")
+    paragraphs = [
+        {"doc_id": p.name, "text": p.text, "attributions": p.attributions}
+        for p in read_all()
+        if held_out(p.name)
+    ]
+    news = [d for d in documents if d["genre"] == "news"]
+    return {"gum": ways(documents), "gum_news": ways(news), "own": ways(paragraphs)}
+
+
+def ways(documents: list[dict[str, Any]]) -> Any:
+    """Figures of each way of combining on some documents."""
+    made: dict[str, list[dict[str, Any]]] = {}
+    for d in documents:
+        rules = attribution([r for r in read_text(d["text"]) if isinstance(r, Attribution)])
+        reader = attribution(layers(d["text"]).said or ())
+        found = {
+            "rules": rules,
+            "reader": reader,
+            "reader_then_rules": reader + [a for a in rules if not met(a, reader)],
+            "rules_then_reader": rules + [a for a in reader if not met(a, rules)],
+            "both": [a for a in reader if met(a, rules)],
+        }
+        for way, attributions in found.items():
+            row = {"doc_id": d["doc_id"], "attributions": attributions}
+            made.setdefault(way, []).append(row)
+    with tempfile.TemporaryDirectory() as folder:
+        gold = Path(folder) / "gold.jsonl"
+        gold.write_text("".join(json.dumps(d) + "\n" for d in documents), encoding="utf-8")
+        return {way: short(brief(gold, rows_)) for way, rows_ in made.items()}
+
+
+def met(one: dict[str, Any], others: list[dict[str, Any]]) -> bool:
+    """Whether an attribution shares a word of its cue, or without cues of its content."""
+    part = "cue" if one["cue"] else "content"
+    return any(a < d and c < b for a, b in one[part] for other in others for c, d in other[part])
+
+
+def short(found: dict[str, Any]) -> dict[str, Any]:
+    """Overlap of the three parts and the relation figures."""
+    made = {role: found[role]["overlap"] for role in ("source", "cue", "content")}
+    return made | {k: found[k] for k in ("rel_strict", "rel_soft", "rel_found", "n_gold", "n_pred")}
+
+
 def speed() -> Any:
     """Processor time, so that a busy machine does not count: start-up, and documents a second."""
     start = time.process_time()
@@ -229,7 +279,7 @@ def speed() -> Any:
 
 
 PARTS = {"gum": gum, "factappeal": factappeal, "wikigold": wikigold, "re3d": re3d, "syntax": syntax,
-         "factuality": factuality, "own": own, "speed": speed}  # fmt: skip
+         "factuality": factuality, "own": own, "combined": combined, "speed": speed}  # fmt: skip
 
 if __name__ == "__main__":
     chosen = sys.argv[1:] or list(PARTS)

