@@ -51,7 +51,7 @@ TYPES = (
     ("statement_accusation", 2),
     ("other", 4),
 )
-WORDS = tuple(f"word{number}" for number in range(4000))
+WORDS = tuple("".join(chr(97 + number // 17**at % 17) for at in range(6)) for number in range(4000))
 RECORDS = (
     Document,
     Claim,

@@ -97,22 +97,29 @@ def _happening_keys(claim: Blocked) -> Iterator[int]:
         for place in place_names(claim.places):
             yield hashed("state", claim.type, place)
     near = supergroup(row.family)
-    for bucket in time_buckets(claim):
+    buckets = time_buckets(claim)
+    for bucket in buckets:
         for place in where:
             yield hashed("time", near, place, bucket)
     for quantity in claim.quantities:
-        yield from _quantity_keys(quantity, near, where)
+        yield from _quantity_keys(quantity, near, where, buckets)
 
 
-def _quantity_keys(quantity: Quantity, near: str, where: Iterable[str]) -> Iterator[int]:
+def _quantity_keys(
+    quantity: Quantity, near: str, where: Sequence[str], buckets: Sequence[int]
+) -> Iterator[int]:
+    """A figure at a place, and a rarer one at a time: either alone is common in a long war."""
     value = quantity.normalised_value if quantity.normalised_value is not None else quantity.value
     if value is None:
         return
+    if value >= RARE_VALUE or not buckets:
+        for place in where:
+            yield hashed("number", near, quantity.kind, value, place)
     if value >= RARE_VALUE:
-        yield hashed("number", near, quantity.kind, value)
-        return
-    for place in where:
-        yield hashed("number", near, quantity.kind, value, place)
+        for bucket in buckets:
+            yield hashed("number", near, quantity.kind, value, "time", bucket)
+        if not buckets and not where:
+            yield hashed("number", near, quantity.kind, value)
 
 
 def time_buckets(claim: Blocked) -> range:
