@@ -194,8 +194,12 @@ class Runner:
                 path.unlink(missing_ok=True)
 
     def _join_small(self, table: str) -> None:
-        small = self.index.small_parts(table, self.project.settings.run.batch_pages // 2)
-        if len(small) < SMALL_PARTS:
-            return
-        name, moved = self.project.parts.join(table, small)
-        self.index.move(table, name, moved)
+        """Join small parts, those of each stage apart: a part never mixes two writers."""
+        pages = self.project.settings.run.batch_pages // 2
+        by_stage: dict[str, dict[str, list[tuple[str, str]]]] = {}
+        for part, live in self.index.small_parts(table, pages).items():
+            by_stage.setdefault(live[0][0], {})[part] = live
+        for stage in sorted(by_stage):
+            if len(by_stage[stage]) >= SMALL_PARTS:
+                name, moved = self.project.parts.join(table, by_stage[stage])
+                self.index.move(table, name, moved)

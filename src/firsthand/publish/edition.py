@@ -4,6 +4,7 @@ Readers keep their snapshot while an update goes on (WAL). A rebuild writes a ne
 swaps it in. An updated and a rebuilt edition hold the same rows.
 """
 
+import os
 import sqlite3
 from collections.abc import Collection, Iterator
 from contextlib import closing
@@ -100,9 +101,11 @@ def update_edition(
     for leftover in path.parent.glob(beside.name + "*"):
         leftover.unlink()
     with closing(sqlite3.connect(beside, isolation_level=None)) as db:
-        db.executescript(schema())
+        db.executescript(UNSAFE_WHILE_ALONE + tables_sql())
         report = _apply(db, tables, change, facts, _carry_over(path, db))
-        db.execute("PRAGMA optimize")
+        db.executescript(indexes_sql() + "PRAGMA optimize;")
+    with beside.open("rb+") as handle:
+        os.fsync(handle.fileno())
     for side in ("-wal", "-shm"):
         path.with_name(path.name + side).unlink(missing_ok=True)
     beside.replace(path)
@@ -125,24 +128,33 @@ def _carry_over(path: Path, db: sqlite3.Connection) -> Shown:
     return shown
 
 
-def schema() -> str:
-    """The SQL that makes an empty edition."""
+UNSAFE_WHILE_ALONE = "PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;"
+"""For a file that nobody reads yet and that is thrown away when its making is cut short."""
+
+
+def tables_sql() -> str:
+    """The SQL that makes the empty tables of an edition."""
     return FIXED + "\n".join(_create(table) for table in EDITION_TABLES)
+
+
+def indexes_sql() -> str:
+    """The SQL that makes the indexes; made after the rows, which is twice as fast."""
+    return "\n".join(_create_indexes(table) for table in EDITION_TABLES)
 
 
 def _create(table: EditionTable) -> str:
     columns = "".join(f", {name} {_column_type(table.record, name)}" for name in table.columns)
-    made = [
-        (
-            f"CREATE TABLE {table.name} (key INTEGER PRIMARY KEY, id TEXT NOT NULL, "
-            f"unit TEXT NOT NULL{columns}, body TEXT NOT NULL, UNIQUE (id, unit));"
-        ),
-        f"CREATE INDEX {table.name}_unit ON {table.name} (unit);",
-    ]
-    made += [
+    return (
+        f"CREATE TABLE {table.name} (key INTEGER PRIMARY KEY, id TEXT NOT NULL, "
+        f"unit TEXT NOT NULL{columns}, body TEXT NOT NULL, UNIQUE (id, unit));\n"
+        f"CREATE INDEX {table.name}_unit ON {table.name} (unit);"
+    )
+
+
+def _create_indexes(table: EditionTable) -> str:
+    return "\n".join(
         f"CREATE INDEX {table.name}_{name} ON {table.name} ({name});" for name in table.indexed
-    ]
-    return "\n".join(made)
+    )
 
 
 def _column_type(record: type[Record], name: str) -> str:

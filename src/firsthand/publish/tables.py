@@ -73,7 +73,10 @@ EDITION_TABLES: tuple[EditionTable, ...] = (
         ("document_a", "document_b"),
     ),
     EditionTable(
-        Node, "node_id", ("kind", "name", "captured", "document_id"), ("name", "document_id")
+        Node,
+        "node_id",
+        ("kind", "name", "captured", "document_id"),
+        ("name", "document_id", "kind"),
     ),
     EditionTable(
         Derivation,
@@ -117,7 +120,7 @@ EDITION_TABLES: tuple[EditionTable, ...] = (
             "corroboration",
             "dispute",
         ),
-        ("type", "earliest", "n_origins"),
+        ("type", "earliest", "n_origins", "n_pages"),
     ),
     EditionTable(Statement, "statement_id"),
     EditionTable(SameOrigin, "group_id", ("statement_id", "origin"), ("statement_id",)),

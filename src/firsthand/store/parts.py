@@ -101,13 +101,15 @@ class Parts:
         self, record: type[R], arrow: pa.Table, units: set[str]
     ) -> Iterator[tuple[str, list[R]]]:
         owners = [str(unit) for unit in arrow.column("unit").to_pylist()]
+        if not units.issuperset(owners):
+            arrow = arrow.filter(pa.array([owner in units for owner in owners], pa.bool_()))
+            owners = [owner for owner in owners if owner in units]
+        rows = from_arrow(record, arrow)
         begin = 0
         for end in range(1, len(owners) + 1):
-            if end < len(owners) and owners[end] == owners[begin]:
-                continue
-            if owners[begin] in units:
-                yield owners[begin], from_arrow(record, arrow.slice(begin, end - begin))
-            begin = end
+            if end == len(owners) or owners[end] != owners[begin]:
+                yield owners[begin], rows[begin:end]
+                begin = end
 
     def join(
         self, table: str, parts: Mapping[str, Sequence[tuple[str, str]]]
