@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from claims.reader import document_of, records
+from claims.reader import document_of, of, records
 from firsthand.claims.stage import STAGE, read_document
 from firsthand.config import Settings
-from firsthand.model.claim import Attribution, Claim, Entity, LoadedTerm
+from firsthand.model.claim import Attribution, Claim, Entity, LoadedTerm, Quantities
 from firsthand.model.document import Document, Segments
 from firsthand.model.page import Page
 from firsthand.model.problem import Problem
@@ -97,7 +97,14 @@ def test_hostile_text_is_read_in_linear_time(text: str) -> None:
 
 
 def test_an_empty_document_says_nothing() -> None:
-    assert records("") == []
+    assert records("") == [Quantities(document_id="d-1", page_id="p-1", quantities=())]
+
+
+def test_every_quantity_of_a_document_is_told() -> None:
+    text = "Price of bread: 40 crowns. At least 12 people died."
+    (found,) = of(Quantities, text)
+    assert [one.as_written for one in found.quantities] == ["40 crowns", "At least 12 people"]
+    assert all(text[one.start : one.end] == one.as_written for one in found.quantities)
 
 
 def test_the_stage_reads_its_rows() -> None:

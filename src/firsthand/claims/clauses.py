@@ -65,6 +65,21 @@ def parse(sentence: Sentence) -> Parsed:
     return Parsed(sentence, tuple(phrases), tuple(clauses))
 
 
+def finite_range(parsed: Parsed, clause: Clause) -> tuple[int, int]:
+    """The tokens of a clause with its finite verb and all that hangs on it.
+
+    A participle or infinitive belongs to the finite clause before it; a finite clause reaches to
+    where the next one begins. Edge words and final marks are left out.
+    """
+    finite = [one for one in parsed.clauses if one.verb.finite]
+    before = [one for one in finite if one.verb.head <= clause.verb.head]
+    start = min(before[-1].start, clause.start) if before else clause.start
+    after = next((one for one in finite if one.verb.head > clause.verb.head), None)
+    stop = len(parsed.sentence) if after is None else max(after.start, clause.end)
+    start, end = trim(parsed.sentence, start, stop, word_set("edge_words"))
+    return (start, end) if start < end else (clause.start, clause.end)
+
+
 def _resumed_at(
     sentence: Sentence,
     left: VerbGroup,

@@ -105,6 +105,8 @@ def _that(sentence: Sentence, i: int) -> str:
 
 def is_plural(word: str) -> bool:
     """Whether a noun looks plural."""
+    if word in word_set("plurals"):
+        return True
     return word.endswith("s") and not word.endswith(("ss", "us", "is"))
 
 

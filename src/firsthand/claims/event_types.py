@@ -15,6 +15,12 @@ TYPES = "lexicons/event_types.tsv"
 CLASSES = "lexicons/claim_classes.tsv"
 SUPPORT = "lexicons/claim_support.tsv"
 TOPICS = {
+    "casualty": "casualties",
+    "captive": "abduction",
+    "ordnance": "shelling_artillery",
+    "airpower": "airstrike",
+    "firing": "battle",
+    "displaced": "displacement",
     "blame": "statement_accusation",
     "humanitarian": "humanitarian_condition",
     "disease": "disease",
@@ -35,12 +41,23 @@ TOPIC_ORDER = tuple(TOPICS)
 
 
 @dataclass(frozen=True, slots=True)
-class Needs:
-    """What a row needs: words of the clause (groups of alternatives), or a class of the object."""
+class Need:
+    """One thing that a row asks for."""
 
-    any_of: tuple[tuple[str, ...], ...] = ()
-    object_class: str = ""
-    subject_words: tuple[str, ...] = ()
+    where: str
+    """any (of the clause), after (its verb), subj (who does it), obj (a class of the object)."""
+    single: frozenset[str]
+    groups: tuple[tuple[str, ...], ...]
+    """Phrases of which, in one alternative, all must stand there."""
+
+    def met(self, words: Sequence[str]) -> bool:
+        """Whether some words have what is asked for."""
+        if not self.single.isdisjoint(words):
+            return True
+        if not self.groups:
+            return False
+        text = f" {' '.join(words)} "
+        return any(all(f" {word} " in text for word in group) for group in self.groups)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +65,12 @@ class TypeRow:
     """One row of the predicate table."""
 
     type: str
+    """For a predicate of several types the last, which holds where the text shows no other."""
+    types: tuple[str, ...]
+    """Types it may have: that of the latest event told before which is among them holds."""
     word_class: str
     words: tuple[str, ...]
-    needs: Needs
+    needs: tuple[Need, ...]
     subject: str
     object: str
 
@@ -60,15 +80,24 @@ class TypeRow:
         return f"event_types/{self.word_class}/{' '.join(self.words)}/{self.type}"
 
 
-def _needs(text: str) -> Needs:
-    if text.startswith("obj:"):
-        return Needs(object_class=text[4:])
-    if text.startswith("subj:"):
-        return Needs(subject_words=tuple(text[5:].split("|")))
-    if text.startswith("any:"):
-        groups = tuple(tuple(group.split(",")) for group in text[4:].split("|"))
-        return Needs(any_of=groups)
-    return Needs()
+def _needs(text: str) -> tuple[Need, ...]:
+    return tuple(_need(part) for part in text.split(" + ")) if text else ()
+
+
+def _need(text: str) -> Need:
+    where, _, listed = text.partition(":")
+    single: set[str] = set()
+    groups: list[tuple[str, ...]] = []
+    for one in listed.split("|"):
+        if one.startswith("@"):
+            members = [word for word, classes in _classes().items() if one[1:] in classes]
+            single.update(word for word in members if " " not in word)
+            groups += [(word,) for word in members if " " in word]
+        elif "," in one or " " in one:
+            groups.append(tuple(one.split(",")))
+        else:
+            single.add(one)
+    return Need(where, frozenset(single), tuple(groups))
 
 
 @cache
@@ -76,11 +105,13 @@ def _rows() -> dict[str, dict[str, list[TypeRow]]]:
     """Rows by word class and first word."""
     found: dict[str, dict[str, list[TypeRow]]] = defaultdict(lambda: defaultdict(list))
     for row in read_table(TYPES):
-        words = tuple(row["words"].split())
-        typed = TypeRow(
-            row["type"], row["class"], words, _needs(row["needs"]), row["subject"], row["object"]
-        )
-        found[row["class"]][words[0]].append(typed)
+        types, needs = tuple(row["type"].split("|")), _needs(row["needs"])
+        for one in row["words"].split("|"):
+            words = tuple(one.split())
+            typed = TypeRow(
+                types[-1], types, row["class"], words, needs, row["subject"], row["object"]
+            )
+            found[row["class"]][words[0]].append(typed)
     for by_word in found.values():
         for rows in by_word.values():
             rows.sort(key=lambda r: -len(r.words))
@@ -119,41 +150,47 @@ def object_of(clause: Clause) -> Phrase | None:
     return clause.objects[0] if clause.objects else None
 
 
-def _object_fits(sentence: Sentence, clause: Clause, wanted: str) -> bool:
+def _object_fits(sentence: Sentence, clause: Clause, wanted: frozenset[str]) -> bool:
     found = object_of(clause)
     if found is None:
         return False
-    if wanted == "name":
-        return sentence.tags[found.head] == "NP"
+    named = sentence.tags[found.head] == "NP"
+    if named and not wanted.isdisjoint(("name", "place")):
+        return True
     words = sentence.low[found.start : found.end]
-    if wanted == "person" and words[-1] in word_set("personal_pronouns"):
+    if "person" in wanted and words[-1] in word_set("personal_pronouns"):
         return True
     if sentence.low[found.end : found.end + 1] == ["of"]:
         words = sentence.low[found.start : found.end + PARTITIVE]
-    if any(wanted in classes_of(word) for word in words):
-        return True
-    return wanted == "place" and sentence.tags[found.head] == "NP"
+    return any(not wanted.isdisjoint(classes_of(word)) for word in words)
 
 
-def _fits(sentence: Sentence, clause: Clause, row: TypeRow, words: str) -> bool:
-    needs = row.needs
-    if needs.object_class:
-        return _object_fits(sentence, clause, needs.object_class)
-    if needs.subject_words:
-        doer = _doer(sentence, clause)
-        return any(f" {word} " in doer for word in needs.subject_words)
-    if needs.any_of:
-        return any(all(f" {word} " in words for word in group) for group in needs.any_of)
+def _fits(sentence: Sentence, clause: Clause, row: TypeRow, words: Sequence[str]) -> bool:
+    for need in row.needs:
+        if need.where == "obj":
+            fits = _object_fits(sentence, clause, need.single)
+        elif need.where == "subj":
+            fits = need.met(_doer(sentence, clause))
+        elif need.where == "after":
+            fits = need.met(sentence.low[clause.verb.end : clause.end])
+        else:
+            fits = need.met(words)
+        if not fits:
+            return False
     return True
 
 
-def _doer(sentence: Sentence, clause: Clause) -> str:
+def _doer(sentence: Sentence, clause: Clause) -> Sequence[str]:
     """The words of who does it: the subject, or what stands behind a passive verb."""
     if clause.verb.passive:
-        return padded(sentence, clause.verb.end, clause.end)
-    if clause.subject is None:
-        return ""
-    return padded(sentence, clause.subject.start, clause.subject.end)
+        return sentence.low[clause.verb.end : clause.end]
+    subject = clause.subject
+    if subject is None:
+        return ()
+    end = subject.end
+    if sentence.low[end : end + 1] == ["of"] and end < clause.verb.start:
+        end = min(clause.verb.start, end + PARTITIVE)
+    return sentence.low[subject.start : end]
 
 
 def verb_row(sentence: Sentence, clause: Clause) -> TypeRow | None:
@@ -162,23 +199,27 @@ def verb_row(sentence: Sentence, clause: Clause) -> TypeRow | None:
     if rows is None:
         return None
     start = min(clause.start, clause.subject.start) if clause.subject else clause.start
-    words = padded(sentence, max(start, clause.start - 30), clause.end)
+    words = sentence.low[max(start, clause.start - 30) : clause.end]
     return next((row for row in rows if _fits(sentence, clause, row, words)), None)
 
 
 def noun_at(sentence: Sentence, i: int) -> TypeRow | None:
     """The row of an event noun that begins at a token, the longest first."""
     rows = _rows()["noun"].get(sentence.low[i])
-    if rows is None or sentence.tags[i] not in ("NN", "NP", "JJ", "VG"):
+    if rows is None or sentence.tags[i] not in ("NN", "NP", "JJ", "VG") or _is_month(sentence, i):
         return None
+    words: list[str] | None = None
     for row in rows:
         if tuple(sentence.low[i : i + len(row.words)]) == row.words:
-            if not row.needs.any_of:
-                return row
-            words = padded(sentence, max(0, i - 8), i + 8)
-            if any(all(f" {word} " in words for word in g) for g in row.needs.any_of):
+            if row.needs and words is None:
+                words = sentence.low[max(0, i - 8) : i + 8]
+            if all(need.met(words or ()) for need in row.needs):
                 return row
     return None
+
+
+def _is_month(sentence: Sentence, i: int) -> bool:
+    return sentence.low[i] == "march" and i > 0 and sentence.words[i][0].isupper()
 
 
 def noun_openers() -> Container[str]:
@@ -211,10 +252,15 @@ def adjective_at(sentence: Sentence, i: int) -> TypeRow | None:
 
 
 def topic(sentence: Sentence, start: int, end: int) -> str:
-    """The type that a clause's words are about; "other" where none is."""
+    """The type that a clause's words are about; "other" where none is.
+
+    Words inside names ("Dam Street", the month of March) say nothing about it.
+    """
     counts: dict[str, int] = {}
-    for word in sentence.low[start:end]:
-        for name in classes_of(word):
+    for i in range(start, end):
+        if sentence.tags[i] in ("NP", "TM") or _is_month(sentence, i):
+            continue
+        for name in classes_of(sentence.low[i]):
             if name in TOPICS:
                 counts[name] = counts.get(name, 0) + 1
     if not counts:

@@ -25,6 +25,8 @@ PLAIN = "topic/"
 """Opens the rule of a clause without an event predicate."""
 MIN_WORDS = 3
 """A clause of fewer words without an event predicate says too little to be a claim."""
+AGAIN = ("again",)
+"""The types of "the rest followed": that of the event told before."""
 EMPTY_SUBJECTS = frozenset(("it", "this", "that", "which", "what"))
 
 
@@ -49,6 +51,8 @@ class Happening:
     """Role of whom the event noun itself names: "a rebel siege"."""
     subject_role: str = "agent"
     object_role: str = "target"
+    types: tuple[str, ...] = ()
+    """Other types that the same words have elsewhere ("fired on the town")."""
 
 
 def happenings(parsed: Parsed, skip: frozenset[int]) -> list[Happening]:
@@ -140,6 +144,7 @@ def _happening(sentence: Sentence, clause: Clause, row: TypeRow, lemma: str) -> 
         clause,
         subject_role=row.subject,
         object_role=row.object,
+        types=row.types,
     )
 
 
@@ -201,14 +206,17 @@ def _plain(sentence: Sentence, clause: Clause) -> Happening | None:
         return None
     subject = clause.subject
     lemma = sentence.lemmas[verb.head]
-    if subject is None or (lemma in cues("en", "verb") and not clause.objects):
+    if subject is None:
+        return None
+    if lemma in cues("en", "verb") and not (clause.objects or verb.passive or verb.negated):
         return None
     if lemma == "be" and sentence.low[subject.head] in EMPTY_SUBJECTS and not clause.objects:
         return None
     kind = topic(sentence, clause.start, clause.end)
+    again = kind == "other" and sentence.low[subject.head] in word_set("same_again")
     return Happening(
         kind, clause.start, clause.end, verb.head, lemma, f"{PLAIN}{kind}", clause,
-        subject_role="subject", object_role="target",
+        subject_role="subject", object_role="target", types=AGAIN if again else (),
     )  # fmt: skip
 
 
@@ -259,6 +267,7 @@ def _of_nouns(
                 noun_role=row.subject,
                 subject_role=row.subject,
                 object_role=row.object,
+                types=row.types,
             )
         )
     return found

@@ -27,8 +27,12 @@ BY_CUE: dict[str, Modality] = {
 BY_RULE: dict[str, Modality] = {"passive": "unconfirmed"}
 SOFT_TYPES = frozenset(("other", "humanitarian_condition", "statement_accusation"))
 """Types that a word of judgement turns into opinion; reported events stay asserted."""
+BLAME = "topic/statement_accusation"
+"""The rule of a clause that lays blame without a verb of accusing."""
 TIME_OPENERS = frozenset(("when", "once", "until", "till", "after", "before"))
 """A clause they open shares the future of the main clause."""
+REMOTE = frozenset(("would", "could", "might"))
+NOMINAL = frozenset(("PR", "DT", "NN", "NP"))
 CLAUSE_LEAD = 4
 """Words before a clause in which a hedge still belongs to it."""
 
@@ -60,6 +64,8 @@ def modality_of(sentence: Sentence, happening: Happening, reports: Sequence[Repo
 def _view(sentence: Sentence, happening: Happening, report: Report | None) -> bool:
     """Whether it is a speaker's quoted view: in the present tense, of no event in particular."""
     clause = happening.clause
+    if clause is not None and happening.rule == BLAME:
+        return True
     if report is None or clause is None or happening.type != "other":
         return False
     i = clause.verb.head
@@ -72,8 +78,8 @@ def _told(report: Report | None) -> Modality | None:
         return None
     if report.negated and report.type not in ("deny", "reject"):
         return "unconfirmed"
-    if report.source_head in ("reports", "rumours", "rumors"):
-        return "unconfirmed"
+    if report.source_head in _words("source"):
+        return _words("source")[report.source_head]
     if report.hedged:
         return _hedge(report)
     return BY_CUE.get(report.type) or _words("cue").get(report.type) or BY_RULE.get(report.rule)
@@ -91,6 +97,9 @@ def _own(sentence: Sentence, happening: Happening) -> Modality:
     text = f" {' '.join(sentence.low[start : happening.end])} "
     if clause is not None:
         found = _opened(sentence, clause, start, text) or _verbal(clause, text)
+        if found in ("forecast", "possible") and _conditional(sentence, clause):
+            return "hypothetical"
+        found = found or _headed(sentence, clause)
         if found is not None:
             return found
     hedges = hedge_spans(sentence, max(0, start - CLAUSE_LEAD), happening.end)
@@ -107,6 +116,24 @@ def _opened(sentence: Sentence, clause: Clause, start: int, text: str) -> Modali
     openers = _words("opener")
     conditional = clause.opener in openers or (start > 0 and low[start - 1] in openers)
     return "hypothetical" if conditional else None
+
+
+def _conditional(sentence: Sentence, clause: Clause) -> bool:
+    """Whether "would", "could" or "might" hangs on a condition told in the same sentence."""
+    if clause.verb.modal not in REMOTE:
+        return False
+    inverted = sentence.low[0] == "had" and sentence.tags[min(1, len(sentence) - 1)] in NOMINAL
+    return inverted or any(
+        low in ("if", "unless") and tag == "SC"
+        for low, tag in zip(sentence.low, sentence.tags, strict=True)
+    )
+
+
+def _headed(sentence: Sentence, clause: Clause) -> Modality | None:
+    """What the verb itself makes of its object: "expect rain", "police suspect arson"."""
+    if clause.verb.passive and not clause.verb.finite:
+        return None
+    return _words("head").get(sentence.lemmas[clause.verb.head])
 
 
 def _verbal(clause: Clause, text: str) -> Modality | None:

@@ -174,6 +174,10 @@ def verb_groups(sentence: Sentence) -> list[VerbGroup]:
             continue
         start = i
         i, modal, negated, be_last, finite = _absorb(sentence, i)
+        if be_last and not modal and finite and _is_to(sentence, start, i):
+            modal, i, be_last = "to", i + 1, False
+            i, _, negated_too, be_last, _ = _absorb(sentence, i)
+            negated = negated or negated_too
         if i < n and tags[i] == "TO" and i == start:
             i += 1
             i, modal, negated, be_last, _ = _absorb(sentence, i)
@@ -196,6 +200,13 @@ def verb_groups(sentence: Sentence) -> list[VerbGroup]:
         groups.append(group)
         i = max(group.end, start + 1)
     return groups
+
+
+def _is_to(sentence: Sentence, start: int, i: int) -> bool:
+    """Whether "are to open" stands here, what is arranged; "the aim is to open" is not it."""
+    tags = sentence.tags
+    verb = i + 1 < len(tags) and tags[i] == "TO" and tags[i + 1] in ("VI", "AX")
+    return verb and start > 0 and sentence.low[start - 1] not in word_set("aims")
 
 
 def _leads_on(sentence: Sentence, i: int) -> bool:

@@ -1,7 +1,6 @@
 """Claims: who says what happened, document by document, by rules and tables."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
 from typing import Final
 
 import msgspec
@@ -16,7 +15,7 @@ from firsthand.claims.loaded import loaded_terms
 from firsthand.claims.quantities import find_quantities
 from firsthand.claims.reading import Reading, read
 from firsthand.claims.statements import Maker
-from firsthand.model.claim import Attribution, Claim, Entity, LoadedTerm, Quantity
+from firsthand.model.claim import Attribution, Claim, Entity, LoadedTerm, Quantities, Quantity
 from firsthand.model.document import Document, Segments
 from firsthand.model.ids import words_id
 from firsthand.model.lineage import Credit, RepeatedFurniture, Voices
@@ -24,19 +23,23 @@ from firsthand.model.page import Page
 from firsthand.model.problem import problem
 from firsthand.model.record import Range, Record
 from firsthand.nlp.reader import Reader
-from firsthand.registry import RESOURCES, Registry, load_register, packaged_registry
+from firsthand.registry import (
+    PROJECT_FILE,
+    RESOURCES,
+    Registry,
+    packaged_registry,
+    project_registry,
+)
 from firsthand.stage import Context, Rows, Scope, Stage
 
-ACTORS_FILE: Final = "actors.tsv"
-"""The project's own register of actors."""
 READABLE: Final = ("en",)
 """Languages whose sentences the rules can parse."""
 
 
 def read_page(rows: Rows, context: Context) -> Iterable[Record]:
-    """The entities, attributions, claims and loaded terms of a page's documents."""
+    """The entities, attributions, quantities, claims, loaded terms of a page's documents."""
     page = rows.one(Page)
-    registry = _registry(context.project_file(ACTORS_FILE))
+    registry = project_registry(context.project_file(PROJECT_FILE))
     segments = {one.document_id: one for one in rows.of(Segments)}
     voices = {one.document_id: one for one in rows.of(Voices)}
     furniture = _furniture(page, rows.of(RepeatedFurniture))
@@ -47,15 +50,6 @@ def read_page(rows: Rows, context: Context) -> Iterable[Record]:
             page, document, segments[document.document_id],
             voices.get(document.document_id), furniture, registry=registry,
         )  # fmt: skip
-
-
-@lru_cache(maxsize=2)
-def _registry(own: bytes | None) -> Registry:
-    """The packaged register, with a project's own actors where it has a table of them."""
-    packaged = packaged_registry()
-    if own is None:
-        return packaged
-    return packaged.extended(load_register(ACTORS_FILE, own, base=packaged))
 
 
 def _furniture(page: Page, repeated: Sequence[RepeatedFurniture]) -> list[Range]:
@@ -90,6 +84,9 @@ def read_document(  # noqa: PLR0913 - one document's rows and what reads them
     yield from found.attributions
     links = chains(document, voices, found.attributions, found.relays)
     quantities = _quantities(page.text, document)
+    yield Quantities(
+        document_id=document.document_id, page_id=document.page_id, quantities=quantities
+    )
     maker = Maker(reading, document, found, links, quantities, Memory(), {})
     yield from maker.claims()
     yield from loaded_terms(reading, document, links)
@@ -136,12 +133,12 @@ def _entity(name: Name, reading: Reading, document: Document, seen: dict[str, in
 
 STAGE: Final = Stage(
     name="claims",
-    version=1,
+    version=2,
     scope=Scope.RECORD,
     reads=(Page, Document, Segments, Credit, Voices, RepeatedFurniture),
-    writes=(Entity, Attribution, Claim, LoadedTerm),
+    writes=(Entity, Attribution, Claim, LoadedTerm, Quantities),
     run=read_page,
-    project_files=(ACTORS_FILE,),
+    project_files=(PROJECT_FILE,),
     resources=(
         *RESOURCES,
         lexicon.CUES,

@@ -9,10 +9,10 @@ import msgspec
 from firsthand.claims.actors import Memory, actors_of, as_written
 from firsthand.claims.assemble import Attributed
 from firsthand.claims.chains import Chains
-from firsthand.claims.clauses import Parsed
+from firsthand.claims.clauses import Parsed, finite_range
 from firsthand.claims.codes import codes_of
 from firsthand.claims.event_types import padded
-from firsthand.claims.events import PLAIN, Happening, happenings
+from firsthand.claims.events import AGAIN, PLAIN, Happening, happenings
 from firsthand.claims.instruments import instruments_in
 from firsthand.claims.modality import modality_of, polarity_of
 from firsthand.claims.reading import Reading
@@ -36,6 +36,8 @@ class Maker:
     memory: Memory
     seen: dict[str, int]
     presupposed: set[str] = field(default_factory=set)
+    told: list[str] = field(default_factory=list)
+    """Types of the events told so far, in reading order."""
 
     def claims(self) -> list[Claim]:
         """All claims of the document."""
@@ -55,8 +57,19 @@ class Maker:
             found.extend(self._act_claims(parsed, acts))
         return _linked(found, self.attributed)
 
+    def _settled(self, happening: Happening) -> Happening:
+        """A happening of several possible types as the latest of those told before."""
+        if happening.types == AGAIN:
+            happening = replace(happening, type=self.told[-1] if self.told else happening.type)
+        elif len(happening.types) > 1:
+            kind = next((t for t in reversed(self.told) if t in happening.types), happening.type)
+            happening = replace(happening, type=kind)
+        self.told.append(happening.type)
+        return happening
+
     def _claim(self, parsed: Parsed, happening: Happening) -> Claim | None:
         sentence = parsed.sentence
+        happening = self._settled(happening)
         offset = sentence.begins[happening.head]
         attribution = self.chains.innermost(offset)
         if attribution is not None:
@@ -75,7 +88,7 @@ class Maker:
         codes, reason = codes_of(happening.type, words, happening.predicate, actors)
         return self._record(
             evidence=(evidence,),
-            scope=self._scope(sentence, happening, evidence),
+            scope=self._scope(parsed, happening, evidence, attribution),
             kind=happening.type,
             predicate=happening.predicate,
             actors=actors,
@@ -142,11 +155,18 @@ class Maker:
     def _span(self, sentence: Sentence, start: int, end: int) -> Span:
         return span_of(self.reading.text, sentence.begins[start], sentence.ends[end - 1])
 
-    def _scope(self, sentence: Sentence, happening: Happening, evidence: Span) -> Span:
+    def _scope(
+        self, parsed: Parsed, happening: Happening, evidence: Span, told: Attribution | None
+    ) -> Span:
+        """The finite clause that an event stands in, with its adverbials, inside what is told."""
         if happening.clause is None:
             return evidence
-        del sentence
-        return evidence
+        start, end = finite_range(parsed, happening.clause)
+        begin, stop = parsed.sentence.begins[start], parsed.sentence.ends[end - 1]
+        for span in told.content if told is not None else ():
+            if span.start <= evidence.start < span.end:
+                begin, stop = max(begin, span.start), min(stop, span.end)
+        return span_of(self.reading.text, min(begin, evidence.start), max(stop, evidence.end))
 
     def _record(
         self,

@@ -8,7 +8,7 @@ PU punctuation, QT quotation mark.
 
 from functools import cache
 
-from firsthand.claims.doubts import SUBJECTS, is_plural, settled
+from firsthand.claims.doubts import BE, SUBJECTS, is_plural, settled
 from firsthand.claims.lexicon import cues, english_words, word_set
 from firsthand.claims.tokens import QUOTE_MARKS, Sentence
 from firsthand.claims.verbs import verb_forms
@@ -92,6 +92,19 @@ def _second_pass(sentence: Sentence) -> None:
     for i, tag in enumerate(sentence.tags):
         if tag[0] == "?" or tag in ("N?", "VG") or sentence.low[i] == "that":
             sentence.tags[i] = settled(sentence, i)
+
+
+def _adjectival(sentence: Sentence) -> None:
+    """An adjective that is a participle too is one behind a form of be: "had been wounded"."""
+    tags, forms = sentence.tags, verb_forms()
+    for i in range(1, len(tags)):
+        if tags[i] != "JJ":
+            continue
+        form = forms.get(sentence.low[i])
+        before = i - 2 if tags[i - 1] == "AV" and i > 1 else i - 1
+        be = tags[before] == "AX" and sentence.low[before] in BE
+        if be and form is not None and "N" in form.kinds:
+            tags[i] = "VN"
 
 
 def _possessive(sentence: Sentence) -> None:
@@ -209,6 +222,7 @@ def tag(
     _fixed(sentence)
     _possessive(sentence)
     _second_pass(sentence)
+    _adjectival(sentence)
     _rescue_stretches(sentence)
     _prepositional(sentence)
     _particles(sentence)

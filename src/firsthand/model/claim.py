@@ -218,6 +218,14 @@ class Claim(Record, frozen=True, kw_only=True):
     """Which row of which table found it."""
 
 
+class Quantities(Record, frozen=True, kw_only=True):
+    """Every quantity of one document, also those of no claim, in reading order."""
+
+    document_id: str
+    page_id: str
+    quantities: tuple[Quantity, ...]
+
+
 class LoadedTerm(Record, frozen=True, kw_only=True):
     """A word that takes a side where a neutral one exists."""
 

@@ -10,6 +10,7 @@ from firsthand.model.claim import (
     Entity,
     LoadedTerm,
     Mentions,
+    Quantities,
     ResolvedClaim,
 )
 from firsthand.model.document import Document, Segments
@@ -95,6 +96,7 @@ EDITION_TABLES: tuple[EditionTable, ...] = (
     ),
     EditionTable(LoadedTerm, "loaded_id", ("document_id",), ("document_id",)),
     EditionTable(Mentions, "document_id"),
+    EditionTable(Quantities, "document_id"),
     EditionTable(ResolvedClaim, "claim_id", ("document_id", "summary"), ("document_id",)),
     EditionTable(CanonicalActor, "actor_id", ("name", "kind"), ("name",)),
     EditionTable(CanonicalPlace, "gazetteer_id", ("name", "lat", "lon"), ("name",)),
