@@ -12,7 +12,6 @@ import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
-import click
 import typer
 
 from firsthand import config
@@ -24,15 +23,17 @@ from firsthand.model import (
     event,
     judgement,
     lineage,
+    linking,
     page,
     problem,
+    reuse,
 )
 from firsthand.pipeline import PIPELINE
 from firsthand.publish.export import EXPORTS
 
 ROOT = Path(__file__).parents[1]
 TARGET = ROOT / "docs" / "reference"
-MODULES = (capture, page, document, lineage, claim, event, judgement, problem)
+MODULES = (capture, page, document, lineage, reuse, claim, event, linking, judgement, problem)
 NOTE = "<!-- Written by tools/build_reference.py from the code; edit the docstrings there. -->\n"
 
 
@@ -92,21 +93,19 @@ def command_page() -> str:
     """Every command with its options."""
     lines = ["# Commands\n", NOTE, f"{(app_doc())}\n"]
     root = typer.main.get_command(app)
-    context = click.Context(root, info_name="firsthand")  # type: ignore[arg-type]
     for name in sorted(getattr(root, "commands", {})):
         command = root.commands[name]  # type: ignore[attr-defined]
         lines.append(f"## firsthand {name}\n")
         lines.append(re.sub(r"\n\s*\n", "\n\n", inspect.cleandoc(command.help or "")) + "\n")
         lines.append("| argument or option | meaning | default |\n|---|---|---|")
         for parameter in command.params:
-            names = parameter.metavar or parameter.human_readable_name
-            if parameter.param_type_name == "option":
-                names = ", ".join([*parameter.opts, *parameter.secondary_opts])
+            options = [*parameter.opts, *parameter.secondary_opts]
+            is_option = any(name.startswith("-") for name in options)
+            names = ", ".join(options) if is_option else (parameter.metavar or parameter.name)
             default = "" if parameter.default in (None, False) else f"`{parameter.default}`"
             text = getattr(parameter, "help", None) or ""
             lines.append(f"| `{cell(names)}` | {cell(text)} | {cell(default)} |")
         lines.append("")
-    del context
     return "\n".join(lines)
 
 

@@ -3,13 +3,21 @@
 import datetime as dt
 import logging
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 import msgspec
 
 from firsthand.config import Settings
-from firsthand.model.claim import Attribution, Claim, Entity, LoadedTerm, Mentions, ResolvedClaim
+from firsthand.model.claim import (
+    Attribution,
+    Claim,
+    Entity,
+    LoadedTerm,
+    Mentions,
+    Quantities,
+    ResolvedClaim,
+)
 from firsthand.model.document import Document, Segments
 from firsthand.model.event import ClaimLink
 from firsthand.model.ids import document_id, page_id, sha256
@@ -165,7 +173,7 @@ def _row(text: Text, tables: MemoryTables) -> Row:
         ],
         "places": [plain_part(place) for row in mentions for place in row.places],
         "times": [plain_part(time) for row in mentions for time in row.times],
-        "quantities": _quantities(tables.rows(Claim), resolved),
+        "quantities": [plain_part(q) for row in tables.rows(Quantities) for q in row.quantities],
         "loaded_terms": _plain(tables.rows(LoadedTerm)),
         "problems": _plain(tables.rows(Problem)),
     }
@@ -173,12 +181,3 @@ def _row(text: Text, tables: MemoryTables) -> Row:
 
 def _plain(records: Sequence[Record]) -> list[Plain]:
     return [plain(record) for record in records]
-
-
-def _quantities(claims: Iterable[Claim], resolved: dict[str, ResolvedClaim]) -> list[Plain]:
-    found: dict[tuple[int, int, str], Row] = {}
-    for claim in claims:
-        better = resolved.get(claim.claim_id)
-        for quantity in (better or claim).quantities:
-            found[quantity.start, quantity.end, quantity.kind] = plain_part(quantity)
-    return [found[key] for key in sorted(found)]
