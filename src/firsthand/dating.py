@@ -12,7 +12,7 @@ from pathlib import Path, PurePosixPath
 from firsthand.engine.keys import context_of
 from firsthand.errors import DateKeyError
 from firsthand.extract.stage import STAGE as EXTRACT
-from firsthand.intake import Custody
+from firsthand.intake import Custody, user_name
 from firsthand.model.capture import Capture, CapturedPage
 from firsthand.model.document import Document
 from firsthand.model.judgement import Judgement, Target
@@ -146,7 +146,7 @@ def _judgement(article: DatedArticle, custody: Custody) -> Judgement:
         sha256=article.capture.sha256,
         ordinal=article.ordinal,
     )
-    by = custody.by or "unknown"
+    by = custody.by or user_name()
     said = f"{article.capture.page_id} {article.ordinal} {article.date}"
     return Judgement(
         judgement_id=judgement_id(custody.at, by, "date", said),

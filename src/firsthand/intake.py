@@ -102,7 +102,7 @@ def _capture(item: Item, custody: Custody, previous: str | None) -> Capture:
         media_type=item.media_type,
         charset=item.charset,
         at=custody.at,
-        by=custody.by or _user(),
+        by=custody.by or user_name(),
         tool=custody.tool,
         container=item.container,
         http=item.http,
@@ -111,7 +111,8 @@ def _capture(item: Item, custody: Custody, previous: str | None) -> Capture:
     )
 
 
-def _user() -> str:
+def user_name() -> str:
+    """The account that runs this process, for the custody log."""
     try:
         return getpass.getuser()
     except (KeyError, OSError):  # no account name, as in some containers
@@ -151,7 +152,7 @@ def withdraw(
 
 
 def _withdrawal(capture: Capture, custody: Custody, reason: str | None) -> Judgement:
-    by = custody.by or _user()
+    by = custody.by or user_name()
     target = Target(kind="page", words="", source=capture.source, sha256=capture.sha256)
     return Judgement(
         judgement_id=judgement_id(custody.at, by, "withdraw", capture.page_id),

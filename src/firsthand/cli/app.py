@@ -2,7 +2,7 @@
 
 Exit status: 0 the command did its work (single inputs may have become problems rows);
 1 an error that the message says how to mend, or damage found by `verify`, or an invalid line
-given to `annotate`; 2 the command line itself is wrong.
+given to `annotate`, or an output that nobody reads any more, as under `| head`; 2 the command line itself is wrong.
 """
 
 import sqlite3
@@ -59,6 +59,3 @@ def main() -> None:
     except sqlite3.OperationalError as error:
         say_error(f"the project's database cannot be used: {error}; is the disk full or read-only?")
         sys.exit(1)
-    except BrokenPipeError:  # the reader of our output went away, as `| head` does
-        sys.stderr.close()
-        sys.exit(0)

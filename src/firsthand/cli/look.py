@@ -36,6 +36,7 @@ def why(
     """Walk any number back to the words it rests on, and to the hashed bytes.
 
     Exit status 1 where captured bytes have changed or are missing.
+
     Example: firsthand why flood-2031 e-0123456789abcdef0123
     """
     opened = Project(project)
