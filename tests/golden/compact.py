@@ -1,6 +1,7 @@
 """Exported rows made short enough to be read in a diff: spans as words, long fields left out."""
 
 import hashlib
+import itertools
 from typing import Any
 
 import msgspec
@@ -9,6 +10,9 @@ Row = dict[str, Any]
 
 WORDS = 32
 """Letters of a span that are kept."""
+
+USUAL = ("asserted", "positive")
+"""A claim's modality and polarity where nothing else is said."""
 
 LEFT_OUT = {
     "captures": {"previous"},
@@ -44,7 +48,9 @@ def compact(table: str, row: Row) -> Row:
     if table == "derivations":
         kept["spans"] = len(row["spans"])
     if table == "claims":
-        kept["chain"] = [link["name"] for link in row["chain"]]
+        kept["chain"] = [link["name"] for link in row["chain"][1:]]
+        kept["summary"] = row["summary"][:60]
+        kept = {name: value for name, value in kept.items() if value not in USUAL}
     if row.get("origin") and table == "claims":
         kept["origin"] = f"{row['origin']['name']} | {row['origin']['level']}"
     short = {name: shorten(value) for name, value in kept.items()}
@@ -61,7 +67,8 @@ def shorten(value: Any) -> Any:
     words = filled.pop("text", filled.pop("as_written", None))
     if words is not None and isinstance(filled.get("start"), int):
         said = f"{filled.pop('start')}:{filled.pop('end')} {words[:WORDS]!r}"
-        rest = " | ".join(str(shorten(filled[name])) for name in BESIDE_WORDS if name in filled)
+        beside = [str(shorten(filled[name])) for name in BESIDE_WORDS if name in filled]
+        rest = " | ".join(key for key, _ in itertools.groupby(beside) if key != words)
         return f"{said} {rest}".rstrip()
     return " ".join(f"{name}={shorten(one)}" for name, one in filled.items() if name in KEPT)
 
