@@ -5,11 +5,11 @@
 gum         GUM discourse attributions, development part (`score_attribution.py`)
 factappeal  FactAppeal, development part (`score_factappeal.py`): contents and sources
 wikigold    names on WikiGold's development part; place kinds count as LOC (`score_ner.py`)
+own         names of the held-out paragraphs of training/paragraphs, scored alike
 re3d        mentions on every sixth document of re3d, which training leaves out (`score_ner.py`)
 syntax      POS, UAS and LAS on EWT and GUM, development parts (`score_dep.py`)
 factuality  UDS-IH2, development part (`score_factuality.py`)
 combined    attributions by the rules, by the reader, and by both together
-own         attributions of the held-out paragraphs of training/paragraphs
 speed       start-up and documents of 500 words a second on one core
 
 The data are not part of this repository; see `score_claims.py` for where they are looked for.
@@ -27,10 +27,10 @@ from typing import Any
 
 from score_claims import ROOT, SHARED, pairs, plain, read_text, rows, scored
 
-from firsthand.model.claim import Attribution
+from firsthand.model.claim import Attribution, Entity
 from firsthand.model.record import Range
 from firsthand.nlp.onnx_words import FIRST, GLUED, SPACED, Cut
-from firsthand.nlp.reader import Said
+from firsthand.nlp.reader import Mention, Said
 from firsthand.nlp.reader_onnx import OnnxReader, ReaderLayers
 from firsthand.nlp.sentences import sentence_spans
 
@@ -105,17 +105,24 @@ def factappeal() -> Any:
 
 
 def wikigold() -> Any:
-    """Names, with the set's own words."""
+    """Names by the reader on the set's own words, and by the rules on its text."""
     gold = SHARED / "data/entities/wikigold.dev.jsonl"
-    predicted = []
+    reader, rules = [], []
     for row in rows(gold):
         found = OnnxReader().read([pretokenized(row["tokens"], row["offsets"])])
-        entities = [
-            {"start": m.start, "end": m.end, "type": PLACES.get(m.label, m.label)}
-            for m in found.mentions or ()
-        ]
-        predicted.append({"id": row["id"], "entities": entities})
-    return entity_figures(gold, predicted, "--only", "PER,ORG,LOC")
+        reader.append({"id": row["id"], "entities": named(found.mentions or ())})
+        names = [r for r in read_text(row["text"]) if isinstance(r, Entity)]
+        rules.append({"id": row["id"], "entities": named(names)})
+    three = ("--only", "PER,ORG,LOC")
+    return {
+        "reader": entity_figures(gold, reader, *three),
+        "rules": entity_figures(gold, rules, *three),
+    }
+
+
+def named(found: Sequence[Mention | Entity]) -> list[dict[str, Any]]:
+    """Names in the scorer's form, every kind of place as LOC."""
+    return [{"start": m.start, "end": m.end, "type": PLACES.get(m.label, m.label)} for m in found]
 
 
 def re3d() -> Any:
@@ -196,20 +203,27 @@ def factuality() -> Any:
 
 
 def own() -> Any:
-    """Attributions of our held-out paragraphs."""
+    """Names of our held-out paragraphs, by the reader and by the rules."""
     from paragraphs import held_out, read_all  # noqa: PLC0415 - lives beside the training code
 
+    labels = {"PER", "ORG", "GPE", "LOC", "FAC", "NORP"}
     kept = [p for p in read_all() if held_out(p.name)]
+    reader, rules, gold = [], [], []
+    for p in kept:
+        spans = [(a, b, t) for a, b, t in p.entities if t in labels]
+        entities = [{"start": a, "end": b, "type": PLACES.get(t, t)} for a, b, t in spans]
+        gold.append({"id": p.name, "entities": entities})
+        reader.append({"id": p.name, "entities": named(layers(p.text).mentions or ())})
+        names = [r for r in read_text(p.text) if isinstance(r, Entity)]
+        rules.append({"id": p.name, "entities": named(names)})
     with tempfile.TemporaryDirectory() as folder:
-        gold = Path(folder) / "gold.jsonl"
-        lines = [json.dumps({"doc_id": p.name, "attributions": p.attributions}) for p in kept]
-        gold.write_text("\n".join(lines), encoding="utf-8")
-        made = []
-        for p in kept:
-            spans = [Range(start=a, end=b) for a, b in sentence_spans(p.text, 0, len(p.text), "en")]
-            said = OnnxReader().annotate(p.text, spans).said or ()
-            made.append({"doc_id": p.name, "attributions": attribution(said)})
-        return brief(gold, made)
+        file = Path(folder) / "gold.jsonl"
+        file.write_text("".join(json.dumps(d) + "\n" for d in gold), encoding="utf-8")
+        three = ("--only", "PER,ORG,LOC")
+        return {
+            "reader": entity_figures(file, reader, *three),
+            "rules": entity_figures(file, rules, *three),
+        }
 
 
 def combined() -> Any:

@@ -97,7 +97,10 @@ def said(model, out, rows, found):
     if pairs:
         n, i, anchor, tag = (list(x) for x in zip(*pairs))
         distance = torch.tensor(i) - torch.tensor(anchor)
-        scores = model.roles(out["pair_word"][n, i], out["pair_anchor"][n, anchor], distance)
+        other = torch.tensor([
+            int(rows[r]["sents"][w] != rows[r]["sents"][a]) for r, w, a in zip(n, i, anchor)
+        ])  # fmt: skip
+        scores = model.roles(out["pair_word"][n, i], out["pair_anchor"][n, anchor], distance, other)
         found["roles"] = F.cross_entropy(scores, torch.tensor(tag))
 
 

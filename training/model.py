@@ -199,7 +199,7 @@ class Reader(nn.Module):
         self.fact_hidden, self.fact = nn.Linear(WIDTH, 64), nn.Linear(64, 1)
         self.pair_word, self.pair_anchor = nn.Linear(WIDTH, PAIR), nn.Linear(WIDTH, PAIR)
         self.pair = nn.Parameter(torch.zeros(len(labels.ROLES), PAIR + 1, PAIR + 1))
-        self.far = nn.Parameter(torch.zeros(BUCKETS, len(labels.ROLES)))
+        self.far = nn.Parameter(torch.zeros(2 * BUCKETS, len(labels.ROLES)))
         self.vector = nn.Linear(WIDTH, VECTOR)
         for one in (self.arc, self.rel, self.pair):
             nn.init.normal_(one, std=0.05)
@@ -228,9 +228,13 @@ class Reader(nn.Module):
         """Relation scores of words with their heads, both [n, REL + 1]."""
         return torch.einsum("ni,rij,nj->nr", words, self.rel, heads)
 
-    def roles(self, words, anchors, distance):
-        """Role scores of words for anchors, both [n, PAIR + 1], and their distance in words."""
-        return torch.einsum("ni,rij,nj->nr", words, self.pair, anchors) + self.far[bucket(distance)]
+    def roles(self, words, anchors, distance, other):
+        """Role scores of words for anchors, both [n, PAIR + 1].
+
+        `distance` is in words; `other` is 1 where the word stands in another sentence.
+        """
+        near = self.far[bucket(distance) + BUCKETS * other]
+        return torch.einsum("ni,rij,nj->nr", words, self.pair, anchors) + near
 
 
 def dropped(x, share):

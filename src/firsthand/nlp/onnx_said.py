@@ -45,7 +45,7 @@ def attributions(model: Model, window: Window, scores: Scores, *, trim: bool) ->
     """
     found = []
     hung = anchors(model.labels, scores)[:MAX_ANCHORS]
-    for anchor, parts in zip(hung, roles(model, scores, hung), strict=True):
+    for anchor, parts in zip(hung, roles(model, window, scores, hung), strict=True):
         source = _ranges(window, parts, "SOURCE", trim=trim)
         content = _ranges(window, parts, "CONTENT", trim=trim)
         cue = _range(window, anchor.word, anchor.end, trim=False)
@@ -65,26 +65,30 @@ def anchors(labels: Labels, scores: Scores) -> list[Anchor]:
     return sorted([*cues, *bare], key=lambda a: a.word)
 
 
-def roles(model: Model, scores: Scores, hung: Sequence[Anchor]) -> list[list[tuple[int, int, str]]]:
+def roles(
+    model: Model, window: Window, scores: Scores, hung: Sequence[Anchor]
+) -> list[list[tuple[int, int, str]]]:
     """For each anchor the word ranges of its source and its content."""
     if not hung:
         return []
     tables = []
     for anchor in hung:
         fits = np.einsum("wi,ri->wr", scores.pair_word, scores.pair_anchor[anchor.word])
-        fits = np.round(fits + model.far[_buckets(len(fits), anchor.word)], DECIMALS)
+        fits = np.round(fits + model.far[_places(window.sents, anchor.word)], DECIMALS)
         fits[anchor.word : anchor.end, 1:] = NOT_A_PART
         tables.append(fits)
     best = best_of_many(np.stack(tables), model.labels.moves["roles"])
     return [spans([model.labels.roles[i] for i in tags]) for tags in best]
 
 
-def _buckets(count: int, anchor: int) -> NDArray[np.int64]:
-    distance = np.arange(count) - anchor
+def _places(sents: Sequence[int], anchor: int) -> NDArray[np.int64]:
+    """Row of each word in the weights of distance: by steps, and apart for other sentences."""
+    distance = np.arange(len(sents)) - anchor
     size = np.clip(np.abs(distance), 1, 2 ** (BUCKETS - 1))
     step = (np.floor(np.log2(size)).astype(np.int64) + 1) * (distance != 0)
-    made: NDArray[np.int64] = np.clip(step * np.sign(distance), -BUCKETS, BUCKETS) + BUCKETS
-    return made
+    near: NDArray[np.int64] = np.clip(step * np.sign(distance), -BUCKETS, BUCKETS) + BUCKETS
+    apart: NDArray[np.int64] = (np.array(sents) != sents[anchor]).astype(np.int64)
+    return near + (2 * BUCKETS + 1) * apart
 
 
 def _ranges(
