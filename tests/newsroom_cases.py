@@ -123,7 +123,7 @@ NEWSROOMS = [
             ("Ostra News Agency had the story first:", "Ostra News Agency"),
             ("told the agency that", "Ostra News Agency"),
             ("310 by Friday", "brackwatertimes.example"),
-            ("With agency reports", "agency"),
+            ("With agency reports", "agencies"),
         ),
     ),
     Newsroom(

@@ -54,7 +54,7 @@ _RANK: Final = r"(?:(?:Gen|Col|Lt|Maj|Sgt|Capt|Adm|Brig|Cmdr|Dr|Mr|Mrs|Ms|Prof|S
 _PERSON: Final = rf"{_RANK}{{0,2}}{_TOKEN}(?: (?:{_TOKEN}|{_UP}\.|bin|ibn|van|de|von|der)){{0,4}}"
 _BACK: Final = (
     r"the (?:\w{1,20} ){0,2}(?:news agency|newspaper|broadcaster|channel|station|outlet|website|"
-    r"agency|television|daily|magazine)\b"
+    r"agency|television|daily|weekly|magazine|paper)\b"
 )
 _POINTER: Final = (
     r"(?:it|the (?:statement|report|communiqué|agency|newspaper|broadcaster|channel|website))"
@@ -186,7 +186,7 @@ def _institution() -> str:
 
 def _official() -> str:
     """A named official: "Foreign Minister A. Person", "A. Person, spokesman for the army"."""
-    title = rf"(?i:{word_class('title')})"
+    title = rf"(?i:(?:{word_class('title')})(?!\w))"
     head = rf"(?:{word_class('insthead')})(?:[’']s)?"
     modifier = rf"(?:{_TOKEN}(?:[’']s)?|{_RANK}|(?i:{word_class('instadj')}|{head}))"
     after = (
@@ -222,6 +222,8 @@ def _slots() -> dict[str, str]:
         rf"[Oo]fficial|[Nn]ational|[Oo]pposition|language|news|{_TOKEN}) ){{1,4}}"
         rf"(?:media|press|newspapers|news outlets|news agencies|television)(?: in {_TOKEN})?))",
         "it": rf"(?P<src>{_POINTER})",
+        "agencies": r"(?P<src>(?:(?:news|wire|press|local|foreign|international) )?"
+        r"(?:agency|agencies|wires|wire services?|newswires?|wire(?= (?:reports?|copy))))",
         "words": r"(?P<src>[\w«\"“][\w«»\"“”.’'-]{0,30}(?: [\w«»\"“”.’'-]{1,30}){0,5})",
         "words1": r"(?P<src>\w{2,30}(?: \w{2,30})?)",
         "srcru": r"(?-i:(?P<src>«[^»\n]{2,60}»|[А-ЯЁA-Z][\w.-]{0,30}(?: [А-ЯЁA-Z][\w.-]{0,30}){0,3}))",

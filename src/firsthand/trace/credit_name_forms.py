@@ -13,6 +13,9 @@ DEMONYMS: Final = "gazetteers/countries.tsv"
 TABLES: Final = (DEMONYMS, *REGISTER_TABLES)
 """Packaged tables that names are read by, beside those of the grammar."""
 
+UNNAMED_AGENCIES: Final = "agencies"
+"""What "agency copy", "wire reports" and the like credit: agencies that are not named."""
+
 MAX_NAME: Final = 120
 """Code points of a name that is looked up."""
 
@@ -32,7 +35,9 @@ _OFFICE_HOLDER: Final = re.compile(
 )
 _APPOSITION: Final = re.compile(r"^(?P<name>[^,]{3,60}), ")
 _MEDIA_AFTER: Final = re.compile(rf"[ \xa0](?:{word_class('media')}|report|story)\b", re.IGNORECASE)
-_MEDIA_BEFORE: Final = re.compile(rf"\b(?:{word_class('media')})[ \xa0]$", re.IGNORECASE)
+_MEDIA_BEFORE: Final = re.compile(
+    rf"\b(?:{word_class('media')}|{word_class('called')})[ \xa0]$", re.IGNORECASE
+)
 _DETERMINER: Final = re.compile(r"^(?:the|its|an?) ", re.IGNORECASE)
 
 
@@ -63,6 +68,8 @@ def by_register(words: str, registry: Registry) -> tuple[str, SourceKind, Eviden
 def by_form(words: str) -> tuple[str, SourceKind, Evidence]:
     """Name and kind read off the words themselves."""
     bare = _DETERMINER.sub("", words)
+    if bare in name_words("unnamed"):
+        return UNNAMED_AGENCIES, "agency", "form"
     exact = _listed(bare.casefold(), "exact")
     if exact is not None:
         return words, exact, "form"

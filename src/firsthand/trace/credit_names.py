@@ -18,6 +18,7 @@ from firsthand.trace.credit_name_forms import (
     called_kind,
     is_demonym,
 )
+from firsthand.trace.credit_short_names import ShortNames
 
 _EDGE: Final = " \t\xa0.,;:…!?*|»›→>«\"“”'‘’()[]—–-"
 _GENERIC_TAIL: Final = re.compile(r" (?:International|News|Online|News Agency|Agency|English)$")
@@ -97,14 +98,17 @@ class PageNames:
         sections: Iterable[str] = (),
         own_sites: Iterable[str] = (),
         registry: Registry | None = None,
+        text: str = "",
     ) -> None:
         """`own`: names of the page's outlet; `own_sites`: registrable hosts it stands on.
 
         `sections`: names in furniture that begin with the outlet's ("NAME World Desk").
+        `text`: where the full names of short ones are sought.
         """
         self.registry = registry or packaged_registry()
         self._sections = frozenset(filter(None, map(key, sections)))
         given = list(own)
+        self.short = ShortNames(text, given)
         canonical = [found[0] for name in given if (found := by_register(name, self.registry))]
         self._own = frozenset(filter(None, map(key, given + canonical)))
         self._sites = frozenset(own_sites)
@@ -167,6 +171,7 @@ def own_names(
         further,
         (site_of(host) for host in hosts if host),
         registry,
+        page.text[document.start : document.end],
     )
 
 
@@ -185,12 +190,35 @@ def name_at(text: str, start: int, end: int, page: PageNames) -> Named | None:
     known = page.known(words)
     if known is not None:
         return Named(known[0], known[1], "page", start, end)
+    full = page.short.full(words, definite=text[max(0, start - 4) : start].lower() == "the ")
+    if full is not None:
+        return name_of(full, start, end, page)
     name, kind, evidence = by_form(words)
     if evidence not in {"plain", "letters"}:
         return Named(name, kind, evidence, start, end)
+    if evidence == "plain" and _is_titled(text, start, words):
+        return Named(name, "outlet", "form", start, end)
     if called is not None:
         kind, evidence = called, "form"
     return Named(name, kind, evidence, start, end)
+
+
+def name_of(full: str, start: int, end: int, page: PageNames) -> Named:
+    """The source behind a short name, by its full one, where the short one stands."""
+    registered = by_register(full, page.registry)
+    if registered is not None and registered[2] != "plain":
+        return Named(*registered, start, end)
+    known = page.known(full)
+    name, kind = known if known is not None else by_form(full)[:2]
+    return Named(name, kind, "page", start, end)
+
+
+def _is_titled(text: str, start: int, words: str) -> bool:
+    """Whether a name keeps its "The" inside a sentence, as titles of publications do."""
+    if not words.startswith("The ") or words[4:].casefold() in name_words("place"):
+        return False
+    before = text[max(0, start - 2) : start]
+    return before[-1:] == " " and (before[:1].islower() or before[:1] == ",")
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:

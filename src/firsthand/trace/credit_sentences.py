@@ -73,7 +73,7 @@ def match_sentences(
         for rule, triggers in live:
             here += _matches(sentence, rule, triggers, reading.names, index)
         for one in _without_overlap(here):
-            pointed = _pointed(one, before)
+            pointed = _pointed(one, before, sentence.start)
             if pointed is None:
                 continue
             before.seen.append((pointed.end, pointed.named))
@@ -201,15 +201,19 @@ def _without_overlap(found: Sequence[Found]) -> list[Found]:
     return sorted(kept, key=lambda one: one.start)
 
 
-def _pointed(found: Found, before: Antecedents) -> Found | None:
-    """The match with words that point back resolved; None where they point at nothing."""
+def _pointed(found: Found, before: Antecedents, sentence: int) -> Found | None:
+    """The match with words that point back resolved; None where they point at nothing.
+
+    `sentence`: where its sentence begins; press named in it comes before any named earlier.
+    """
     words = found.named.name
     bare = _BARE.fullmatch(words)
     if bare is not None:
         target = before.latest(found.start, head=bare.group("head").casefold())
     elif found.rule.names == "it":
         kind = _kind_meant(words)
-        target = before.latest(found.start, kind=kind)
+        target = _press_since(before, sentence) if kind == "agency" else None
+        target = target or before.latest(found.start, kind=kind)
         if target is None and kind is not None and found.rule.name == "told_back":
             return replace(
                 found, named=replace(found.named, name=words.removeprefix("the "), kind=kind)
@@ -222,6 +226,16 @@ def _pointed(found: Found, before: Antecedents) -> Found | None:
         return None
     named = replace(target, start=found.named.start, end=found.named.end)
     return replace(found, named=named)
+
+
+def _press_since(before: Antecedents, start: int) -> Named | None:
+    """The last outlet or agency named in the sentence: who is called "the agency" there."""
+    for position, named in reversed(before.seen[-MAX_SEEN:]):
+        if position < start:
+            return None
+        if named.kind in {"outlet", "agency"}:
+            return named
+    return None
 
 
 def _kind_meant(words: str) -> SourceKind | None:

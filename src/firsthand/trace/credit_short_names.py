@@ -1,0 +1,76 @@
+"""Short names: "the Ledger" and "NPA" resolved to the full names that the page gives."""
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from firsthand.trace.credit_grammar import name_words
+from firsthand.trace.credit_name_forms import by_form
+
+MAX_SHORT_WORDS: Final = 2
+"""Words of a short form; a longer one is a name of its own."""
+
+_INITIALS: Final = re.compile(r"[A-Z]{2,6}")
+_UP: Final = r"[^\W\d_a-zß-öø-ÿа-яёα-ω]"
+_BETWEEN: Final = r"(?:(?:of|for|the|and|de|du|la|des|&) ){0,2}"
+_TITLES: Final = frozenset({"agency", "outlet"})
+
+
+class ShortNames:
+    """The full names behind the short ones of one page; each is looked for once."""
+
+    def __init__(self, text: str, own: Sequence[str]) -> None:
+        """`text` is where full names are sought; `own` names of the page's outlet come first."""
+        self._text = text
+        self._own = tuple(own)
+        self._full: dict[str, str | None] = {}
+
+    def full(self, words: str, *, definite: bool) -> str | None:
+        """The full name of press that some words shorten, or None.
+
+        `definite`: "the" stands before the words, as it must before all but initials.
+        """
+        initials = _INITIALS.fullmatch(words) is not None
+        if not initials and not (definite and _may_shorten(words)):
+            return None
+        if words not in self._full:
+            self._full[words] = self._own_name(words) or self._named(words, initials=initials)
+        return self._full[words]
+
+    def _own_name(self, words: str) -> str | None:
+        for own in self._own:
+            if own != words and (own.endswith(f" {words}") or _initials_of(own) == words):
+                return own
+        return None
+
+    def _named(self, words: str, *, initials: bool) -> str | None:
+        """The first name of press in the text with these initials, or that ends in these words."""
+        if initials:
+            pattern = r"\b" + rf"[\w’'-]{{1,20}} {_BETWEEN}".join(words) + r"[\w’'-]{1,20}"
+        else:
+            pattern = rf"\b(?:{_UP}[\w’'.-]{{1,20}} ){{1,4}}{re.escape(words)}\b"
+        for match in re.finditer(pattern, self._text):
+            name = _without_opening(match.group())
+            kind, evidence = by_form(name)[1:]
+            if kind in _TITLES and evidence == "form" and name != words:
+                return name
+        return None
+
+
+def _may_shorten(words: str) -> bool:
+    """Whether words end like the name of a paper or an agency, and are few."""
+    parts = words.casefold().split()
+    tails = name_words("tail", "outlet") | name_words("tail", "agency")
+    return len(parts) <= MAX_SHORT_WORDS and parts[-1] in tails and words[:1].isupper()
+
+
+def _initials_of(name: str) -> str:
+    return "".join(word[0] for word in name.split() if word[:1].isupper() and word != "The")
+
+
+def _without_opening(name: str) -> str:
+    """A name without the words before it that only open its sentence."""
+    words = name.split(" ")
+    while len(words) > 1 and words[0].casefold() in name_words("stop"):
+        words.pop(0)
+    return " ".join(words)
