@@ -7,6 +7,7 @@ from firsthand.claims.hedges import hedge_spans
 from firsthand.claims.lexicon import Cue, cues, word_set
 from firsthand.claims.nominal import headline, nominal
 from firsthand.claims.quotes import Quotes
+from firsthand.claims.relays import relayed, through
 from firsthand.claims.said import (
     Place,
     Range,
@@ -34,7 +35,12 @@ def reports_of(parsed: Parsed, number: int, quotes: Quotes) -> list[Report]:
         cue = cue_of(parsed, clause)
         if cue is None or clause.verb.modal or _is_phrase(parsed, clause):
             continue
-        report = _verbal(Place(parsed, number, index, quotes), cue, found)
+        place = Place(parsed, number, index, quotes)
+        pair = relayed(place, cue)
+        if pair:
+            found.extend(pair)
+            continue
+        report = _verbal(place, cue, found)
         if report is not None:
             found.append(report)
     found.extend(_phrasal(parsed, number, found))
@@ -77,7 +83,8 @@ def _verbal(place: Place, cue: Cue, earlier: list[Report]) -> Report | None:
     elif place.clause.verb.passive:
         return _passive(place, cue)
     start, recipient = (-1, None) if cue.takes == "o" else complement_start(place, cue)
-    if start < 0:
+    named = place.sentence.lemmas[place.clause.verb.head] == "call"
+    if start < 0 or (named and not place.sentence.quoted[min(start, len(place.sentence) - 1)]):
         return _object_content(place, cue, earlier)
     if cue.takes == "q" and not place.sentence.quoted[min(start + 1, len(place.sentence) - 1)]:
         return None
@@ -136,6 +143,9 @@ def _forward(place: Place, start: int) -> list[Range]:
 def _trailing(place: Place, cue: Cue, earlier: list[Report]) -> Report | None:
     sentence, clause = place.sentence, place.clause
     subject, after = own_subject(clause), inverted(place)
+    intent = cue.takes == "i" and not sentence.quoted[max(0, clause.start - 2)]
+    if subject is not None and intent:
+        return None
     if subject is not None:
         source, head = _preposed(place)
         stop = clause.verb.end
@@ -208,10 +218,26 @@ def _passive(place: Place, cue: Cue) -> Report | None:
     start, _ = complement_start(place, cue)
     if start < 0 or cue.takes == "q":
         return None
+    if place.sentence.lemmas[place.clause.verb.head] in word_set("tell_verbs"):
+        return _told_by(place, cue, start)
     subject = place.clause.subject
     if cue.takes != "o" and (subject is None or place.sentence.low[subject.head] != "it"):
         return None
     report = _report(place, cue, "passive", None, "")
+    report.content = _forward(place, start)
+    return report if report.content else None
+
+
+def _told_by(place: Place, cue: Cue, start: int) -> Report | None:
+    """Reads "he had been told by officers that …": the officers say it."""
+    sentence, verb = place.sentence, place.clause.verb
+    by = next((p for p in place.parsed.phrases if p.start > verb.end), None)
+    if by is None or sentence.low[verb.end : verb.end + 1] != ["by"] or by.start >= start:
+        source, head = None, ""
+    else:
+        source = offsets(sentence, by.start, extended(place.parsed, by, start))
+        head = sentence.low[by.head]
+    report = _report(place, cue, "passive" if source is None else "clause", source, head)
     report.content = _forward(place, start)
     return report if report.content else None
 
@@ -239,6 +265,8 @@ def _object_content(place: Place, cue: Cue, earlier: list[Report]) -> Report | N
     if source is None and not earlier:
         return None
     start = verb.end
+    if sentence.lemmas[verb.head] == "call" and sentence.tags[start : start + 1] != ["PP"]:
+        return None
     if "i" in cue.takes and sentence.low[start : start + 1] in (["on"], ["for"]):
         start += 1
     if start >= len(sentence) or not _object_fits(place, cue, start, head):
@@ -258,8 +286,10 @@ def _object_fits(place: Place, cue: Cue, start: int, head: str) -> bool:
         return _has(place.sentence, start, ("to",), place)
     if cue.type == "predict" and place.sentence.low[start] == "of":
         return True
-    if place.sentence.tags[start] == "VG" and "c" in cue.takes and cue.act:
-        return True
+    if place.sentence.tags[start] == "VG" and "c" in cue.takes:
+        return bool(cue.act) or cue.type == "report"
+    if cue.takes == "n" and place.sentence.low[start] in word_set("motion_prepositions"):
+        return False
     if cue.takes == "o":
         return _has(place.sentence, start, ("of",), place)
     named = cue.takes == "n" or (cue.takes == "cn" and _media_or_act(head, cue))
@@ -288,6 +318,7 @@ def _phrasal(parsed: Parsed, number: int, verbal: Sequence[Report]) -> list[Repo
                 report = _according(parsed, number, i, i + len(words), cue)
                 if report is not None:
                     found.append(_within(report, verbal))
+                    found.extend(through(parsed, number, found[-1]))
     return found
 
 

@@ -27,7 +27,7 @@ class Chains:
     attributions: dict[str, Attribution]
     relays: dict[str, Relay]
     order: tuple[Attribution, ...]
-    """Attributions by the length of their content, shortest first."""
+    """Attributions by the length of their content, shortest first, the enclosed one before."""
 
     def innermost(self, offset: int) -> Attribution | None:
         """The attribution with the least content that holds `offset`."""
@@ -90,13 +90,33 @@ def chains(
 ) -> Chains:
     """The chains of a document."""
     publisher = ChainLink(name=document.outlet or UNKNOWN_PUBLISHER, kind="outlet")
+    depths = _depths(attributions)
     return Chains(
         publisher,
         voices.voices if voices is not None else (),
         {a.attribution_id: a for a in attributions},
         relays,
-        tuple(sorted(attributions, key=lambda a: (_length(a), a.attribution_id))),
+        tuple(
+            sorted(
+                attributions,
+                key=lambda a: (_length(a), -depths[a.attribution_id], a.attribution_id),
+            )
+        ),
     )
+
+
+def _depths(attributions: Sequence[Attribution]) -> dict[str, int]:
+    """How many attributions enclose each one."""
+    known = {a.attribution_id: a for a in attributions}
+    depths: dict[str, int] = {}
+    for one in attributions:
+        seen = {one.attribution_id}
+        step = known.get(one.parent or "")
+        while step is not None and step.attribution_id not in seen:
+            seen.add(step.attribution_id)
+            step = known.get(step.parent or "")
+        depths[one.attribution_id] = len(seen) - 1
+    return depths
 
 
 def _length(attribution: Attribution) -> int:

@@ -93,6 +93,8 @@ def _that(sentence: Sentence, i: int) -> str:
     p = _previous(tags, i)
     before = tags[p] if p >= 0 else "PU"
     after = _next_tag(tags, i)
+    if i and before in NOMINAL and _plural_subject(sentence, i + 1):
+        return "SC"
     if i and (after in ("AX", "MD", "VF") or after.startswith(("?D", "?Z", "?BD"))):
         return "WH" if before in NOMINAL else "DT"
     verbal = before[0] in "V?" or before in ("PU", "CC", "JJ") or before in NOMINAL
@@ -101,6 +103,15 @@ def _that(sentence: Sentence, i: int) -> str:
     if i and verbal and after in ("NN", "?B", "?Z"):
         return "SC" if before[0] in "V?" or is_plural(sentence.low[i + 1]) else "DT"
     return "DT"
+
+
+def _plural_subject(sentence: Sentence, i: int) -> bool:
+    """Whether a plural noun that could be a verb is the subject here: "that shells had"."""
+    if i + 1 >= len(sentence.tags):
+        return False
+    form = verb_forms().get(sentence.low[i])
+    noun = form is not None and form.noun and is_plural(sentence.low[i])
+    return noun and sentence.tags[i + 1] in ("AX", "MD")
 
 
 def is_plural(word: str) -> bool:

@@ -9,6 +9,7 @@ from firsthand.claims.hedges import hedge_spans
 from firsthand.claims.lexicon import word_set
 from firsthand.claims.said import Report
 from firsthand.claims.tokens import Sentence
+from firsthand.claims.verbs import verb_forms
 from firsthand.model.claim import Modality, Polarity
 from firsthand.resources import read_table
 
@@ -32,6 +33,7 @@ BLAME = "topic/statement_accusation"
 TIME_OPENERS = frozenset(("when", "once", "until", "till", "after", "before"))
 """A clause they open shares the future of the main clause."""
 REMOTE = frozenset(("would", "could", "might"))
+PAST = frozenset(("was", "were", "had", "did"))
 NOMINAL = frozenset(("PR", "DT", "NN", "NP"))
 CLAUSE_LEAD = 4
 """Words before a clause in which a hedge still belongs to it."""
@@ -109,7 +111,7 @@ def _own(sentence: Sentence, happening: Happening) -> Modality:
 def _opened(sentence: Sentence, clause: Clause, start: int, text: str) -> Modality | None:
     """What "if", "as if" and "when … will" make of a clause."""
     low = sentence.low
-    if clause.opener in TIME_OPENERS and "will" in low:
+    if clause.opener in TIME_OPENERS and "will" in low and not _past(sentence, clause):
         return "forecast"
     if low[max(0, start - 2) : start] == ["as", "if"] or " as if " in text:
         return "opinion"
@@ -118,11 +120,22 @@ def _opened(sentence: Sentence, clause: Clause, start: int, text: str) -> Modali
     return "hypothetical" if conditional else None
 
 
+def _past(sentence: Sentence, clause: Clause) -> bool:
+    """Whether a clause tells of the past."""
+    first = sentence.low[clause.verb.start]
+    if first in PAST:
+        return True
+    form = verb_forms().get(first)
+    return form is not None and form.kinds[0] == "D"
+
+
 def _conditional(sentence: Sentence, clause: Clause) -> bool:
     """Whether "would", "could" or "might" hangs on a condition told in the same sentence."""
     if clause.verb.modal not in REMOTE:
         return False
-    inverted = sentence.low[0] == "had" and sentence.tags[min(1, len(sentence) - 1)] in NOMINAL
+    first = 1 if sentence.tags[0] == "QT" else 0
+    opening = sentence.tags[first + 1 : first + 2]
+    inverted = sentence.low[first] == "had" and not NOMINAL.isdisjoint(opening)
     return inverted or any(
         low in ("if", "unless") and tag == "SC"
         for low, tag in zip(sentence.low, sentence.tags, strict=True)
@@ -131,8 +144,11 @@ def _conditional(sentence: Sentence, clause: Clause) -> bool:
 
 def _headed(sentence: Sentence, clause: Clause) -> Modality | None:
     """What the verb itself makes of its object: "expect rain", "police suspect arson"."""
-    if clause.verb.passive and not clause.verb.finite:
+    if clause.verb.passive:
         return None
+    subject = clause.subject
+    if subject is not None and sentence.low[subject.head] in _words("source"):
+        return _words("source")[sentence.low[subject.head]]
     return _words("head").get(sentence.lemmas[clause.verb.head])
 
 

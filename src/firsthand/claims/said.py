@@ -267,7 +267,9 @@ def is_trailing(place: Place) -> bool:
     if first <= 0 or first - 1 < 1:
         return False
     before = sentence.low[first - 1]
-    quoted = sentence.tags[first - 1] == "QT" or before in (",", "–", "—", "-")
+    quoted = sentence.tags[first - 1] == "QT" or before == ","
+    if before in ("–", "—", "-"):
+        quoted = any(one.verb.finite for one in place.parsed.clauses[: place.index])
     return quoted and closes(sentence, clause.verb.end)
 
 
