@@ -2,11 +2,14 @@
 
 import datetime as dt
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Final, NamedTuple
+
+import msgspec
 
 from firsthand.model.claim import Time
-from firsthand.model.document import Document
+from firsthand.model.document import Document, Quotation, Segments
 from firsthand.model.lineage import Voices
+from firsthand.model.record import overlaps
 from firsthand.resolve.dates import AnchoredRange, find_times, join_ranges, resolve_times
 
 
@@ -27,7 +30,13 @@ def anchor_of(published: str | None) -> Anchor:
         return Anchor(None, f"the page's date {published} is no single day to count from")
 
 
-def document_times(text: str, document: Document, voices: Voices | None) -> tuple[Time, ...]:
+SPEAKERS_DAY: Final = frozenset({"today", "tonight", "now", "nowadays", "this morning"})
+"""Words that in a quotation mean the day of speaking, which the page's own day need not be."""
+
+
+def document_times(
+    text: str, document: Document, voices: Voices | None, segments: Segments | None
+) -> tuple[Time, ...]:
     """Every time expression of a document, counted from its day or its embedded report's.
 
     Offsets are into the page's text; what needs a day and has none says why.
@@ -41,7 +50,26 @@ def document_times(text: str, document: Document, voices: Voices | None) -> tupl
         body, own.day, expressions=expressions, ranges=_embedded(document, voices)
     )
     joined = join_ranges(times, expressions, body)
-    return tuple(_placed(time, begin, own) for time in joined)
+    placed = (_placed(time, begin, own) for time in joined)
+    quoted = segments.quotations if segments else ()
+    return tuple(_unspoken(time, quoted) for time in placed)
+
+
+def _unspoken(time: Time, quoted: Sequence[Quotation]) -> Time:
+    """The time without a day where it means the day on which a quotation was spoken."""
+    if time.as_written.casefold() not in SPEAKERS_DAY or time.earliest is None:
+        return time
+    if not any(overlaps(quotation, time) for quotation in quoted):
+        return time
+    return msgspec.structs.replace(
+        time,
+        earliest=None,
+        latest=None,
+        basis="unresolved",
+        anchor=None,
+        edtf=None,
+        reason="said in a quotation, and the day of speaking is not given",
+    )
 
 
 def _embedded(document: Document, voices: Voices | None) -> Sequence[AnchoredRange]:

@@ -1,12 +1,13 @@
 """Which times and places of a document belong to which claim."""
 
+import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final, NamedTuple
 
 import msgspec
 
-from firsthand.model.claim import Claim, Place, Time
+from firsthand.model.claim import Attribution, Claim, Place, Time
 from firsthand.model.document import Document, Segments
 from firsthand.model.record import overlaps
 
@@ -29,8 +30,11 @@ NAMED_KINDS: Final = frozenset(
 TIME_ORDER: Final = {"DATE": 0, "TIME": 1, "SET": 2, "DURATION": 3}
 """Where a claim has several times, a date says more of when than a length does."""
 
-FRONT: Final = 12
-"""Code points within which a time opens its sentence: room for a quotation mark and "Early on"."""
+OPENING: Final = re.compile(
+    r"[“\"'‘«(]{0,2}(?:(?:in|on|at|by|since|during|until|after|before|around|from) )?(?:the |about )?",
+    re.IGNORECASE,
+)
+"""What may stand before a time that opens its sentence."""
 
 INHERITED: Final = frozenset({"site", "neighbourhood", "town", "district", "governorate"})
 """Precisions of places that later sentences of a paragraph may be about without naming them."""
@@ -43,17 +47,24 @@ class Attached(NamedTuple):
     time: Time | None
 
 
+class Ground(NamedTuple):
+    """What a document's claims stand on."""
+
+    document: Document
+    segments: Segments | None
+    text: str
+    """The page's."""
+    said: Mapping[str, Attribution]
+    """By id."""
+
+
 def attach(
-    document: Document,
-    segments: Segments | None,
-    claims: Sequence[Claim],
-    times: Sequence[Time],
-    places: Sequence[Place],
+    ground: Ground, claims: Sequence[Claim], times: Sequence[Time], places: Sequence[Place]
 ) -> dict[str, Attached]:
     """Times and places by claim id: those in its words, else in its clause, else inherited."""
     located = [place for place in places if place.start is not None and not place.demonym]
-    memory = _Memory(document, segments, located)
-    fronted = _Fronted(segments, times)
+    memory = _Memory(ground.document, ground.segments, located)
+    fronted = _Fronted(ground, times)
     return {
         claim.claim_id: Attached(_places(claim, located, memory), _time(claim, times, fronted))
         for claim in claims
@@ -61,20 +72,33 @@ def attach(
 
 
 class _Fronted:
-    """Times that open a sentence ("In May, …"): they hold for all its clauses."""
+    """Times that open a sentence ("In May, …"): they hold for all its clauses.
 
-    def __init__(self, segments: Segments | None, times: Sequence[Time]) -> None:
-        self._sentences = segments.sentences if segments else ()
+    Not for what somebody is said to have said: "On Sunday, the ministry said" dates the saying.
+    """
+
+    def __init__(self, ground: Ground, times: Sequence[Time]) -> None:
+        self._said = ground.said
+        self._sentences = ground.segments.sentences if ground.segments else ()
         self._starts = [sentence.start for sentence in self._sentences]
-        self._times = [t for t in times if t.timex_type in ("DATE", "TIME")]
+        self._opening: dict[int, Time] = {}
+        for time in times:
+            at = bisect_right(self._starts, time.start) - 1
+            if at >= 0 and time.timex_type in ("DATE", "TIME"):
+                before = ground.text[self._starts[at] : time.start]
+                if OPENING.fullmatch(before):
+                    self._opening.setdefault(at, time)
 
     def over(self, claim: Claim) -> list[Time]:
         """The time that opens the sentence of a claim, if one does."""
         at = bisect_right(self._starts, claim.evidence[0].start) - 1
-        if at < 0 or claim.evidence[0].start >= self._sentences[at].end:
+        time = self._opening.get(at)
+        if time is None or claim.evidence[0].start >= self._sentences[at].end:
             return []
-        start = self._sentences[at].start
-        return [t for t in self._times if start <= t.start < start + FRONT]
+        said = self._said.get(claim.attribution or "")
+        if said is not None and not any(overlaps(span, time) for span in said.content):
+            return []
+        return [time]
 
 
 def _time(claim: Claim, times: Sequence[Time], fronted: _Fronted) -> Time | None:

@@ -9,6 +9,7 @@ import msgspec
 
 from firsthand.model.claim import (
     Actor,
+    Attribution,
     CanonicalActor,
     CanonicalPlace,
     Claim,
@@ -27,7 +28,7 @@ from firsthand.registry import Registry, project_registry
 from firsthand.resolve.actors import RESOURCES as ACTOR_RESOURCES
 from firsthand.resolve.actors import ActorReading, canonical_actors, resolve_actors
 from firsthand.resolve.anchors import document_times
-from firsthand.resolve.attach import attach
+from firsthand.resolve.attach import Ground, attach
 from firsthand.resolve.gazetteer import Gazetteer, packaged_gazetteer
 from firsthand.resolve.gazetteer_files import COLUMNS, load_gazetteer_file
 from firsthand.resolve.generic_places import generic_places
@@ -91,6 +92,7 @@ def _read(text: str, document: Document, rows: Rows, tools: Tools) -> Read:
     key, begin = document.document_id, document.start
     body = text[begin : document.end]
     voices = next((row for row in rows.of(Voices) if row.document_id == key), None)
+    segments = next((row for row in rows.of(Segments) if row.document_id == key), None)
     entities = [_moved(row, -begin) for row in rows.of(Entity) if row.document_id == key]
     names = tools.registry.scan(body)
     found = read_places(
@@ -115,7 +117,7 @@ def _read(text: str, document: Document, rows: Rows, tools: Tools) -> Read:
     mentions = Mentions(
         document_id=key,
         page_id=document.page_id,
-        times=document_times(text, document, voices),
+        times=document_times(text, document, voices, segments),
         places=tuple(_placed(place, begin) for place in found.places),
     )
     meant = tuple(_placed(place, begin) for place in _meant(body, found.places, tools.gazetteer))
@@ -155,7 +157,9 @@ def _resolved(document: Document, rows: Rows, read: Read) -> Iterator[ResolvedCl
     key = document.document_id
     segments = next((row for row in rows.of(Segments) if row.document_id == key), None)
     claims = [row for row in rows.of(Claim) if row.document_id == key]
-    attached = attach(document, segments, claims, read.mentions.times, read.meant)
+    said = {row.attribution_id: row for row in rows.of(Attribution) if row.document_id == key}
+    ground = Ground(document, segments, rows.one(Page).text, said)
+    attached = attach(ground, claims, read.mentions.times, read.meant)
     for claim in claims:
         actors = tuple(actor for actor, _ in read.actors.get(claim.claim_id, ()))
         places, time = attached[claim.claim_id]
@@ -197,9 +201,9 @@ def _used(page: Page, places: Sequence[Place]) -> Iterator[CanonicalPlace]:
 
 STAGE: Final = Stage(
     name="resolve",
-    version=1,
+    version=2,
     scope=Scope.RECORD,
-    reads=(Page, Document, Segments, Voices, Entity, Claim),
+    reads=(Page, Document, Segments, Voices, Entity, Attribution, Claim),
     writes=(Mentions, ResolvedClaim, CanonicalActor, CanonicalPlace),
     run=resolve_page,
     resources=(
