@@ -43,11 +43,12 @@ RE3D_HELD_OUT = 6
 MIN_CONFIDENCE = 0.5
 
 
-def layers(text: str) -> ReaderLayers:
-    """What the reader makes of a plain text, parts as the treebanks mark them."""
+def layers(text: str, *, trim: bool = False) -> ReaderLayers:
+    """What the reader makes of a plain text; untrimmed parts are as the treebanks mark them."""
     _, _, segments = plain(text)
     spans = [Range(start=s.start, end=s.end) for s in segments.sentences]
-    return OnnxReader(trim=False).annotate(text, spans)
+    quotations = [Range(start=q.start, end=q.end) for q in segments.quotations]
+    return OnnxReader(trim=trim).annotate(text, spans, quotations)
 
 
 def pretokenized(forms: Sequence[str], offsets: Sequence[Sequence[int]]) -> Cut:
@@ -237,15 +238,19 @@ def combined() -> Any:
         if held_out(p.name)
     ]
     news = [d for d in documents if d["genre"] == "news"]
-    return {"gum": ways(documents), "gum_news": ways(news), "own": ways(paragraphs)}
+    return {
+        "gum": ways(documents),
+        "gum_news": ways(news),
+        "own": ways(paragraphs, trim=True),
+    }
 
 
-def ways(documents: list[dict[str, Any]]) -> Any:
+def ways(documents: list[dict[str, Any]], *, trim: bool = False) -> Any:
     """Figures of each way of combining on some documents."""
     made: dict[str, list[dict[str, Any]]] = {}
     for d in documents:
         rules = attribution([r for r in read_text(d["text"]) if isinstance(r, Attribution)])
-        reader = attribution(layers(d["text"]).said or ())
+        reader = attribution(layers(d["text"], trim=trim).said or ())
         found = {
             "rules": rules,
             "reader": reader,

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from firsthand.model.record import Range
+from firsthand.nlp.onnx_mend import Part, mended, nearest
 from firsthand.nlp.onnx_model import DECIMALS, Labels, Model, Scores
 from firsthand.nlp.onnx_windows import Window
 from firsthand.nlp.reader import Said
@@ -38,7 +39,9 @@ class Anchor:
     """One past the cue's last word; equal to `word` where there is no cue."""
 
 
-def attributions(model: Model, window: Window, scores: Scores, *, trim: bool) -> list[Said]:
+def attributions(
+    model: Model, window: Window, scores: Scores, quotations: Sequence[Range], *, trim: bool
+) -> list[Said]:
     """The attributions of a window in order of their cues.
 
     `trim` leaves out "that" and edge marks; without it parts are as the treebanks mark them.
@@ -46,11 +49,14 @@ def attributions(model: Model, window: Window, scores: Scores, *, trim: bool) ->
     found = []
     hung = anchors(model.labels, scores)[:MAX_ANCHORS]
     for anchor, parts in zip(hung, roles(model, window, scores, hung), strict=True):
-        source = _ranges(window, parts, "SOURCE", trim=trim)
-        content = _ranges(window, parts, "CONTENT", trim=trim)
+        sources = nearest([(a, b) for a, b, label in parts if label == "SOURCE"], anchor.word)
+        taken = [*sources, (anchor.word, anchor.end)]
+        contents = [(a, b) for a, b, label in parts if label == "CONTENT"]
+        content = _ranges(window, mended(window, contents, taken, quotations), trim=trim)
         cue = _range(window, anchor.word, anchor.end, trim=False)
         if content:
             kind = cue_type(window.texts[anchor.word].lower()) if cue else UNTYPED
+            source = _ranges(window, sources, trim=trim)
             found.append(Said(source, (cue,) if cue else (), content, kind, "reader"))
     return found
 
@@ -91,10 +97,8 @@ def _places(sents: Sequence[int], anchor: int) -> NDArray[np.int64]:
     return near + (2 * BUCKETS + 1) * apart
 
 
-def _ranges(
-    window: Window, parts: list[tuple[int, int, str]], kind: str, *, trim: bool
-) -> tuple[Range, ...]:
-    made = [_range(window, a, b, trim=trim) for a, b, label in parts if label == kind]
+def _ranges(window: Window, parts: Sequence[Part], *, trim: bool) -> tuple[Range, ...]:
+    made = [_range(window, a, b, trim=trim) for a, b in parts]
     return tuple(one for one in made if one is not None)
 
 

@@ -1,5 +1,6 @@
 """The trained reader: words with arcs, names, attributions, factuality and sentence vectors."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -70,7 +71,6 @@ class OnnxReader:
         self, text: str, sentences: Sequence[Range], quotations: Sequence[Range] = ()
     ) -> ReaderLayers:
         """All layers of the sentences of a text, in reading order."""
-        del quotations  # the network sees the marks themselves
         budget = MAX_WORDS
         cuts: list[Cut] = []
         unread = None
@@ -85,11 +85,17 @@ class OnnxReader:
                 break
         if latin_share([word for one in cuts[:40] for word in one.texts]) < MIN_LATIN:
             return ReaderLayers(mentions=(), said=(), unread="the text is in another script")
-        return self.read(cuts, unread)
+        return self.read(cuts, quotations, unread)
 
-    def read(self, cuts: Sequence[Cut], unread: str | None = None) -> ReaderLayers:
+    def read(
+        self,
+        cuts: Sequence[Cut],
+        quotations: Sequence[Range] = (),
+        unread: str | None = None,
+    ) -> ReaderLayers:
         """The layers of sentences that are words already."""
         model = open_model()
+        marked = sorted(quotations, key=lambda q: (q.start, q.end))
         words: list[Word] = []
         names: list[Mention] = []
         nouns: list[Noun] = []
@@ -102,13 +108,20 @@ class OnnxReader:
             for start, end, label in _spans(model, window, scores.names, "names"):
                 names.append(Mention(start, end, label))  # type: ignore[arg-type]  # trained on these labels only
             nouns += [Noun(*one) for one in _spans(model, window, scores.mentions, "mentions")]
-            said += attributions(model, window, scores, trim=self._trim)
+            said += attributions(model, window, scores, _inside(window, marked), trim=self._trim)
             fact += [float(value) for value in np.clip(scores.fact, -3, 3)]
             vectors += [tuple(float(v) for v in row) for row in scores.vectors]
         return ReaderLayers(
             tuple(words), tuple(names), tuple(said), tuple(nouns),
             tuple(fact), tuple(vectors), unread,
         )  # fmt: skip
+
+
+def _inside(window: Window, quotations: Sequence[Range]) -> Sequence[Range]:
+    """The quotations that begin in a window; `quotations` are in order."""
+    first = bisect_left(quotations, window.begins[0], key=lambda q: q.start)
+    last = bisect_right(quotations, window.begins[-1], key=lambda q: q.start)
+    return quotations[first:last]
 
 
 def _spans(
