@@ -1,7 +1,7 @@
 """Loaded wording: found by the table, with its user, and treated alike for every side."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from claims.reader import loaded
@@ -18,6 +18,7 @@ MIRRORED = [
 ]
 
 
+@settings(deadline=None)
 @given(
     template=st.sampled_from(MIRRORED),
     sides=st.lists(st.sampled_from(SIDES), min_size=2, max_size=2, unique=True),

@@ -61,17 +61,21 @@ def _condition(text: str) -> Condition:
     return Condition(kind, single, groups)
 
 
-def _holds(row: CodeRow, words: str, predicate: str, actors: Sequence[Actor]) -> bool:
+def _holds(
+    row: CodeRow, words: tuple[str, list[str]], predicate: str, actors: Sequence[Actor]
+) -> bool:
     return all(_one_holds(one, words, predicate, actors) for one in row.conditions)
 
 
-def _one_holds(row: Condition, words: str, predicate: str, actors: Sequence[Actor]) -> bool:
+def _one_holds(
+    row: Condition, words: tuple[str, list[str]], predicate: str, actors: Sequence[Actor]
+) -> bool:
     if row.kind == "pred":
         return predicate in row.single
     if row.kind == "word":
-        if not row.single.isdisjoint(words.split()):
+        if not row.single.isdisjoint(words[1]):
             return True
-        return any(all(part in words for part in group) for group in row.groups)
+        return any(all(part in words[0] for part in group) for group in row.groups)
     if row.kind == "agent":
         kinds = [{"state": STATE, "armed": ARMED}.get(name, {name}) for name in row.single]
         wanted = frozenset().union(*kinds)
@@ -81,8 +85,9 @@ def _one_holds(row: Condition, words: str, predicate: str, actors: Sequence[Acto
 
 def codes_of(kind: str, words: str, predicate: str, actors: Sequence[Actor]) -> tuple[Codes, str]:
     """The codes of a claim and why; `words` is its lower-case text padded with blanks."""
+    told = (words, words.split())
     for row in _rows().get(kind, ()):
-        if _holds(row, words, predicate, actors):
+        if _holds(row, told, predicate, actors):
             condition = f" ({row.when})" if row.when else ""
             return row.codes, f"{kind}: {row.reason}{condition}"
     return Codes(), f"{kind}: no row of the code table"

@@ -48,7 +48,7 @@ class Need:
     """any (of the clause), after (its verb), subj (who does it), obj (a class of the object)."""
     single: frozenset[str]
     groups: tuple[tuple[str, ...], ...]
-    """Phrases of which, in one alternative, all must stand there."""
+    """Phrases with blanks around them, of which in one alternative all must stand there."""
 
     def met(self, words: Sequence[str]) -> bool:
         """Whether some words have what is asked for."""
@@ -57,7 +57,13 @@ class Need:
         if not self.groups:
             return False
         text = f" {' '.join(words)} "
-        return any(all(f" {word} " in text for word in group) for group in self.groups)
+        for group in self.groups:
+            for word in group:
+                if word not in text:
+                    break
+            else:
+                return True
+        return False
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +103,8 @@ def _need(text: str) -> Need:
             groups.append(tuple(one.split(",")))
         else:
             single.add(one)
-    return Need(where, frozenset(single), tuple(groups))
+    padded_groups = tuple(tuple(f" {word} " for word in group) for group in groups)
+    return Need(where, frozenset(single), padded_groups)
 
 
 @cache
@@ -165,17 +172,14 @@ def _object_fits(sentence: Sentence, clause: Clause, wanted: frozenset[str]) -> 
     return any(not wanted.isdisjoint(classes_of(word)) for word in words)
 
 
-def _fits(sentence: Sentence, clause: Clause, row: TypeRow, words: Sequence[str]) -> bool:
+def _fits(
+    sentence: Sentence, clause: Clause, row: TypeRow, stretches: dict[str, Sequence[str]]
+) -> bool:
     for need in row.needs:
         if need.where == "obj":
-            fits = _object_fits(sentence, clause, need.single)
-        elif need.where == "subj":
-            fits = need.met(_doer(sentence, clause))
-        elif need.where == "after":
-            fits = need.met(sentence.low[clause.verb.end : clause.end])
-        else:
-            fits = need.met(words)
-        if not fits:
+            if not _object_fits(sentence, clause, need.single):
+                return False
+        elif not need.met(stretches[need.where]):
             return False
     return True
 
@@ -199,8 +203,15 @@ def verb_row(sentence: Sentence, clause: Clause) -> TypeRow | None:
     if rows is None:
         return None
     start = min(clause.start, clause.subject.start) if clause.subject else clause.start
-    words = sentence.low[max(start, clause.start - 30) : clause.end]
-    return next((row for row in rows if _fits(sentence, clause, row, words)), None)
+    stretches: dict[str, Sequence[str]] = {
+        "any": sentence.low[max(start, clause.start - 30) : clause.end],
+        "after": sentence.low[clause.verb.end : clause.end],
+        "subj": _doer(sentence, clause),
+    }
+    for row in rows:
+        if _fits(sentence, clause, row, stretches):
+            return row
+    return None
 
 
 def noun_at(sentence: Sentence, i: int) -> TypeRow | None:

@@ -27,6 +27,8 @@ MIN_WORDS = 3
 """A clause of fewer words without an event predicate says too little to be a claim."""
 AGAIN = ("again",)
 """The types of "the rest followed": that of the event told before."""
+SHORT_RELATIVE = 3
+"""A relative clause of up to this many words, of no event, says too little to be a claim."""
 EMPTY_SUBJECTS = frozenset(("it", "this", "that", "which", "what"))
 
 
@@ -213,11 +215,21 @@ def _plain(sentence: Sentence, clause: Clause) -> Happening | None:
     if lemma == "be" and sentence.low[subject.head] in EMPTY_SUBJECTS and not clause.objects:
         return None
     kind = topic(sentence, clause.start, clause.end)
+    if kind == "other" and _describes(sentence, clause):
+        return None
     again = kind == "other" and sentence.low[subject.head] in word_set("same_again")
     return Happening(
         kind, clause.start, clause.end, verb.head, lemma, f"{PLAIN}{kind}", clause,
         subject_role="subject", object_role="target", types=AGAIN if again else (),
     )  # fmt: skip
+
+
+def _describes(sentence: Sentence, clause: Clause) -> bool:
+    """Whether a relative clause only says who someone is: "who runs the clinic"."""
+    if not clause.relative or "CD" in sentence.tags[clause.start : clause.end]:
+        return False
+    lemma = sentence.lemmas[clause.verb.head]
+    return lemma in word_set("describing") or clause.end - clause.start <= SHORT_RELATIVE
 
 
 def _made_by_name(sentence: Sentence, clause: Clause) -> bool:

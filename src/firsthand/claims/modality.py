@@ -48,6 +48,15 @@ def _words(word_class: str) -> dict[str, Modality]:
     }
 
 
+@cache
+def _phrases(word_class: str) -> dict[str, list[tuple[str, Modality]]]:
+    """The padded phrases of a class by their first word."""
+    found: dict[str, list[tuple[str, Modality]]] = {}
+    for phrase, modality in _words(word_class).items():
+        found.setdefault(phrase.partition(" ")[0], []).append((f" {phrase} ", modality))
+    return found
+
+
 def modality_of(sentence: Sentence, happening: Happening, reports: Sequence[Report]) -> Modality:
     """The modality of an event; the cues it is told under come before its own words.
 
@@ -171,10 +180,12 @@ def _verbal(clause: Clause, text: str) -> Modality | None:
 
 def _phrase(word_class: str, text: str) -> Modality | None:
     """The modality of the first phrase of a class that stands in a text."""
-    words = set(text.split())
-    table = _words(word_class)
-    near = (phrase for phrase in table if phrase.partition(" ")[0] in words)
-    return next((table[phrase] for phrase in near if f" {phrase} " in text), None)
+    by_first = _phrases(word_class)
+    for word in text.split():
+        for phrase, modality in by_first.get(word, ()):
+            if phrase in text:
+                return modality
+    return None
 
 
 def _judged(happening: Happening, text: str) -> Modality:
