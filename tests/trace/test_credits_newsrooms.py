@@ -36,9 +36,9 @@ def test_credits_of_a_newsroom(newsroom: Newsroom) -> None:
     for words, source in newsroom.credits:
         start = made.page.text.index(words)
         hits = [one for one in left if near(one, start, start + len(words))]
+        hits = [one for one in hits if source in one.cited_source][:1]
         assert bool(hits) != (words in KNOWN_GAPS), words
         for credit in hits:
-            assert source in credit.cited_source
             left.remove(credit)
     assert [credit.text for credit in left] == []
 
@@ -85,8 +85,8 @@ def test_manner_of_crediting_is_read(line: str, source: str, kind: str) -> None:
         ("The Velmar Press Agency reported a fire. Per VPA, it was out.", "Velmar Press Agency"),
         ("Vesna TV has a story on the ford: the ferryman told the agency that it is shut.",
          "Vesna TV"),
-        ("A paper of the coast, the Tarn Herald, wrote that it was shut. He told the paper that it"
-         " was not.", "Tarn Herald"),
+        ("A coast paper, the Tarn Herald, wrote that it was shut. He told the paper it was not.",
+         "Tarn Herald"),
     ],
 )  # fmt: skip
 def test_short_form_of_a_name_is_the_name_the_page_gave(text: str, source: str) -> None:

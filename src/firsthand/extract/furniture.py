@@ -12,7 +12,7 @@ LINES = "lexicons/furniture_lines.tsv"
 TOKENS = "lexicons/furniture_tokens.tsv"
 KEEP = "lexicons/furniture_keep.tsv"
 
-PARTED = re.compile(r"\s{0,3}(?:[|·•/»>]|\]\s{0,3}\[)\s{0,3}|\s{2,8}")
+PARTED = re.compile(r"\s{0,3}(?:[|·•/»>]|\]\s{0,3}\[)\s{0,3}|\s[~–—-]\s|\s{2,8}")
 FRAME = " \t|·•/»>«<›‹[]"
 PARTS = 4
 """Short parts between bars or wide blanks from which a line is a menu whatever its words are."""

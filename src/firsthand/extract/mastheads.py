@@ -20,7 +20,7 @@ FOOT = 8
 """Lines from the page's end that name its outlet again."""
 BLOCK = 4
 """Lines of a masthead: name, motto, date, place."""
-LINE_WORDS = 9
+LINE_WORDS = 12
 NAME_WORDS = 6
 
 SMALL = frozenset("of the for and in on at de la le du des".split())  # noqa: SIM905

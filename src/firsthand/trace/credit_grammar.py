@@ -207,12 +207,13 @@ def _slots() -> dict[str, str]:
     called = (
         rf"(?-i:(?:the )?(?:(?:state |local |official |{_TOKEN} )?(?:{word_class('media')}) )?)"
     )
-    source, second = rf"{called}(?P<src>{name})", rf"{called}(?P<src2>{name})"
+    short = r"(?-i: \([A-Z][A-Za-z.]{1,9}\))?"
+    source, second = rf"{called}(?P<src>{name}){short}", rf"{called}(?P<src2>{name}){short}"
     return {
         "src": source,
         "src2": second,
-        "srcs": rf"{source}(?:(?: and |, | & | / | \+ ){second})?",
-        "who": rf"{called}(?P<src>{who})",
+        "srcs": rf"{source}(?:(?: and |, | & | ?[/+] ?){second})?",
+        "who": rf"{called}(?P<src>{who}){short}",
         "person": rf"(?-i:{_PERSON})",
         "org": rf"{name}(?: (?:group|network|campaign|organi[sz]ation|party|movement))?",
         "city": rf"(?-i:{_UP}[\w’'.-]{{1,30}}(?: {_UP}[\w’'.-]{{1,30}}){{0,3}})",

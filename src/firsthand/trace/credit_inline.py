@@ -60,7 +60,7 @@ def _draft(
         scope = Scope(_reaction(one, sentence, layout), "leading", quoted=False)
     elif one.rule.covers == "quotes":
         scope = Scope(quotes_below(one.start, layout), "leading", quoted=True)
-    elif _is_pronoun(text, scope.ranges) and one.line and places.together(sentences, one.line):
+    elif _points_back(one, sentence, text, scope) and places.together(sentences, one.line):
         scope = Scope((_bare(text, sentences[one.line - 1]),), "trailing", scope.quoted)
     return Draft(
         start=one.start,
@@ -110,6 +110,14 @@ def _clause(text: str, sentence: Range, found: Sequence[Found]) -> Range:
 
 def _set_off(text: str, start: int) -> bool:
     return text[max(0, start - 3) : start].rstrip()[-1:] == ","
+
+
+def _points_back(one: Found, sentence: Range, text: str, scope: Scope) -> bool:
+    """Whether a credit means the sentence before: it covers but "It", or opens "That figure …"."""
+    if not one.line:
+        return False
+    opens = one.rule.covers == "pointed" and one.start == sentence.start
+    return opens or _is_pronoun(text, scope.ranges)
 
 
 def _is_pronoun(text: str, ranges: Sequence[Range]) -> bool:

@@ -68,14 +68,9 @@ def by_register(words: str, registry: Registry) -> tuple[str, SourceKind, Eviden
 def by_form(words: str) -> tuple[str, SourceKind, Evidence]:
     """Name and kind read off the words themselves."""
     bare = _DETERMINER.sub("", words)
-    if bare in name_words("unnamed"):
-        return UNNAMED_AGENCIES, "agency", "form"
-    exact = _listed(bare.casefold(), "exact")
-    if exact is not None:
-        return words, exact, "form"
-    official = _official(words)
-    if official is not None:
-        return official
+    whole = _whole(words, bare) or _official(words)
+    if whole is not None:
+        return whole
     tail = _tail_kind(bare.casefold()) if bare[:1].isupper() or bare[:1].isdigit() else None
     if tail is not None:
         return (bare if tail == "institution" else words.removeprefix("the ")), tail, "form"
@@ -85,6 +80,15 @@ def by_form(words: str) -> tuple[str, SourceKind, Evidence]:
     if re.fullmatch(r"(?:[\w-]{1,40}\.){1,4}[a-z]{2,5}", words):
         return words, "outlet", "form"
     return (bare, "outlet", "letters") if _LETTERS.fullmatch(bare) else (words, "outlet", "plain")
+
+
+def _whole(words: str, bare: str) -> tuple[str, SourceKind, Evidence] | None:
+    """Name and kind where the whole of the words is listed; agencies not named are "agencies"."""
+    plural = bare[:1].lower() + bare[1:] if bare.endswith("s") else bare
+    if plural in name_words("unnamed"):
+        return UNNAMED_AGENCIES, "agency", "form"
+    exact = _listed(bare.casefold(), "exact")
+    return None if exact is None else (words, exact, "form")
 
 
 _FORM_KINDS: Final[tuple[SourceKind, ...]] = ("agency", "outlet", "institution")

@@ -184,15 +184,42 @@ def name_at(text: str, start: int, end: int, page: PageNames) -> Named | None:
     called = called_kind(text, start, end)
     if called is not None and is_demonym(words):
         return None  # "a Velmarian website" is described, not named
+    definite = text[max(0, start - 4) : start].lower() == "the "
+    listed = _listed(words, page, definite=definite)
+    if listed is not None:
+        return Named(*listed, start, end)
+    return _by_words(text, start, end, called)
+
+
+def _listed(
+    words: str, page: PageNames, *, definite: bool
+) -> tuple[str, SourceKind, Evidence] | None:
+    """Name and kind by what the page defines, the register, or other words of the page."""
+    defined = page.short.defined(words)
+    if defined is not None and by_form(defined)[2] == "form":
+        return _full(defined, page)
     registered = by_register(words, page.registry)
     if registered is not None:
-        return Named(*registered, start, end)
+        return registered
     known = page.known(words)
     if known is not None:
-        return Named(known[0], known[1], "page", start, end)
-    full = page.short.full(words, definite=text[max(0, start - 4) : start].lower() == "the ")
-    if full is not None:
-        return name_of(full, start, end, page)
+        return known[0], known[1], "page"
+    full = page.short.full(words, definite=definite)
+    return None if full is None else _full(full, page)
+
+
+def _full(full: str, page: PageNames) -> tuple[str, SourceKind, Evidence]:
+    """Name and kind of the full name behind a short one."""
+    registered = by_register(full, page.registry)
+    if registered is not None and registered[2] != "plain":
+        return registered
+    name, kind = page.known(full) or by_form(full)[:2]
+    return name, kind, "page"
+
+
+def _by_words(text: str, start: int, end: int, called: SourceKind | None) -> Named:
+    """The source as its own words, its title or the words beside it show it to be."""
+    words = text[start:end]
     name, kind, evidence = by_form(words)
     if evidence not in {"plain", "letters"}:
         return Named(name, kind, evidence, start, end)
@@ -201,16 +228,6 @@ def name_at(text: str, start: int, end: int, page: PageNames) -> Named | None:
     if called is not None:
         kind, evidence = called, "form"
     return Named(name, kind, evidence, start, end)
-
-
-def name_of(full: str, start: int, end: int, page: PageNames) -> Named:
-    """The source behind a short name, by its full one, where the short one stands."""
-    registered = by_register(full, page.registry)
-    if registered is not None and registered[2] != "plain":
-        return Named(*registered, start, end)
-    known = page.known(full)
-    name, kind = known if known is not None else by_form(full)[:2]
-    return Named(name, kind, "page", start, end)
 
 
 def _is_titled(text: str, start: int, words: str) -> bool:

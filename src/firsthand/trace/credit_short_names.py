@@ -10,6 +10,9 @@ from firsthand.trace.credit_name_forms import by_form
 MAX_SHORT_WORDS: Final = 2
 """Words of a short form; a longer one is a name of its own."""
 
+MAX_SOUGHT: Final = 100
+"""Short names of one page that are looked for: more than a page of news has."""
+
 _INITIALS: Final = re.compile(r"[A-Z]{2,6}")
 _UP: Final = r"[^\W\d_a-zß-öø-ÿа-яёα-ω]"
 _BETWEEN: Final = r"(?:(?:of|for|the|and|de|du|la|des|&) ){0,2}"
@@ -24,6 +27,7 @@ class ShortNames:
         self._text = text
         self._own = tuple(own)
         self._full: dict[str, str | None] = {}
+        self._defined: dict[str, str | None] = {}
 
     def full(self, words: str, *, definite: bool) -> str | None:
         """The full name of press that some words shorten, or None.
@@ -33,9 +37,18 @@ class ShortNames:
         initials = _INITIALS.fullmatch(words) is not None
         if not initials and not (definite and _may_shorten(words)):
             return None
-        if words not in self._full:
+        if words not in self._full and len(self._full) < MAX_SOUGHT:
             self._full[words] = self._own_name(words) or self._named(words, initials=initials)
-        return self._full[words]
+        return self._full.get(words)
+
+    def defined(self, words: str) -> str | None:
+        """The name that the page itself shortens so: "the Tarn News Agency (TNA)"."""
+        if _INITIALS.fullmatch(words) is None:
+            return None
+        if words not in self._defined and len(self._defined) < MAX_SOUGHT:
+            found = re.search(rf"{_spelt_out(words)} \({words}\)", self._text)
+            self._defined[words] = found.group()[: -len(words) - 3] if found else None
+        return self._defined.get(words)
 
     def _own_name(self, words: str) -> str | None:
         for own in self._own:
@@ -46,7 +59,7 @@ class ShortNames:
     def _named(self, words: str, *, initials: bool) -> str | None:
         """The first name of press in the text with these initials, or that ends in these words."""
         if initials:
-            pattern = r"\b" + rf"[\w’'-]{{1,20}} {_BETWEEN}".join(words) + r"[\w’'-]{1,20}"
+            pattern = rf"{_spelt_out(words)}\b"
         else:
             pattern = rf"\b(?:{_UP}[\w’'.-]{{1,20}} ){{1,4}}{re.escape(words)}\b"
         for match in re.finditer(pattern, self._text):
@@ -55,6 +68,11 @@ class ShortNames:
             if kind in _TITLES and evidence == "form" and name != words:
                 return name
         return None
+
+
+def _spelt_out(initials: str) -> str:
+    """A pattern for words with these first letters, small words between them left out."""
+    return r"\b" + rf"[\w’'-]{{1,20}} {_BETWEEN}".join(initials) + r"[\w’'-]{1,20}"
 
 
 def _may_shorten(words: str) -> bool:
