@@ -39,6 +39,7 @@ class Blocked:
 
     document_id: str
     type: str
+    kin: str | None
     modality: str
     places: Sequence[Place]
     time: Time | None
@@ -71,7 +72,8 @@ def blocking_keys(claim: Blocked) -> tuple[int, ...]:
     """All keys of a claim, sorted."""
     found = {hashed("document", claim.document_id)}
     found.update(_word_keys(claim))
-    if claim.type in types() and type_row(claim.type).group not in {"speech", "other"}:
+    happens = claim.type in types() and type_row(claim.type).group not in {"speech", "other"}
+    if happens or claim.kin is not None:
         found.update(_happening_keys(claim))
     return tuple(sorted(found))
 
@@ -96,7 +98,7 @@ def _happening_keys(claim: Blocked) -> Iterator[int]:
     if row.group == "state":
         for place in place_names(claim.places):
             yield hashed("state", claim.type, place)
-    near = supergroup(row.family)
+    near = supergroup(claim.kin or row.family)
     buckets = time_buckets(claim)
     for bucket in buckets:
         for place in where:

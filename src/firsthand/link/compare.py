@@ -56,9 +56,13 @@ ANCHORS: Final = frozenset(
         ("document", "clause"),
         ("document", "next"),
         ("document", "title"),
+        ("document", "incident"),
     }
 )
 """What can tie two incidents; type, place and actors alone fit every raid of a war."""
+OWN_PRIORS: Final = frozenset({"state", "condition", "situation"})
+"""Groups of types whose claims are put together more or less readily than incidents."""
+LASTING: Final = frozenset({"state", "situation"})
 GROUNDS: Final = frozenset(
     {
         "same",
@@ -71,7 +75,7 @@ GROUNDS: Final = frozenset(
         "same_day",
         "overlap",
     }
-    | {"equal", "equal_rare", "twin", "sentence", "clause", "next", "title"}
+    | {"equal", "equal_rare", "twin", "sentence", "clause", "next", "title", "incident"}
 )
 """Levels of which one at least must stand beside likeness of wording."""
 
@@ -113,14 +117,14 @@ def compare(one: View, other: View, event_km: float, *, twin: bool) -> Compariso
 
 
 def _grounded(parts: tuple[tuple[str, str], ...]) -> bool:
-    incident = parts[0][1] != "state"
+    incident = parts[0][1] not in LASTING
     tied = not incident or any(part in ANCHORS for part in parts)
     return tied and any(level in GROUNDS for _, level in parts[2:])
 
 
 def _group(one: View, other: View) -> str:
     group = one.row.group
-    return group if group == other.row.group and group in {"state", "condition"} else "incident"
+    return group if group == other.row.group and group in OWN_PRIORS else "incident"
 
 
 def _type_level(one: View, other: View) -> str:
@@ -128,7 +132,15 @@ def _type_level(one: View, other: View) -> str:
         return "same"
     if one.row.family == other.row.family:
         return "same_family"
-    return "related" if are_related(one.row.family, other.row.family) else "unrelated"
+    return "related" if comparable(one, other) else "unrelated"
+
+
+def comparable(one: View, other: View) -> bool:
+    """Whether two claims can tell parts of one happening, by their own types or their incidents'."""
+    mine, theirs = one.row.family, other.row.family
+    if mine == theirs or one.kin in (theirs, other.kin) or mine == other.kin:
+        return True
+    return are_related(mine, theirs) or are_related(one.kin, other.kin)
 
 
 def _time_level(one: View, other: View) -> str:
@@ -147,7 +159,7 @@ def _time_level(one: View, other: View) -> str:
 
 
 def _happens(one: View, other: View) -> bool:
-    return "state" not in {one.row.group, other.row.group}
+    return not LASTING & {one.row.group, other.row.group}
 
 
 def _overlap_level(one: View, other: View) -> str:
@@ -204,6 +216,11 @@ def _pair_level(a: Spot, b: Spot, event_km: float) -> int:
     if apart is None:
         return UNKNOWN
     return PLACE_ORDER.index(_distance_level(apart, (a.radius_km, b.radius_km), event_km))
+
+
+def spot_level(a: Spot, b: Spot) -> str:
+    """How two places stand to one another, without the project's distance between incidents."""
+    return PLACE_ORDER[_pair_level(a, b, 0.0)]
 
 
 def _distance_level(apart: float, radii: tuple[float, float], event_km: float) -> str:
@@ -275,6 +292,8 @@ def _words_level(one: View, other: View) -> str:
 def _document_level(one: View, other: View) -> str:
     if one.facts.document_id != other.facts.document_id:
         return "other"
+    if one.facts.incident is not None and one.facts.incident == other.facts.incident:
+        return "incident"
     if one.facts.title != other.facts.title:
         return "title"
     if one.facts.sentence == other.facts.sentence:
@@ -295,6 +314,7 @@ _WORDS: Final = {
     "copied": "nearly the same words",
     "alike": "like words",
     "twin": "the same passage, copied",
+    "incident": "told as facts of one happening",
     "title": "headline and text of one article",
     "sentence": "told in one sentence",
     "clause": "told in one breath",

@@ -4,9 +4,13 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Final
 
+from msgspec.structs import replace
+
 from firsthand.link.blocking import Blocked, blocking_keys, hashed
 from firsthand.link.days import first_day, iso_day, last_day
+from firsthand.link.incidents import Told, assemble
 from firsthand.link.origins import Register, Spoken, plain_name, roll_down
+from firsthand.link.views import view_of
 from firsthand.model.claim import CanonicalActor, Claim, ResolvedClaim
 from firsthand.model.document import Document
 from firsthand.model.linking import ClaimFacts, LinkKey
@@ -48,25 +52,12 @@ def _facts(
         document_id=document.document_id,
     )
     rolled = roll_down(chain, spoken, register)
-    words = content_words(text)
-    published = iso_day(first_day(document.published))
-    blocked = Blocked(
-        document_id=document.document_id,
-        type=claim.type,
-        modality=claim.modality,
-        places=resolved.places,
-        time=resolved.time,
-        quantities=resolved.quantities,
-        published=published,
-        words=words,
-        words_key=words_key(text),
-    )
     return ClaimFacts(
         claim_id=claim.claim_id,
         document_id=document.document_id,
         page_id=claim.page_id,
         outlet=publisher,
-        published=published,
+        published=iso_day(first_day(document.published)),
         published_latest=iso_day(last_day(document.published)),
         title=_in_title(claim, document),
         start=claim.evidence[0].start if claim.evidence else claim.scope.start,
@@ -77,8 +68,8 @@ def _facts(
         polarity=claim.polarity,
         denies=claim.denies,
         text=text[:MAX_TEXT],
-        words=words,
-        words_key=blocked.words_key,
+        words=content_words(text),
+        words_key=words_key(text),
         actors=resolved.actors,
         places=resolved.places,
         time=resolved.time,
@@ -87,8 +78,33 @@ def _facts(
         origin_key=rolled.key,
         tellers=rolled.tellers,
         chain=tuple(plain_name(link.name) for link in chain),
-        keys=blocking_keys(blocked),
+        keys=(),
     )
+
+
+def _keyed(facts: ClaimFacts, told: Told | None) -> ClaimFacts:
+    """The same facts with what the incident adds, and the keys that follow from both."""
+    if told is not None:
+        facts = replace(
+            facts,
+            incident=told.lead,
+            kin=told.kin,
+            lead_time=told.time,
+            lead_places=told.places,
+        )
+    blocked = Blocked(
+        document_id=facts.document_id,
+        type=facts.type,
+        kin=facts.kin,
+        modality=facts.modality,
+        places=facts.lead_places or facts.places,
+        time=facts.lead_time or facts.time,
+        quantities=facts.quantities,
+        published=facts.published,
+        words=facts.words,
+        words_key=facts.words_key,
+    )
+    return replace(facts, keys=blocking_keys(blocked))
 
 
 def _in_title(claim: Claim, document: Document) -> bool:
@@ -103,10 +119,14 @@ def claim_facts(rows: Rows) -> Iterator[ClaimFacts]:
     documents = {document.document_id: document for document in rows.of(Document)}
     resolved = {row.claim_id: row for row in rows.of(ResolvedClaim)}
     register = Register(rows.of(CanonicalActor))
-    for claim in sorted(rows.of(Claim), key=lambda row: row.claim_id):
-        document = documents.get(claim.document_id)
-        if claim.claim_id in resolved and document is not None:
-            yield _facts(claim, resolved[claim.claim_id], document, register)
+    bare = [
+        _facts(claim, resolved[claim.claim_id], documents[claim.document_id], register)
+        for claim in sorted(rows.of(Claim), key=lambda row: row.claim_id)
+        if claim.claim_id in resolved and claim.document_id in documents
+    ]
+    told = assemble(map(view_of, bare))
+    for facts in bare:
+        yield _keyed(facts, told.get(facts.claim_id))
 
 
 def link_keys(facts: Iterable[ClaimFacts]) -> Iterator[LinkKey]:

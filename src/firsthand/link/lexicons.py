@@ -12,7 +12,8 @@ RELATED: Final = "lexicons/link_related.tsv"
 WEIGHTS: Final = "lexicons/link_weights.tsv"
 LEVELS: Final = "lexicons/link_levels.tsv"
 KNOWLEDGE: Final = "lexicons/link_knowledge.tsv"
-RESOURCES: Final = (TYPES, RELATED, WEIGHTS, LEVELS, KNOWLEDGE)
+FACTS: Final = "lexicons/link_facts.tsv"
+RESOURCES: Final = (TYPES, RELATED, WEIGHTS, LEVELS, KNOWLEDGE, FACTS)
 
 LEVEL_ORDER: Final[tuple[OriginLevel, ...]] = (
     "first_hand",
@@ -79,6 +80,23 @@ def related() -> dict[frozenset[str], str]:
 def are_related(one: str, other: str) -> bool:
     """Whether two families can tell parts of one happening."""
     return frozenset((one, other)) in related()
+
+
+@cache
+def facts() -> dict[tuple[str, str], str]:
+    """(family of an incident, family of a fact of it) to how far they may stand apart."""
+    return {(row["lead"], row["fact"]): row["reach"] for row in read_table(FACTS)}
+
+
+def fact_reach(lead: str, fact: str) -> str | None:
+    """How far from an incident a fact of it may stand: `near` or `text`; None where it is none."""
+    return facts().get((lead, fact))
+
+
+@cache
+def leading_families() -> frozenset[str]:
+    """Families of types that an incident can begin with."""
+    return frozenset(lead for lead, _ in facts())
 
 
 @cache

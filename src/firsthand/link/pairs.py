@@ -6,8 +6,13 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from firsthand.link.blocking import supergroup
-from firsthand.link.compare import DAY_TOLERANCE, Comparison, compare, spot_distance_km
-from firsthand.link.lexicons import are_related
+from firsthand.link.compare import (
+    DAY_TOLERANCE,
+    Comparison,
+    comparable,
+    compare,
+    spot_distance_km,
+)
 from firsthand.link.lineage import changed_figure
 from firsthand.link.views import View
 
@@ -75,7 +80,7 @@ def shared_blocks(views: Iterable[View]) -> Iterator[tuple[str, str]]:
 def can_pair(one: View, other: View) -> bool:
     """Whether two claims could be linked at all; the quick look before a comparison."""
     if one.in_event and other.in_event:
-        return _comparable(one, other) and not _disjoint(one, other)
+        return comparable(one, other) and not _disjoint(one, other)
     if one.facts.type == other.facts.type and one.facts.modality == other.facts.modality:
         return True
     forecasts = (one.facts.modality == "forecast") + (other.facts.modality == "forecast")
@@ -120,7 +125,7 @@ def split_pairs(pairs: Pairs, home: Callable[[str], str]) -> dict[str, Pairs]:
 def _judge(comparer: Comparer, pair: tuple[str, str], found: Pairs) -> None:
     a, b = comparer.views[pair[0]], comparer.views[pair[1]]
     if a.in_event and b.in_event:
-        if _comparable(a, b):
+        if comparable(a, b):
             comparison = comparer.compare(*pair)
             if comparison.linked:
                 found.event[pair] = comparison
@@ -134,10 +139,6 @@ def _judge(comparer: Comparer, pair: tuple[str, str], found: Pairs) -> None:
             found.statement[pair] = comparison.total
     elif is_outcome(a, b) or is_outcome(b, a):
         found.outcome.add(pair)
-
-
-def _comparable(one: View, other: View) -> bool:
-    return one.row.family == other.row.family or are_related(one.row.family, other.row.family)
 
 
 def _control(one: View, other: View) -> bool:
@@ -202,7 +203,7 @@ def is_outcome(forecast: View, later: View) -> bool:
     """Whether a claim can tell what came of a forecast: same kind, same place, said later."""
     if forecast.facts.modality != "forecast" or not later.in_event or later.earliest is None:
         return False
-    if forecast.latest is None or not _comparable(forecast, later):
+    if forecast.latest is None or not comparable(forecast, later):
         return False
     if forecast.published is not None and later.earliest < forecast.published:
         return False

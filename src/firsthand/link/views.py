@@ -13,7 +13,7 @@ from firsthand.model.linking import ClaimFacts
 
 EVENT_MODALITIES: Final = frozenset({"asserted", "unconfirmed", "possible", "denied"})
 """A forecast, an opinion and a conditional threat belong to no event and support none."""
-EVENT_GROUPS: Final = frozenset({"incident", "condition", "state"})
+EVENT_GROUPS: Final = frozenset({"incident", "condition", "state", "situation"})
 DOERS: Final = frozenset({"agent", "besieger", "supporter"})
 WIDE: Final = frozenset({"district", "governorate", "country", "region"})
 """Precisions at which sharing a place says little."""
@@ -48,6 +48,8 @@ class View:
     spots: tuple[Spot, ...]
     inherited: bool
     """Whether its places are only those of the text around it."""
+    kin: str
+    """The family of its incident; its own where it is alone."""
     in_event: bool
     """Whether claims of this type and modality are put into events."""
 
@@ -65,7 +67,7 @@ class View:
     def against(self) -> bool:
         """Whether it denies, or says that something did not happen."""
         negative = self.facts.polarity == "negative" and self.row.group != "condition"
-        return self.facts.modality == "denied" or negative
+        return self.facts.modality == "denied" or negative or self.facts.type == "denial"
 
 
 def _named(actors: tuple[Actor, ...], places: tuple[Place, ...]) -> dict[str, frozenset[str]]:
@@ -83,9 +85,9 @@ def _named(actors: tuple[Actor, ...], places: tuple[Place, ...]) -> dict[str, fr
 def view_of(facts: ClaimFacts) -> View:
     """A claim's facts, ready to be compared."""
     named = _named(facts.actors, facts.places)
-    time = facts.time
+    time = facts.lead_time or facts.time
     row = type_row(facts.type)
-    places = own_places(facts.places)
+    places = own_places(facts.lead_places or facts.places)
     return View(
         facts=facts,
         row=row,
@@ -97,7 +99,9 @@ def view_of(facts: ClaimFacts) -> View:
         words=frozenset(facts.words),
         spots=tuple(_spot(place) for place in places),
         inherited=bool(places) and places[0].inherited,
-        in_event=row.group in EVENT_GROUPS and facts.modality in EVENT_MODALITIES,
+        kin=facts.kin or row.family,
+        in_event=(row.group in EVENT_GROUPS or facts.incident is not None)
+        and facts.modality in EVENT_MODALITIES,
     )
 
 
@@ -127,9 +131,14 @@ def undated_formula(one: View, other: View) -> bool:
 
 
 def own_places(found: Iterable[Place]) -> list[Place]:
-    """Places that the claim's own words give; where they give none, those of the text around it."""
+    """Places that the claim's own words give; where they give none, those of the text around it.
+
+    "Arden, six kilometres south of Belm" is at Arden: a place that only helps to find another
+    one is none of the claim's.
+    """
     places = [place for place in found if not place.demonym]
-    return [place for place in places if not place.inherited] or places
+    own = [place for place in places if not place.inherited]
+    return [place for place in own if not place.relation] or own or places
 
 
 def main_place(view: View) -> Place | None:

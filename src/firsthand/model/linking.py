@@ -46,6 +46,14 @@ class ClaimFacts(Record, frozen=True, kw_only=True):
     """Names of the tellers from the publisher to the innermost, in comparable form."""
     keys: tuple[int, ...]
     """Claims are compared where they share one of these."""
+    incident: str | None = None
+    """The claim that leads the incident it is told with in its article; null where alone."""
+    kin: str | None = None
+    """The family of that incident, by which it is compared beside its own."""
+    lead_time: Time | None = None
+    """When the incident was, where the claim's own words do not say."""
+    lead_places: tuple[Place, ...] = ()
+    """Where the incident was, where the claim's own words do not say."""
 
 
 class LinkKey(Record, frozen=True, kw_only=True):

@@ -1,0 +1,230 @@
+"""Incidents: the claims of one article that tell facts of one happening, led by what happened.
+
+A shelling, its dead, who is blamed and who denies it are one incident told in several
+sentences. The sentences after the first leave out when and where: those of the incident hold
+for them. A claim joins the nearest incident that its type can be a fact of and whose time,
+place and doers its own do not contradict; a claim that fits none begins one.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from firsthand.link.compare import DAY_TOLERANCE, WEEK, spot_level
+from firsthand.link.lexicons import fact_reach, leading_families
+from firsthand.link.views import EVENT_MODALITIES, Spot, View
+from firsthand.model.claim import Place, Time
+
+NEXT_CHARS: Final = 200
+"""About two sentences."""
+PARAGRAPH_CHARS: Final = 500
+"""About a paragraph of news."""
+COUNT_DAYS: Final = 5
+"""How long after an incident its dead are still being counted."""
+AT: Final = frozenset({"same", "close", "same_words", "inside"})
+AROUND: Final = frozenset({"same_wide", "inside_wide", "unknown"})
+"""Levels of place that tie a claim to an incident, and those that merely do not part them."""
+LASTING: Final = frozenset({"disease", "displacement"})
+"""Families of which one figure covers weeks and another a day."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a claim's incident says of it: who leads, what kind it is, when and where it was."""
+
+    lead: str
+    kin: str
+    time: Time | None
+    places: tuple[Place, ...]
+
+
+@dataclass
+class Incident:
+    """One happening as an article tells it, while the article is read from top to bottom."""
+
+    kin: str
+    members: list[View] = field(default_factory=list)
+    dated: View | None = None
+    placed: View | None = None
+
+    def add(self, view: View) -> None:
+        """Put a claim into it; a cause that comes after its effects gives the kind."""
+        if fact_reach(view.row.family, self.kin):
+            self.kin = view.row.family
+        self.members.append(view)
+        if self.dated is None and own_time(view):
+            self.dated = view
+        if self.placed is None and not view.inherited and not _is_speech(view) and where(view):
+            self.placed = view
+
+    @property
+    def spots(self) -> Sequence[Spot]:
+        """Where it was, by the first claim that says so itself; else where the article is."""
+        return where(self.placed) if self.placed else self.members[0].spots
+
+    @property
+    def end(self) -> int:
+        """Where its last claim so far ends."""
+        return max(view.facts.end for view in self.members)
+
+
+def own_time(view: View) -> bool:
+    """Whether its words say when; a present tense does not."""
+    time = view.facts.time
+    return view.dated and time is not None and time.basis != "as_of"
+
+
+def _is_speech(view: View) -> bool:
+    return view.row.group == "speech"
+
+
+def assemble(views: Iterable[View]) -> dict[str, Told]:
+    """Claim id to its incident, for the claims that are told with another one."""
+    by_document: dict[str, list[View]] = {}
+    for view in views:
+        if view.facts.modality in EVENT_MODALITIES:
+            by_document.setdefault(view.facts.document_id, []).append(view)
+    found: dict[str, Told] = {}
+    for document in sorted(by_document):
+        for incident in incidents_of(by_document[document]):
+            if len(incident.members) > 1:
+                found.update(_told(incident))
+    return found
+
+
+def incidents_of(views: Iterable[View]) -> list[Incident]:
+    """The incidents of one article, in the order in which they begin."""
+    found: list[Incident] = []
+    for view in sorted(views, key=lambda v: (v.facts.start, v.facts.end, v.id)):
+        home = _home(view, found)
+        if home is not None:
+            home.add(view)
+        elif view.row.family in leading_families():
+            begun = Incident(view.row.family)
+            begun.add(view)
+            found.append(begun)
+    return found
+
+
+def _told(incident: Incident) -> Mapping[str, Told]:
+    lead = next((v for v in incident.members if v.row.family == incident.kin), incident.members[0])
+    time = incident.dated.facts.time if incident.dated else None
+    places = (incident.placed or incident.members[0]).facts.places
+    return {
+        view.id: Told(
+            lead=lead.id,
+            kin=incident.kin,
+            time=None if _says_when(view, incident) else time,
+            places=() if _says_where(view, incident) else places,
+        )
+        for view in incident.members
+    }
+
+
+def _says_when(view: View, incident: Incident) -> bool:
+    """Whether its own time is the incident's: not that of a count, a state or a statement."""
+    return own_time(view) and view.row.family == incident.kin
+
+
+def _says_where(view: View, incident: Incident) -> bool:
+    """Whether its own place is the incident's: not that of a hospital or a statement."""
+    return not view.inherited and bool(where(view)) and view.row.family == incident.kin
+
+
+def where(view: View) -> tuple[Spot, ...]:
+    """Its places without those that something came from: "rockets fired from the hills"."""
+    text = " ".join(view.facts.text.casefold().split())
+    return tuple(
+        spot
+        for spot in view.spots
+        if f"from {spot.words}" not in text and f"from the {spot.words}" not in text
+    )
+
+
+def _home(view: View, incidents: Sequence[Incident]) -> Incident | None:
+    """The nearest incident that it fits, the latest of equally near ones."""
+    able = [(i, reach) for i in incidents if (reach := _reach(view, i)) is not None]
+    only = len([i for i, reach in able if reach == "text"]) == 1
+    best: tuple[int, Incident] | None = None
+    for incident, reach in able:
+        distance = _distance(view, incident, far=only and reach == "text")
+        if distance is not None and (best is None or distance <= best[0]):
+            best = (distance, incident)
+    return None if best is None else best[1]
+
+
+def _reach(view: View, incident: Incident) -> str | None:
+    """How far from the incident such a claim may stand; None where it is no fact of it."""
+    family = view.row.family
+    if view.row.group == "other" and not _shares_figure(view, incident):
+        return None
+    if family == incident.kin:
+        return "text"
+    if fact_reach(family, incident.kin):
+        return "near"
+    return fact_reach(incident.kin, family)
+
+
+def _shares_figure(view: View, incident: Incident) -> bool:
+    kinds = {quantity.kind for quantity in view.facts.quantities}
+    return any(q.kind in kinds for member in incident.members for q in member.facts.quantities)
+
+
+def _distance(view: View, incident: Incident, *, far: bool) -> int | None:
+    """How far the claim stands from the incident in characters; None where it is not of it."""
+    if view.facts.sentence in {member.facts.sentence for member in incident.members}:
+        return 0 if _times(view, incident) is not False else None
+    time, place = _times(view, incident), _places(view, incident)
+    if time is False or place is False or _other_doers(view, incident):
+        return None
+    gap = max(0, view.facts.start - incident.end)
+    tied = bool(time) + bool(place)
+    if far or tied == 2 or gap <= (PARAGRAPH_CHARS if tied else NEXT_CHARS):
+        return gap
+    return None
+
+
+def _times(view: View, incident: Incident) -> bool | None:
+    """Whether both were at one time; None where one of them does not say when it was."""
+    other = incident.dated
+    if other is None or not own_time(view):
+        return None
+    lows = [v.earliest for v in (view, other) if v.earliest is not None]
+    highs = [v.latest for v in (view, other) if v.latest is not None]
+    if lows and highs and max(lows) > min(highs) + DAY_TOLERANCE:
+        return None if _counted_later(view, other, incident) else False
+    narrow, wide = sorted((_length(view), _length(other)))
+    return incident.kin in LASTING or not (wide > WEEK and narrow <= DAY_TOLERANCE)
+
+
+def _counted_later(view: View, other: View, incident: Incident) -> bool:
+    """Whether it may be a count of what an incident did, made some days after."""
+    if view.row.family == incident.kin or view.earliest is None or other.latest is None:
+        return False
+    return 0 < view.earliest - other.latest <= COUNT_DAYS
+
+
+def _length(view: View) -> float:
+    if view.earliest is None or view.latest is None:
+        return float("inf")
+    return view.latest - view.earliest
+
+
+def _places(view: View, incident: Incident) -> bool | None:
+    """Whether both were at one place; None where one of them does not say where it was."""
+    mine = () if view.inherited else where(view)
+    levels = {spot_level(a, b) for a in mine for b in incident.spots}
+    if not levels:
+        return None
+    if levels & AT:
+        return True
+    return None if levels & AROUND else False
+
+
+def _other_doers(view: View, incident: Incident) -> bool:
+    """Whether another named doer did it: then it is another deed of the same kind."""
+    if not view.doers or not view.row.one_doer or view.against:
+        return False
+    named = [member for member in incident.members if member.doers and member.row.one_doer]
+    named = [member for member in named if member.row.family == view.row.family]
+    return bool(named) and not any(member.doers & view.doers for member in named)
