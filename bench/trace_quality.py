@@ -73,7 +73,7 @@ def read_result(pages: Sequence[PilePage], tables: MemoryTables) -> Pile:
     for passage in tables.rows(Passage):
         pile.passages[passage.page_a, passage.page_b].append(passage)
     for edge in tables.rows(Derivation):
-        if edge.status != "active" or edge.kind == "published_by":
+        if edge.status != "active" or edge.kind in ("published_by", "said_by"):
             continue
         derived, source = page_of[edge.derived], page_of.get(edge.source)
         if source is None:

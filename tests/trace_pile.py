@@ -30,12 +30,18 @@ def article(
     title: str | None = None,
     credit: tuple[str, str, str] | None = None,
     links: Sequence[tuple[str, str]] = (),
+    language: str | None = None,
+    credited: Mapping[str, str] | None = None,
 ) -> list[Record]:
-    """The records of a page with one article; `credit` is (its words, cited source, covered words)."""
+    """The records of a page with one article; `credit` is (its words, cited source, covered words).
+
+    `credited` gives fields of the credit other than a reprint of an outlet has.
+    """
     page = make_page(text, source=source, links=links)
     document = make_document(page, title=title, outlet=outlet)
-    document = replace(document, published=published)
+    document = replace(document, published=published, language=language or document.language)
     found = [make_credit(page, document, *credit)] if credit else []
+    found = [replace(one, **credited) if credited else one for one in found]
     return with_prints(page, document, segment_document(page, document), found)
 
 

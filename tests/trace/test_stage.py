@@ -62,6 +62,8 @@ def story(parts: Sequence[int], outlet: int, day: int, credit: int, quoted: int)
         text, source=f"https://h{outlet}.example/{day}/{'-'.join(map(str, parts))}/{credit}{quoted}",
         outlet=name, published=f"2031-05-0{day}" if day else None, credit=given_credit,
         title=f"Day {parts[0]} at the {NOUNS[parts[0] % 10]}",
+        language="fr" if outlet == 2 else "en",
+        credited={"kind": "cited"} if quoted % 2 else None,
     )  # fmt: skip
 
 

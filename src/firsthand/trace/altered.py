@@ -4,31 +4,32 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from typing import Final
 
-from rapidfuzz.distance import Levenshtein
+from rapidfuzz.distance import Levenshtein, Opcode
 
 from firsthand.model.ids import words_id
 from firsthand.model.lineage import AlteredQuotation
 from firsthand.model.record import span_of
+from firsthand.nlp.number_words import TABLE, roles
 from firsthand.resources import read_table
 from firsthand.trace.articles import Article
 from firsthand.trace.lineage import Neighbourhood, parents_of
+from firsthand.trace.nearest import Placed, indexed, nearest, placed_words
 from firsthand.trace.pairs import Pair
 from firsthand.trace.passages import covered
 
 HEDGES: Final = "lexicons/trace_hedges.tsv"
+LEXICONS: Final = (HEDGES, TABLE)
+"""Packaged tables by which changes are named."""
 MIN_WORDS: Final = 5
 """Shorter quotations are terms, which anyone may use."""
 TRACED: Final = 0.6
 """Part of a quotation that must stand in the source for it to be where the words come from."""
 MOST_WORDS: Final = 1_000
 """Longer quotations are left out: an alignment costs their length squared."""
-_WORD: Final = re.compile(r"\w+")
 _OMISSION: Final = re.compile(r"…|\.\.\.|\[[^\]]{0,3}\]")
-
-Placed = list[tuple[int, int, str]]
-"""Words in lower case with their offsets."""
 
 
 @dataclass(frozen=True)
@@ -46,46 +47,78 @@ def hedges() -> frozenset[str]:
     return frozenset(row["hedge"] for row in read_table(HEDGES))
 
 
+@dataclass(frozen=True)
+class Match:
+    """The words of a quotation beside those of a source, and how they differ."""
+
+    source: Article
+    there: Placed
+    differences: tuple[Change, ...]
+
+
 def altered_quotations(hood: Neighbourhood, document: str) -> list[AlteredQuotation]:
-    """What one document changed inside its quotation marks, against where it has them from."""
+    """What one document changed inside its quotation marks, against where it has them from.
+
+    Of several sources the one that has the words most nearly is where they come from.
+    """
     article = hood.articles[document]
     quotations = list(zip(article.quotation_starts, article.quotation_ends, strict=True))
-    if not quotations:
+    chosen = parents_of(hood, document).chosen
+    if not quotations or not chosen:
         return []
+    pairs = [
+        hood.pairs[min(document, one.source), max(document, one.source)]
+        for one in sorted(chosen, key=lambda one: one.source)
+    ]
     found: dict[str, AlteredQuotation] = {}
-    for proposal in parents_of(hood, document).chosen:
-        source = proposal.source
-        pair = hood.pairs[min(document, source), max(document, source)]
-        for quotation in quotations:
-            for row in _altered(pair, article, quotation):
+    for quotation in quotations:
+        here = placed_words(article.text, *quotation)
+        if not MIN_WORDS <= len(here) <= MOST_WORDS:
+            continue
+        matches = [_match(pair, article, quotation, here) for pair in pairs]
+        known = [match for match in matches if match is not None]
+        if known:
+            best = min(known, key=lambda match: len(match.differences))
+            for row in _rows(article, quotation, here, best):
                 found.setdefault(row.altered_id, row)
     return [found[key] for key in sorted(found)]
 
 
-def _altered(
-    pair: Pair, article: Article, quotation: tuple[int, int]
-) -> Iterable[AlteredQuotation]:
+def _match(pair: Pair, article: Article, quotation: tuple[int, int], here: Placed) -> Match | None:
+    """Where one source has the words of a quotation."""
     source = pair.other(article.document_id)
     region = _region(pair, article.document_id, quotation)
-    if region is None:
-        return
-    here, there = _words(article.text, *quotation), _words(source.text, *region)
-    if not MIN_WORDS <= len(here) <= MOST_WORDS or len(there) > 3 * MOST_WORDS:
-        return
+    if region is not None:
+        there = placed_words(source.text, *region)
+    else:
+        words = indexed(source.text, source.start, source.end)
+        near = nearest([word for *_, word in here], words)
+        if near is None:
+            return None
+        there = words.words[slice(*near)]
+    if len(there) > 3 * MOST_WORDS:
+        return None
     there = _trimmed(here, there)
-    for change in changes(here, there, article.text[slice(*quotation)]):
-        low, high = _span(there, change.there)
+    if not there:
+        return None
+    return Match(source, there, tuple(changes(here, there, article.text[slice(*quotation)])))
+
+
+def _rows(
+    article: Article, quotation: tuple[int, int], here: Placed, match: Match
+) -> Iterable[AlteredQuotation]:
+    quoted = article.text[slice(*quotation)]
+    for change in match.differences:
+        low, high = _span(match.there, change.there)
         yield AlteredQuotation(
-            altered_id=words_id(
-                "q", article.document_id, f"{article.text[slice(*quotation)]} {change.name}", 0
-            ),
+            altered_id=words_id("q", article.document_id, f"{quoted} {change.name}", 0),
             document_id=article.document_id,
             page_id=article.page_id,
             quotation=span_of(article.text, *quotation),
-            source_document=source.document_id,
-            source_span=span_of(source.text, *_whole(there)),
+            source_document=match.source.document_id,
+            source_span=span_of(match.source.text, *_whole(match.there)),
             alteration=change.name,
-            explanation=_explain(change, article, here, source.text[low:high]),
+            explanation=_explain(change, article, here, match.source.text[low:high]),
         )
 
 
@@ -112,20 +145,39 @@ def _region(pair: Pair, document: str, quotation: tuple[int, int]) -> tuple[int,
     return (low, high) if low < high else None
 
 
-def _words(text: str, low: int, high: int) -> Placed:
-    return [(m.start(), m.end(), m[0].lower()) for m in _WORD.finditer(text, low, high)]
-
-
 def _trimmed(here: Placed, there: Placed) -> Placed:
-    """The source's words without those before and after what is quoted."""
-    codes = Levenshtein.opcodes([word for *_, word in there], [word for *_, word in here])
-    listed = list(codes)
-    low, high = 0, len(there)
-    if listed and listed[0].tag == "delete":
-        low = listed[0].src_end
-    if len(listed) > 1 and listed[-1].tag == "delete":
-        high = listed[-1].src_start
+    """The source's words without those before and after what is quoted.
+
+    Where the first or last words of a quotation also stand further off in the source, an alignment
+    may take those and leave a hole; the nearer ones are meant.
+    """
+    mine, theirs = [word for *_, word in here], [word for *_, word in there]
+    listed = list(Levenshtein.opcodes(theirs, mine))
+    equal = [code for code in listed if code.tag == "equal"]
+    if not equal:
+        return []
+    first, last = equal[0], equal[-1]
+    # Changed words at an end stand for as many words there.
+    low = max(0, first.src_start - first.dest_start)
+    high = min(len(theirs), last.src_end + len(mine) - last.dest_end)
+    if first.dest_start == 0:
+        low = _after_hole(theirs, mine, listed, low)
+    if last.dest_end == len(mine):
+        turned = list(Levenshtein.opcodes(theirs[::-1], mine[::-1]))
+        high = len(theirs) - _after_hole(theirs[::-1], mine[::-1], turned, len(theirs) - high)
     return there[low:high]
+
+
+def _after_hole(
+    theirs: Sequence[str], mine: Sequence[str], codes: Iterable[Opcode], low: int
+) -> int:
+    """Where a quotation starts in its source if its first words also stand after the first hole."""
+    for first, hole in pairwise(codes):
+        if first.tag == "equal" and first.dest_start == 0 and hole.tag == "delete":
+            count = first.dest_end
+            if theirs[hole.src_end - count : hole.src_end] == mine[:count]:
+                return hole.src_end - count
+    return low
 
 
 def _whole(words: Placed) -> tuple[int, int]:
@@ -158,10 +210,10 @@ def changes(here: Placed, there: Placed, quoted: str) -> list[Change]:
     return list(found.values())
 
 
-def _name(here: Sequence[tuple[int, int, str]], there: Placed, quoted: str) -> str | None:
+def _name(here: Placed, there: Placed, quoted: str) -> str | None:
     """What kind of alteration a difference is; None for one that the quotation itself shows."""
     mine, theirs = [word for *_, word in here], [word for *_, word in there]
-    numbers = [[word for word in words if word.isdigit()] for words in (mine, theirs)]
+    numbers = [[word for word in words if _is_number(word)] for words in (mine, theirs)]
     if all(numbers) and numbers[0] != numbers[1]:
         return "number changed"
     if any(word in hedges() for word in theirs) and not any(word in hedges() for word in mine):
@@ -169,6 +221,10 @@ def _name(here: Sequence[tuple[int, int, str]], there: Placed, quoted: str) -> s
     if not mine:
         return None if _OMISSION.search(quoted) else "truncation"
     return "words not in the source" if theirs else "insertion"
+
+
+def _is_number(word: str) -> bool:
+    return word.isdecimal() or word in roles()
 
 
 def _explain(change: Change, article: Article, here: Placed, original: str) -> str:

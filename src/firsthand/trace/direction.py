@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from firsthand.model.lineage import Credit, DerivationBasis, DirectionBasis
+from firsthand.model.lineage import Credit, DerivationBasis, DerivationKind, DirectionBasis
 from firsthand.trace.addresses import address_key, same_outlet, title_key
 from firsthand.trace.articles import Article
 from firsthand.trace.dates import later
@@ -44,6 +44,8 @@ class Proposal:
     direction_basis: DirectionBasis
     confidence: float
     credit: Credit | None = None
+    supposed: DerivationKind | None = None
+    """What the one may have made of the other, where only a name and days bring them together."""
 
     @property
     def is_credited(self) -> bool:

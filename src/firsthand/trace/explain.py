@@ -30,6 +30,11 @@ def directed(
 
 
 def _direction(mine: Article, source: Article, proposal: Proposal) -> str:
+    if proposal.supposed is not None and proposal.credit is not None:
+        return (
+            f"it says “{_short(proposal.credit.text)}”, and no other captured report of "
+            f"{source.outlet} from those days fits as well; an uncaptured one may be meant"
+        )
     if proposal.credit is not None:
         return f"it says “{_short(proposal.credit.text)}”"
     if proposal.direction_basis == "date":
@@ -59,6 +64,24 @@ def credited(article: Article, credit: Credit) -> str:
     return (
         f"{article.name} says “{_short(credit.text)}”; "
         f"the report by {credit.cited_source} was not captured."
+    )
+
+
+def said(article: Article, credit: Credit) -> str:
+    """That a document gives a speaker's words."""
+    return f"{article.name} gives words of {credit.cited_source}: “{_short(credit.text)}”."
+
+
+def may_be_captured(source: Article) -> str:
+    """Why the reading that a report was not captured is the less likely one."""
+    return f"The report may be {source.name}, which was captured."
+
+
+def own_words_again(pair: Pair) -> str:
+    """Why words that one outlet uses again are no derivation."""
+    return (
+        f"{pair.a.outlet} prints {pair.shared_words} of its own words in two articles that "
+        "otherwise differ; background and set phrases show no derivation."
     )
 
 

@@ -29,12 +29,15 @@ from firsthand.trace.parents import (
     explained,
     uncaptured,
 )
-from firsthand.trace.reports import Groups, link_by_keys, same_report
+from firsthand.trace.reports import Groups, link_by_keys, link_inside, same_report
+from firsthand.trace.suppositions import suppositions
 
 BORROWED: Final = frozenset({"republished", "translated"})
 UNDATED: Final = 10**7
 UNDIRECTED_CONFIDENCE: Final = 0.5
 REPORT_CONFIDENCE: Final = 0.9
+LESS_LIKELY: Final = 0.3
+"""That a report was not captured, where a captured one fits the credit."""
 
 PairKey = tuple[str, str]
 
@@ -68,7 +71,7 @@ def neighbourhood(
         for (a, b), found in sorted(shared.items())
         if a in articles and b in articles
     }
-    weighed: dict[PairKey, Weighed] = {key: (pair, proposals(pair)) for key, pair in pairs.items()}
+    weighed = _weigh(pairs)
     of: defaultdict[str, list[Weighed]] = defaultdict(list)
     for (a, b), one in weighed.items():
         of[a].append(one)
@@ -87,6 +90,15 @@ def neighbourhood(
     return Neighbourhood(articles, pairs, weighed, of, parents, credited)
 
 
+def _weigh(pairs: Mapping[PairKey, Pair]) -> dict[PairKey, Weighed]:
+    """The directions evidence speaks for; where there is none, what a credit lets suppose."""
+    found = {key: proposals(pair) for key, pair in pairs.items()}
+    bare = [key for key, pair in pairs.items() if not pair.passages and not found[key]]
+    for one in suppositions(pairs, bare):
+        found[min(one.derived, one.source), max(one.derived, one.source)].append(one)
+    return {key: (pair, found[key]) for key, pair in pairs.items()}
+
+
 def parents_of(hood: Neighbourhood, document_id: str) -> Parents:
     """Where a document's words come from; nowhere in particular for one of its own."""
     return hood.parents.get(document_id) or Parents()
@@ -100,6 +112,7 @@ def group_reports(hood: Neighbourhood, documents: Iterable[str]) -> Groups:
     for credit in found:
         groups.add(credit)
     link_by_keys(groups, found)
+    link_inside(groups, found)
     inside = set(chosen)
     for (a, b), pair in hood.pairs.items():
         if a in inside and b in inside:
@@ -124,7 +137,11 @@ def pair_derivations(hood: Neighbourhood, pair: Pair) -> list[Derivation]:
         rows = [_set_aside(pair, one, explain.each_credits_the_other()) for one in found]
         return rows + (_undirected(hood, pair) if pair.passages else [])
     directed = [one for one in found if one.source not in parents_of(hood, one.derived).set_aside]
-    rows = [_directed(pair, one) for one in directed]
+    if pair.is_own_reuse and all(one.credit is None for one in directed):
+        reason = explain.own_words_again(pair)
+        rows = [_set_aside(pair, one, reason) for one in directed]
+    else:
+        rows = [_directed(pair, one) for one in directed]
     aside = [one for one in found if one not in directed]
     for one in aside:
         better = hood.articles[parents_of(hood, one.derived).set_aside[one.source]]
@@ -137,7 +154,7 @@ def pair_derivations(hood: Neighbourhood, pair: Pair) -> list[Derivation]:
 
 
 def _directed(pair: Pair, one: Proposal) -> Derivation:
-    kind = pair.kind(one.derived, one.credit)
+    kind = one.supposed or pair.kind(one.derived, one.credit)
     mine, source = pair.article(one.derived), pair.other(one.derived)
     return _row(
         pair,
@@ -159,7 +176,12 @@ def _common_parent(hood: Neighbourhood, pair: Pair) -> str | None:
     """How sentences call what both articles have the shared words from, if that is known."""
     a, b = pair.a.document_id, pair.b.document_id
     mine, theirs = parents_of(hood, a), parents_of(hood, b)
-    common = set(mine.accounting_for(pair.spans(a))) & set(theirs.accounting_for(pair.spans(b)))
+    common = {
+        source
+        for source in set(mine.accounting_for(pair.spans(a)))
+        & set(theirs.accounting_for(pair.spans(b)))
+        if not (_is_own_reuse(hood, a, source) or _is_own_reuse(hood, b, source))
+    }
     if common:
         return hood.articles[min(common)].name
     first, second = uncaptured(mine, pair.spans(a)), uncaptured(theirs, pair.spans(b))
@@ -168,6 +190,11 @@ def _common_parent(hood: Neighbourhood, pair: Pair) -> str | None:
             if same_report(pair, one, other):
                 return explain.report_name(one)
     return None
+
+
+def _is_own_reuse(hood: Neighbourhood, one: str, other: str) -> bool:
+    pair = hood.pairs[min(one, other), max(one, other)]
+    return pair.is_own_reuse
 
 
 def _undirected(hood: Neighbourhood, pair: Pair) -> list[Derivation]:
@@ -186,6 +213,8 @@ def _undirected(hood: Neighbourhood, pair: Pair) -> list[Derivation]:
         explanation=sentence,
     )
     if common is None:
+        if pair.is_own_reuse:
+            return [replace(row, status="set_aside", reason=explain.own_words_again(pair))]
         better = _through(hood, pair, a) or _through(hood, pair, b)
         if better is not None:
             reason = explain.came_through(better.name)
@@ -268,27 +297,55 @@ def undirected_id(a: str, b: str) -> str:
     return "e-" + digest("shared", a, b)
 
 
-def report_derivations(article: Article, parents: Parents, groups: Groups) -> list[Derivation]:
-    """The edges from a document to the uncaptured reports it credits, one for each report."""
+def report_derivations(
+    article: Article, parents: Parents, groups: Groups, articles: Mapping[str, Article]
+) -> list[Derivation]:
+    """The edges from a document to the uncaptured reports it credits, one for each report.
+
+    Where a captured document may be the report, that reading stands and this one is set aside.
+    """
     by_report: defaultdict[str, list[Credit]] = defaultdict(list)
     for credit in parents.reports:
         by_report[groups.node_of(credit)].append(credit)
-    return [
-        Derivation(
+    rows = []
+    for node, found in sorted(by_report.items()):
+        row = Derivation(
             derivation_id=derivation_id(article.document_id, node),
             derived=article.document_id,
             source=node,
             kind=_report_kind(article, found),
             basis="credit",
-            spans=tuple(
-                SpanPair(derived=span, source=None) for credit in found for span in credit.covers
-            ),
+            spans=_covered(found),
             direction_basis="credit",
             confidence=REPORT_CONFIDENCE,
             explanation=explain.credited(article, found[0]),
         )
-        for node, found in sorted(by_report.items())
-    ]
+        supposed = [parents.supposed.get(credit.credit_id) for credit in found]
+        meant = articles.get(next((one for one in supposed if one), ""))
+        if meant is not None:
+            reason = explain.may_be_captured(meant)
+            row = replace(row, status="set_aside", reason=reason, confidence=LESS_LIKELY)
+        rows.append(row)
+    return rows
+
+
+def _covered(found: Iterable[Credit]) -> tuple[SpanPair, ...]:
+    return tuple(SpanPair(derived=span, source=None) for one in found for span in one.covers)
+
+
+def said_by(article: Article, source: str, found: Sequence[Credit]) -> Derivation:
+    """That a document gives the words of a person or institution, as its credits say."""
+    return Derivation(
+        derivation_id=derivation_id(article.document_id, source),
+        derived=article.document_id,
+        source=source,
+        kind="said_by",
+        basis="credit",
+        spans=_covered(found),
+        direction_basis="credit",
+        confidence=REPORT_CONFIDENCE,
+        explanation=explain.said(article, found[0]),
+    )
 
 
 def _report_kind(article: Article, found: Sequence[Credit]) -> DerivationKind:

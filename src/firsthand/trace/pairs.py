@@ -67,6 +67,16 @@ class Pair:
         """Whether all that is shared is a quotation on both sides."""
         return bool(self.passages) and all(p.kind == "quotation" for p in self.passages)
 
+    @cached_property
+    def is_own_reuse(self) -> bool:
+        """Whether one outlet printed some of its own words again, with most of both texts new.
+
+        House phrases and background return for years; a new version shares most of its text.
+        """
+        same = self.a.outlet_key == self.b.outlet_key and self.a.outlet_key != ""
+        longer = max(self.a.words, self.b.words)
+        return same and bool(self.passages) and self.shared_words < WHOLE_SHARE * max(longer, 1)
+
     def quotes(self, document_id: str) -> bool:
         """Whether one article has in quotation marks what the other has as its own text."""
         mine = self.article(document_id)
@@ -89,7 +99,7 @@ class Pair:
         """What the derived article made of the other one."""
         mine, source = self.article(derived), self.other(derived)
         if not self.passages:
-            return without_text(credit)
+            return without_text(credit, other_language=mine.language != source.language)
         if self.only_quoted or self.quotes(derived):
             return "quotation"
         if credit is not None and credit.kind == "translated" and mine.language != source.language:
@@ -114,11 +124,12 @@ class Pair:
         return inside + len(self.passages) - 1
 
 
-def without_text(credit: Credit | None) -> DerivationKind:
+def without_text(credit: Credit | None, *, other_language: bool = False) -> DerivationKind:
     """What a credit or link alone says; nothing is known of the words."""
     if credit is None or credit.kind == "linked":
         return "link"
-    return "translation" if credit.kind == "translated" else "citation"
+    printed = credit.kind == "republished" and other_language
+    return "translation" if printed or credit.kind == "translated" else "citation"
 
 
 def share_in(spans: Sequence[tuple[int, int]], ranges: Iterable[tuple[int, int]]) -> float:

@@ -17,6 +17,10 @@ UNEXPLAINED_SHARE: Final = 0.1
 """And all but this many code points, about the dozen words that make a passage, or this part of
 them: two rewrites of one text share words that an alignment with it cuts a little differently."""
 
+SPEAKERS: Final = frozenset({"person", "institution", "unnamed"})
+SAID: Final = frozenset({"quoted", "cited"})
+"""Credits to speakers for words they said, told from reprints of what they published."""
+
 
 @dataclass(frozen=True)
 class Parents:
@@ -29,6 +33,10 @@ class Parents:
     """The words of this document that each chosen parent accounts for."""
     reports: tuple[Credit, ...] = ()
     """Credits to reports that are not among the captured documents."""
+    sayings: tuple[Credit, ...] = ()
+    """Credits to what persons and institutions said; no report of theirs is named."""
+    supposed: Mapping[str, str] = field(default_factory=dict)
+    """Credits, by id, and the captured document that each may speak of."""
 
     def accounting_for(self, spans: Sequence[tuple[int, int]]) -> tuple[str, ...]:
         """The chosen parents that account for some words of this document."""
@@ -68,13 +76,32 @@ def choose_parents(article: Article, pairs: Sequence[Weighed], credited: Contain
         else:
             chosen.append(proposal)
             regions[proposal.source] = spans
-    reports = tuple(
+    away = [
         credit
         for credit in article.credits
         if not is_self_credit(credit, article)
         and not any(points_at(pair, article.document_id, credit) for pair, _ in pairs)
+    ]
+    return Parents(
+        tuple(chosen),
+        set_aside,
+        regions,
+        tuple(credit for credit in away if not is_saying(credit)),
+        tuple(credit for credit in away if is_saying(credit)),
+        {one.credit.credit_id: one.source for one in chosen if one.credit and stands_in(one)},
     )
-    return Parents(tuple(chosen), set_aside, regions, reports)
+
+
+def is_saying(credit: Credit) -> bool:
+    """Whether a credit gives a speaker's words, and no report that one could read elsewhere."""
+    named = credit.cited_title or credit.cited_url
+    return credit.source_kind in SPEAKERS and credit.kind in SAID and not named
+
+
+def stands_in(one: Proposal) -> bool:
+    """Whether a supposed source is all that its credit speaks of, not a further report."""
+    printed = one.credit is not None and one.credit.kind == "republished"
+    return one.supposed is not None and not (printed and one.supposed == "quotation")
 
 
 def contradictory(found: Sequence[Proposal]) -> bool:
@@ -111,5 +138,6 @@ def _better(
 
 
 def uncaptured(parents: Parents, spans: Sequence[tuple[int, int]]) -> list[Credit]:
-    """The credits to uncaptured reports that account for some words."""
-    return [c for c in parents.reports if share_in(spans, covers_of(c)) >= 0.5]
+    """The credits to uncaptured reports and speakers that account for some words."""
+    found = (*parents.reports, *parents.sayings)
+    return [c for c in found if share_in(spans, covers_of(c)) >= 0.5]

@@ -10,6 +10,7 @@ from firsthand.trace.lineage import Neighbourhood, group_reports, one_report
 from firsthand.trace.pointers import (
     Pointer,
     find_pointers,
+    pages_citing,
     pages_naming_same_report,
     pages_pointing_at,
 )
@@ -79,7 +80,11 @@ def update_some(
     documents = {body.document_id for body in (*found.bodies.values(), *before)}
     names = {name for body in (*found.bodies.values(), *before) for name in body.names}
     pages = partners([*fresh, *old], dirty) | neighbours(tables, documents)
-    pages |= pages_pointing_at(tables, names) | pile.around(dirty & live)[0]
+    called = {
+        (name, body.day) for body in (*found.bodies.values(), *before) for name in body.called
+    }
+    pages |= pages_pointing_at(tables, names) | pages_citing(tables, called)
+    pages |= pile.around(dirty & live)[0]
     pages &= live
     hood, near, reports = _grown(pile, pages)
     for node in reports:

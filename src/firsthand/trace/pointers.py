@@ -1,4 +1,4 @@
-"""Pointers: which documents name another by its address or title, in a link or a credit."""
+"""Pointers: which documents name another, by address, title, or outlet and day."""
 
 from collections.abc import Collection
 from typing import Final
@@ -7,6 +7,7 @@ import pyarrow as pa
 
 from firsthand.stage import Tables
 from firsthand.trace.columns import numbers, strings, unit_table
+from firsthand.trace.suppositions import MOST_CANDIDATES, WINDOW_DAYS
 
 POINTING: Final = """
     SELECT document_id, unit, UNNEST(link_keys) AS k FROM fingerprints
@@ -42,6 +43,45 @@ _REPORT_KEYS: Final = """
 WITH r AS (SELECT unit, UNNEST(report_keys) AS k FROM fingerprints)
 SELECT k, unit FROM r ORDER BY k, unit
 """
+_DAYS: Final = """
+WITH dated AS (
+    SELECT f.document_id, f.unit, f.called, f.cited,
+           DATE_DIFF('day', DATE '0001-01-01', TRY_CAST(LEFT(d.published, 10) AS DATE)) + 1 AS day
+    FROM fingerprints AS f
+    JOIN document AS d ON d.unit = f.unit AND d.document_id = f.document_id
+    WHERE LENGTH(d.published) >= 10 AND NOT CONTAINS(d.published, '/')
+),
+citing AS (
+    SELECT document_id, unit, k, day AS said, day - back AS day
+    FROM (
+        SELECT document_id, unit, day, UNNEST(cited) AS k FROM dated WHERE day IS NOT NULL
+    ), RANGE({window} + 1) AS days (back)
+),
+called AS (
+    SELECT document_id, unit, day, UNNEST(called) AS k FROM dated WHERE day IS NOT NULL
+)
+"""
+_NEARBY: Final = """
+{days},
+daily AS (SELECT k, day, COUNT(*) AS reports FROM called GROUP BY k, day),
+few AS (
+    SELECT w.k, w.said
+    FROM (SELECT DISTINCT k, said, day FROM citing) AS w
+    JOIN daily AS n ON n.k = w.k AND n.day = w.day
+    GROUP BY w.k, w.said HAVING SUM(n.reports) <= {most}
+)
+SELECT DISTINCT p.document_id AS one, p.unit AS one_unit, n.document_id AS other, n.unit AS other_unit
+FROM citing AS p
+JOIN few AS f ON f.k = p.k AND f.said = p.said
+JOIN called AS n ON n.k = p.k AND n.day = p.day
+WHERE p.document_id <> n.document_id {where}
+ORDER BY one, other
+"""
+_CITING: Final = """
+{days}
+SELECT DISTINCT c.unit FROM citing AS c JOIN probes AS q ON c.k = q.k AND c.day = q.day
+ORDER BY c.unit
+"""
 
 Pointer = tuple[str, str, str, str]
 """Document and page that point, document and page pointed at."""
@@ -50,14 +90,33 @@ Pointer = tuple[str, str, str, str]
 def find_pointers(tables: Tables, pages: Collection[str] | None, most: int) -> list[Pointer]:
     """Who points at whom, of all pages or where one of some pages is concerned.
 
-    An address or title that more than `most` documents carry names none of them.
+    An address or title that more than `most` documents carry names none of them. A credit that
+    names an outlet points at its reports of those days, where they are few.
     """
     where = "" if pages is None else _SOME
-    sql = _PAIRS.format(pointing=POINTING, names=NAMES, most=most, where=where)
     given = {} if pages is None else {"wanted": unit_table(pages)}
-    table = tables.query(sql, **given)
-    columns = [strings(table, name) for name in ("one", "one_unit", "other", "other_unit")]
-    return list(zip(*columns, strict=True))
+    found: set[Pointer] = set()
+    for sql in (
+        _PAIRS.format(pointing=POINTING, names=NAMES, most=most, where=where),
+        _NEARBY.format(days=_DAYS.format(window=WINDOW_DAYS), most=MOST_CANDIDATES, where=where),
+    ):
+        table = tables.query(sql, **given)
+        columns = [strings(table, name) for name in ("one", "one_unit", "other", "other_unit")]
+        found.update(zip(*columns, strict=True))
+    return sorted(found)
+
+
+def pages_citing(tables: Tables, names: Collection[tuple[int, int]]) -> set[str]:
+    """The pages that credit one of some outlets, given as hashed name and day, in those days."""
+    known = sorted(names)
+    probes = pa.table(
+        {
+            "k": pa.array([name for name, _ in known], pa.int64()),
+            "day": pa.array([day for _, day in known], pa.int64()),
+        }
+    )
+    sql = _CITING.format(days=_DAYS.format(window=WINDOW_DAYS))
+    return set(strings(tables.query(sql, probes=probes), "unit"))
 
 
 def pages_pointing_at(tables: Tables, names: Collection[int]) -> set[str]:

@@ -107,3 +107,16 @@ def link_by_keys(groups: Groups, found: Iterable[Credit]) -> None:
     for credit in found:
         for key in merge_keys(credit):
             groups.join(first.setdefault(key, credit), credit)
+
+
+def link_inside(groups: Groups, found: Iterable[Credit]) -> None:
+    """Join the credits of one document that name one source for words one inside the other."""
+    by_source: defaultdict[tuple[str, str], list[Credit]] = defaultdict(list)
+    for credit in found:
+        if credit.source_kind != "unnamed":
+            by_source[credit.document_id, name_key(credit.cited_source)].append(credit)
+    for several in by_source.values():
+        for number, one in enumerate(several):
+            for other in several[number + 1 :]:
+                if share_in(covers_of(one), covers_of(other)):
+                    groups.join(one, other)

@@ -10,7 +10,7 @@ from firsthand.model.record import Record
 from firsthand.model.reuse import BlockPrints, Fingerprints
 from firsthand.registry import PROJECT_FILE, project_registry
 from firsthand.stage import Context, Rows, Scope, Stage
-from firsthand.trace.altered import HEDGES
+from firsthand.trace.altered import LEXICONS
 from firsthand.trace.credits import TABLES, find_credits
 from firsthand.trace.prepare import Reading, block_prints, fingerprint_document
 from firsthand.trace.rows import WRITES
@@ -40,7 +40,7 @@ def prepare(rows: Rows, context: Context) -> Iterable[Record]:
 
 STAGE: Final = Stage(
     name="trace",
-    version=2,
+    version=3,
     scope=Scope.CORPUS,
     reads=(Page, Document, Segments),
     writes=WRITES,
@@ -48,6 +48,6 @@ STAGE: Final = Stage(
     prepares=(Credit, Voices, Fingerprints, BlockPrints),
     prepare_reads=(Page, Document, Segments),
     update=update,
-    resources=(*TABLES, HEDGES),
+    resources=(*TABLES, *LEXICONS),
     project_files=(PROJECT_FILE,),
 )

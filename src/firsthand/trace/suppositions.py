@@ -1,0 +1,139 @@
+"""Suppositions: a credit names an outlet, and few captured reports of that outlet can be meant.
+
+No words are shared that would show which. A quotation that nearly stands in the report, the same
+figures in another language, or the same names tell; where they do not, nothing is supposed.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Final
+
+from firsthand.model.lineage import Credit, DerivationKind
+from firsthand.trace.addresses import name_key, same_outlet
+from firsthand.trace.articles import Article
+from firsthand.trace.dates import interval
+from firsthand.trace.direction import Proposal, covers_of, is_self_credit, points_at
+from firsthand.trace.nearest import indexed, nearest, placed_words
+from firsthand.trace.pairs import Pair
+
+WINDOW_DAYS: Final = 3
+"""News is printed again within days; an older report is rarely credited without its date."""
+MOST_CANDIDATES: Final = 3
+"""Reports of one outlet in those days among which a credit may choose."""
+CONFIDENCE: Final[Mapping[DerivationKind, float]] = {
+    "quotation": 0.7,
+    "translation": 0.65,
+    "citation": 0.55,
+}
+"""Below every edge that rests on shared words, a link or a date."""
+ANCHORS: Final = 0.6
+"""Part of the names and figures of what is credited that the report must have."""
+MIN_ANCHORS: Final = 2
+MIN_QUOTED: Final = 5
+"""Shorter quotations are terms, which anyone may use."""
+_WORD: Final = re.compile(r"\w+")
+
+PairKey = tuple[str, str]
+
+
+def suppositions(pairs: Mapping[PairKey, Pair], bare: Iterable[PairKey]) -> list[Proposal]:
+    """What may be derived from what among pairs that share nothing and name each other at most."""
+    near: defaultdict[str, list[Pair]] = defaultdict(list)
+    for a, b in bare:
+        pair = pairs[a, b]
+        for derived in (a, b):
+            if _in_window(pair.article(derived), pair.other(derived)):
+                near[derived].append(pair)
+    of: defaultdict[str, list[Pair]] = defaultdict(list)
+    for pair in pairs.values():
+        for document in (pair.a.document_id, pair.b.document_id):
+            if document in near:
+                of[document].append(pair)
+    found: dict[PairKey, Proposal] = {}
+    for document in sorted(near):
+        for one in _of_document(near[document], of[document], document):
+            found.setdefault((one.derived, one.source), one)
+    return [found[key] for key in sorted(found)]
+
+
+def _of_document(near: Sequence[Pair], pairs: Sequence[Pair], document: str) -> Iterable[Proposal]:
+    mine = near[0].article(document)
+    for credit in mine.credits:
+        if credit.source_kind in ("unnamed", "person") or is_self_credit(credit, mine):
+            continue
+        sources = [pair.other(document) for pair in near]
+        named = [
+            one for one in sources if same_outlet(credit.cited_source, one.outlet_key, one.host)
+        ]
+        if not 0 < len(named) <= MOST_CANDIDATES:
+            continue
+        if any(points_at(pair, document, credit) for pair in pairs):
+            continue
+        for source in named:
+            kind = _kind(credit, mine, source, alone=len(named) == 1)
+            if kind is not None:
+                basis = CONFIDENCE[kind]
+                yield Proposal(
+                    document, source.document_id, "credit", "credit", basis, credit, kind
+                )
+
+
+def _in_window(mine: Article, source: Article) -> bool:
+    here, there = interval(mine.published), interval(source.published)
+    if here is None or there is None or here[0] != here[1] or there[0] != there[1]:
+        return False
+    return 0 <= here[0] - there[0] <= WINDOW_DAYS
+
+
+def _kind(credit: Credit, mine: Article, source: Article, *, alone: bool) -> DerivationKind | None:
+    if _quotes(mine, source):
+        return "quotation"
+    if not alone:
+        return None
+    if mine.language != source.language:
+        printed = credit.kind in ("republished", "translated")
+        if not _agree(_figures(credit, mine), source, needed=not printed):
+            return None
+        return "translation" if printed else "citation"
+    # A reprint in the same language would share words.
+    if credit.kind in ("republished", "translated"):
+        return None
+    return "citation" if _agree(_names(credit, mine), source, needed=True) else None
+
+
+def _quotes(mine: Article, source: Article) -> bool:
+    """Whether a quotation of one article nearly stands in the other."""
+    there = indexed(source.text, source.start, source.end)
+    for low, high in zip(mine.quotation_starts, mine.quotation_ends, strict=True):
+        here = [word for *_, word in placed_words(mine.text, low, high)]
+        if len(here) >= MIN_QUOTED and nearest(here, there) is not None:
+            return True
+    return False
+
+
+def _covered(credit: Credit, mine: Article) -> list[str]:
+    return [word for span in covers_of(credit) for word in _WORD.findall(mine.text[slice(*span)])]
+
+
+def _figures(credit: Credit, mine: Article) -> set[str]:
+    return {word for word in _covered(credit, mine) if word.isdecimal() and len(word) > 1}
+
+
+def _names(credit: Credit, mine: Article) -> set[str]:
+    """Capitalised words and figures of what is credited, the credited name itself left out."""
+    own = set(name_key(credit.cited_source).split()) | set(mine.outlet_key.split())
+    words = {word.lower() for word in _covered(credit, mine) if _is_anchor(word)}
+    return words - own
+
+
+def _is_anchor(word: str) -> bool:
+    return (word[0].isupper() and len(word) > MIN_ANCHORS + 1) or word.isdecimal()
+
+
+def _agree(anchors: set[str], source: Article, *, needed: bool) -> bool:
+    if len(anchors) < MIN_ANCHORS:
+        return not needed
+    known = indexed(source.text, source.start, source.end).known
+    shared = len(anchors & known)
+    return shared >= MIN_ANCHORS and shared >= ANCHORS * len(anchors)

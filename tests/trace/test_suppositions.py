@@ -1,0 +1,136 @@
+"""Suppositions: which captured report a credit may speak of when no words are shared."""
+
+from collections.abc import Sequence
+
+import pytest
+
+from firsthand.model.lineage import AlteredQuotation, Derivation, Node
+from firsthand.model.record import Record
+from firsthand.store.memory import MemoryTables
+from trace_pile import article, document_of, page_of, put, traced
+
+REPORT = (
+    "Eighteen trucks carrying flour and fuel reached Ostrel on Friday, fewer than the 40 promised "
+    "by Governor Ilda Kren. The clinic of Lower Sedden counted 27 patients and had beds for 12."
+)
+FRENCH = (
+    "Source : Brig Post. Des camions sont arrives vendredi a Ostrel, moins que les 40 promis. "
+    "La clinique compte 27 malades pour 12 lits."
+)
+CITED = "Brig Post reported that Governor Kren had promised 40 trucks to Ostrel"
+
+
+def captured(day: str = "2031-05-02", text: str = REPORT, number: int = 1) -> list[Record]:
+    return article(text, source=f"https://brig.example/{number}", outlet="Brig Post", published=day)
+
+
+def translated(day: str = "2031-05-03", text: str = FRENCH) -> list[Record]:
+    return article(text, source="https://v.example/1", outlet="La Vigie", published=day,
+                   language="fr", credit=("Source : Brig Post", "Brig Post", text))  # fmt: skip
+
+
+def citing(day: str = "2031-05-03", text: str = CITED, **credited: str) -> list[Record]:
+    return article(f"{text}. Nobody answered the phone in the capital.", source="https://c.example/1",
+                   outlet="Chur Voice", published=day, credit=("Brig Post reported", "Brig Post", text),
+                   credited={"kind": "cited", **credited})  # fmt: skip
+
+
+def edges(tables: MemoryTables) -> list[tuple[str, str, str]]:
+    """Active edges between documents."""
+    return [
+        (row.kind, row.derived, row.source)
+        for row in tables.rows(Derivation)
+        if row.status == "active" and row.derived[:2] == row.source[:2] == "d-"
+    ]
+
+
+def test_the_same_figures_in_another_language_are_a_translation() -> None:
+    source, derived = captured(), translated()
+    tables = traced([source, derived])
+    assert edges(tables) == [("translation", document_of(derived), document_of(source))]
+    (aside,) = [row for row in tables.rows(Derivation) if row.status == "set_aside"]
+    assert "may be" in (aside.reason or "")
+    assert aside.source in {node.node_id for node in tables.rows(Node) if node.kind == "report"}
+
+
+def test_the_same_names_in_the_same_days_are_a_citation() -> None:
+    source, derived = captured(), citing()
+    assert edges(traced([source, derived])) == [
+        ("citation", document_of(derived), document_of(source))
+    ]
+
+
+@pytest.mark.parametrize(
+    ("source", "derived"),
+    [
+        (captured("2031-04-02"), translated()),
+        (captured("2031-05-04"), translated()),
+        (captured(), translated(text=FRENCH.replace("27", "31").replace("12", "19"))),
+        (captured(), citing(text="Brig Post reported that Dorvan had lost 9 boats near Halm")),
+        (captured(), citing(kind="republished")),
+    ],
+    ids=["a month before", "a day after", "other figures", "other names", "reprint without words"],
+)
+def test_what_does_not_fit_is_not_supposed(
+    source: Sequence[Record], derived: Sequence[Record]
+) -> None:
+    tables = traced([source, derived])
+    assert edges(tables) == []
+    (report,) = [node for node in tables.rows(Node) if node.kind == "report"]
+    assert report.outlet == "Brig Post"
+
+
+def test_of_two_reports_that_may_be_meant_none_is_chosen() -> None:
+    other = captured(text=REPORT.replace("reached", "left").replace("flour", "rice"), number=2)
+    assert ("translation", document_of(translated())) not in {
+        edge[:2] for edge in edges(traced([captured(), other, translated()]))
+    }
+
+
+def test_a_further_report_takes_a_supposition_back() -> None:
+    tables = traced([captured(), translated()])
+    far = captured(text="In Halm the harbour opened again after a storm of two days.", number=2)
+    put(tables, [far])
+    assert edges(tables) == []
+    put(tables, [], [page_of(far)])
+    assert len(edges(tables)) == 1
+
+
+def test_a_quotation_nearly_in_a_named_report_is_one_with_a_changed_number() -> None:
+    text = "Brig Post reported “eight trucks carrying flour and fuel” at the gate of the town"
+    source, derived = captured(), citing(text=text)
+    tables = traced([source, derived])
+    assert edges(tables) == [("quotation", document_of(derived), document_of(source))]
+    (altered,) = tables.rows(AlteredQuotation)
+    assert altered.alteration == "number changed"
+    assert altered.source_span is not None
+    assert altered.source_span.text == "Eighteen trucks carrying flour and fuel"
+
+
+def test_what_a_ministry_said_is_an_edge_to_the_ministry_and_no_report() -> None:
+    derived = citing(source_kind="institution", cited_source="Ministry of Works")
+    tables = traced([derived])
+    (edge,) = [row for row in tables.rows(Derivation) if row.kind == "said_by"]
+    (source,) = [node for node in tables.rows(Node) if node.name == "Ministry of Works"]
+    assert (edge.derived, edge.source) == (document_of(derived), source.node_id)
+    assert not [node for node in tables.rows(Node) if node.kind == "report"]
+
+
+def test_an_outlets_own_set_phrases_are_no_derivation() -> None:
+    phrase = (
+        "the ministry said in a statement that its units control all heights above the old road"
+    )
+    pages = [
+        article(
+            f"{other} In {place}, {phrase}. {other.replace('the', 'a')}",
+            source=f"https://m.example/{day}", outlet="Aar Post", published=f"2031-{day}",
+        )
+        for place, day, other in (
+            ("Halm", "05-02", "Rain fell on the ferry and nobody crossed before the noon bell rang."),
+            ("Ostrel", "06-09", "Bakers of the lower town opened four shops while boys sold kites."),
+        )
+    ]  # fmt: skip
+    tables = traced(pages)
+    assert edges(tables) == []
+    (aside,) = [row for row in tables.rows(Derivation) if row.status == "set_aside"]
+    assert "own words" in (aside.reason or "")
