@@ -215,10 +215,8 @@ def _plain(sentence: Sentence, clause: Clause) -> Happening | None:
     if lemma == "be" and sentence.low[subject.head] in EMPTY_SUBJECTS and not clause.objects:
         return None
     kind = topic(sentence, clause.start, clause.end)
-    if kind == "other" and _describes(sentence, clause):
-        return None
     again = kind == "other" and sentence.low[subject.head] in word_set("same_again")
-    return Happening(
+    return None if kind == "other" and _describes(sentence, clause) else Happening(
         kind, clause.start, clause.end, verb.head, lemma, f"{PLAIN}{kind}", clause,
         subject_role="subject", object_role="target", types=AGAIN if again else (),
     )  # fmt: skip

@@ -174,7 +174,7 @@ def complement_start(place: Place, cue: Cue) -> tuple[int, Phrase | None]:
             return j + 1, recipient
         if tags[j] == "VG" and low[j] in cues("en", "phrase") and low[j - 1] == ",":
             continue
-        if tags[j] not in GAP and low[j] != ",":
+        if tags[j] not in GAP and low[j] not in (",", "as"):
             break
     start = _contact(place, k)
     if start < 0 and k < n and low[k] == "," and place.index == 0:

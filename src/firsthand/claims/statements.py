@@ -44,7 +44,10 @@ class Maker:
         found: list[Claim] = []
         acts = self._acts()
         cues = sorted(
-            start for report in self.attributed.reports.values() for start, _ in report.cue
+            start
+            for report in self.attributed.reports.values()
+            for start, _ in report.cue
+            if report.rule != "object" or report.act or report.type == "show"
         )
         for parsed in self.reading.parsed:
             skip = _cue_clauses(parsed, cues)

@@ -92,6 +92,18 @@ def _second_pass(sentence: Sentence) -> None:
     for i, tag in enumerate(sentence.tags):
         if tag[0] == "?" or tag in ("N?", "VG") or sentence.low[i] == "that":
             sentence.tags[i] = settled(sentence, i)
+        elif tag == "NN" and i and _behind_modal(sentence, i):
+            sentence.tags[i] = "VI"
+
+
+def _behind_modal(sentence: Sentence, i: int) -> bool:
+    """Whether an unknown word follows "will", "could" or the like and so is a verb."""
+    tags, j = sentence.tags, i - 1
+    while j > 0 and tags[j] in ("AV", "NG"):
+        j -= 1
+    if tags[j] != "MD" or sentence.low[j] == "may" and sentence.words[j] != sentence.low[j]:
+        return False
+    return j > 0 and tags[j - 1] in ("NN", "NP", "PR", "PS", "CD", "NG", "WH", "JN", "DT", "PU")
 
 
 def _adjectival(sentence: Sentence) -> None:
