@@ -93,3 +93,11 @@ def test_breaks_with_a_new_head_begin_an_item(between: str) -> None:
     titles = [one.title for one in page.documents]
     assert titles == ["Road opened after nine days", "Ferry sinks off Holm"]
     assert page.own(1)[-1] == PARA.strip()
+
+
+def test_byline_with_dashes_is_no_menu() -> None:
+    page = from_text(
+        f"Road opened after nine days\n\nBy Ann Okar (annokar.example - Home - Ann Okar)\n\n{BODY}"
+    )
+    assert page.documents[0].byline == "Ann Okar"
+    assert page.page.furniture == ()

@@ -12,7 +12,8 @@ LINES = "lexicons/furniture_lines.tsv"
 TOKENS = "lexicons/furniture_tokens.tsv"
 KEEP = "lexicons/furniture_keep.tsv"
 
-PARTED = re.compile(r"\s{0,3}(?:[|·•/»>]|\]\s{0,3}\[)\s{0,3}|\s[~–—-]\s|\s{2,8}")
+PARTED = re.compile(r"\s{0,3}(?:[|·•/»>]|\]\s{0,3}\[)\s{0,3}|\s{2,8}")
+DASHED = re.compile(r"\s{1,3}[~–—-]\s{1,3}")
 FRAME = " \t|·•/»>«<›‹[]"
 PARTS = 4
 """Short parts between bars or wide blanks from which a line is a menu whatever its words are."""
@@ -127,7 +128,12 @@ def is_credit(text: str) -> bool:
 
 def is_menu(text: str) -> bool:
     """Whether a line is a row of short parts between bars, brackets or wide blanks."""
-    parts = PARTED.split(text.strip(FRAME)) if len(text) <= MAX_LINE else []
+    if len(text) > MAX_LINE:
+        return False
+    dashed = DASHED.split(text.strip(FRAME))
+    if len(dashed) >= PARTS and all(map(_is_menu_part, dashed)):
+        return True
+    parts = PARTED.split(text.strip(FRAME))
     if len(parts) < KNOWN_PARTS or not all(map(_is_menu_part, parts)):
         return False
     return len(parts) >= PARTS or any(part.lower() in _tokens() for part in parts)
@@ -135,7 +141,8 @@ def is_menu(text: str) -> bool:
 
 def _is_menu_part(part: str) -> bool:
     words = part.split()
-    return 1 <= len(words) <= PART_WORDS and part[:1].isalpha() and part[-1:] not in ".:;,"
+    short = 1 <= len(words) <= PART_WORDS and part[:1].isalpha()
+    return short and part[-1:] not in ".:;," and "(" not in part
 
 
 def menu_kind(text: str) -> str:

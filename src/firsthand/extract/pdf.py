@@ -5,9 +5,6 @@ import logging
 import re
 from dataclasses import dataclass
 
-from pypdf import PdfReader
-from pypdf.errors import PyPdfError
-
 MAX_PAGES = 300
 """Pages read; reports that are longer are cut and said to be."""
 
@@ -26,6 +23,10 @@ class PdfText:
 
 def pdf_text(content: bytes, max_chars: int) -> PdfText:
     """The text of a PDF file; empty, with a reason, where it is locked, damaged or an image."""
+    # Few piles hold a PDF, and the library takes a quarter of a second to load.
+    from pypdf import PdfReader  # noqa: PLC0415
+    from pypdf.errors import PyPdfError  # noqa: PLC0415
+
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)
     parts: list[str] = []
     size = 0
