@@ -63,7 +63,9 @@ def child(asked: dict[str, Any]) -> None:
 
 def serve() -> None:
     """Answer requests until there are no more."""
-    import firsthand.cli  # noqa: F401, PLC0415 - so that children need not
+    from firsthand.cli.app import app_for  # noqa: PLC0415 - so that children need not load
+
+    app_for(None)
 
     for line in sys.stdin:
         asked = json.loads(line)

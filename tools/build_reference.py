@@ -15,7 +15,7 @@ from pathlib import Path
 import typer
 
 from firsthand import config
-from firsthand.cli.app import app
+from firsthand.cli.app import app_for
 from firsthand.model import (
     capture,
     claim,
@@ -30,6 +30,8 @@ from firsthand.model import (
 )
 from firsthand.pipeline import PIPELINE
 from firsthand.publish.export import EXPORTS
+
+app = app_for(None)
 
 ROOT = Path(__file__).parents[1]
 TARGET = ROOT / "docs" / "reference"

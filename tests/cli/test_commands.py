@@ -13,7 +13,9 @@ import pytest
 
 from command_line import ENVIRONMENT, CommandLine
 from firsthand import __version__
-from firsthand.cli.app import app
+from firsthand.cli.app import app_for
+
+app = app_for(None)
 
 COMMANDS = sorted(
     command.name or command.callback.__name__

@@ -11,13 +11,15 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from edition_factory import HOSTILE_TITLE, MARKET
-from firsthand.cli.app import app
+from firsthand.cli.app import app_for
 from firsthand.errors import FirsthandError
 from firsthand.model.document import Document
 from firsthand.publish import edition, read
 from firsthand.server import demo, serving
 from firsthand.server.site import Site
 from firsthand.store.project import Project
+
+app = app_for(None)
 
 
 def run(*words: str) -> Result:

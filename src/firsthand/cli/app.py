@@ -2,9 +2,11 @@
 
 Exit status: 0 the command did its work (single inputs may have become problems rows);
 1 an error that the message says how to mend, or damage found by `verify`, or an invalid line
-given to `annotate`, or an output that nobody reads any more, as under `| head`; 2 the command line itself is wrong.
+given to `annotate`, or an output that nobody reads any more, as under `| head`; 2 the command line
+itself is wrong.
 """
 
+import importlib
 import sqlite3
 import sys
 from typing import Final
@@ -12,21 +14,36 @@ from typing import Final
 import typer
 
 from firsthand import __version__
-from firsthand.cli import fetching, look, pages, serving, work
 from firsthand.cli.output import say_error
 from firsthand.errors import FirsthandError
 
-app: Final = typer.Typer(
-    name="firsthand",
-    help="Read a pile of news pages about a crisis and work out who actually said what.",
-    no_args_is_help=True,
-    pretty_exceptions_enable=False,
-    rich_markup_mode=None,
-    context_settings={"help_option_names": ["-h", "--help"]},
-)
+GROUPS: Final[dict[str, tuple[str, ...]]] = {
+    "pages": ("init", "add", "remove", "verify"),
+    "dated": ("dates", "problems"),
+    "fetching": ("fetch",),
+    "work": ("run", "export", "annotate", "doctor"),
+    "look": ("show", "why"),
+    "serving": ("serve", "demo"),
+}
+"""Module of this package to the commands it holds: only the one asked for is loaded, because
+loading all takes longer than most commands run."""
 
-for group in (pages, fetching, work, look, serving):
-    group.register(app)
+
+def app_for(command: str | None) -> typer.Typer:
+    """The command line with the group that holds a command, or, for None or others, with all."""
+    app = typer.Typer(
+        name="firsthand",
+        help="Read a pile of news pages about a crisis and work out who actually said what.",
+        no_args_is_help=True,
+        pretty_exceptions_enable=False,
+        rich_markup_mode=None,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+    app.callback()(firsthand)
+    wanted = [group for group, commands in GROUPS.items() if command in commands]
+    for group in [] if command == "--version" else wanted or GROUPS:
+        importlib.import_module(f"firsthand.cli.{group}").register(app)
+    return app
 
 
 def _version(value: bool) -> None:
@@ -35,7 +52,6 @@ def _version(value: bool) -> None:
         raise typer.Exit
 
 
-@app.callback()
 def firsthand(
     version: bool = typer.Option(
         False,
@@ -52,7 +68,7 @@ def firsthand(
 def main() -> None:
     """Run the command line."""
     try:
-        app()
+        app_for(sys.argv[1] if len(sys.argv) > 1 else None)()
     except FirsthandError as error:
         say_error(str(error))
         sys.exit(1)

@@ -1,4 +1,4 @@
-"""Commands about pages: init, add, remove, dates, problems, verify."""
+"""Commands about pages: init, add, remove, verify."""
 
 import datetime as dt
 from pathlib import Path
@@ -6,11 +6,9 @@ from typing import Annotated
 
 import typer
 
-from firsthand import dating, intake
-from firsthand.cli.editions import damage_told
+from firsthand import intake
 from firsthand.cli.output import JSON, QUIET, say, say_json
 from firsthand.intake import Custody, IntakeReport
-from firsthand.problems import all_problems
 from firsthand.store.project import Project, create
 
 ProjectArgument = Annotated[Path, typer.Argument(metavar="PROJECT", help="The project's folder.")]
@@ -54,11 +52,17 @@ def add(
     Example: firsthand add flood-2031 saved-pages/ --published dates.toml
     """
     opened = Project(project)
-    given = dating.read_dates_file(published) if published else {}
     with opened.writing(wait_seconds=wait):
-        report = intake.add(opened, paths, custody(), dry_run=dry_run)
-        if given and not dry_run:
-            dating.set_dates(opened, given, custody())
+        if published is None:
+            report = intake.add(opened, paths, custody(), dry_run=dry_run)
+        else:
+            # Only dates need the stage that reads pages, and it takes a second to load.
+            from firsthand import dating  # noqa: PLC0415
+
+            given = dating.read_dates_file(published)
+            report = intake.add(opened, paths, custody(), dry_run=dry_run)
+            if not dry_run:
+                dating.set_dates(opened, given, custody())
     if as_json:
         say_json(report)
     elif not quiet:
@@ -71,50 +75,6 @@ def tell_intake(report: IntakeReport, *, dry_run: bool) -> None:
     say(f"{verb} {len(report.added)} pages; {len(report.known)} were there already")
     for refused in report.refused:
         say(f"refused {refused.source}: {refused.detail}")
-
-
-def dates(
-    project: ProjectArgument,
-    settings: Annotated[
-        list[str] | None, typer.Argument(metavar="[PAGE=DATE]…", help="PAGE or PAGE#2 = date.")
-    ] = None,
-    as_json: Annotated[bool, JSON] = False,
-) -> None:
-    """List the dates of all articles, or set some; `dates set PROJECT …` says the same.
-
-    Example: firsthand dates flood-2031 "page.txt=2031-05-04" "page.txt#2=2031-05-06"
-    """
-    if str(project) == "set" and settings:
-        project, settings = Path(settings[0]), settings[1:]
-    opened = Project(project)
-    if settings:
-        with opened.writing():
-            done = dating.set_dates(opened, dating.parse_assignments(settings), custody())
-        say(f"set {len(done)} dates; next: firsthand run {project}")
-        return
-    with damage_told(opened):
-        rows = dating.listed(opened)
-    if as_json:
-        say_json(rows)
-        return
-    for row in rows:
-        say(f"{row.source}#{row.ordinal}  {row.published or '-'}  ({row.basis})  {row.title}")
-
-
-def problems(project: ProjectArgument, as_json: Annotated[bool, JSON] = False) -> None:
-    """List what could not be used, and what to do about it.
-
-    Example: firsthand problems flood-2031
-    """
-    rows = all_problems(Project(project))
-    if as_json:
-        say_json(rows)
-        return
-    for row in rows:
-        named = "" if row.detail.startswith(row.source) else f"{row.source}: "
-        say(f"{row.stage}  {row.code}  {named}{row.detail}")
-    if not rows:
-        say("no problems")
 
 
 def remove(
@@ -150,5 +110,5 @@ def verify(project: ProjectArgument, as_json: Annotated[bool, JSON] = False) -> 
 
 def register(app: typer.Typer) -> None:
     """Add these commands to the app."""
-    for command in (init, add, remove, dates, problems, verify):
+    for command in (init, add, remove, verify):
         app.command()(command)
