@@ -46,3 +46,9 @@ def test_labels_that_are_no_text_encoding_are_not_used(label: str | None) -> Non
 def test_noise_is_not_a_text() -> None:
     assert decode(bytes(range(256)) * 40, None).binary
     assert not decode(b"Ordinary words.\r\n\tIndented.", None).binary
+
+
+def test_a_label_that_fits_few_bytes_gives_way_to_a_guess() -> None:
+    words = "Министерство сообщило, что мост через реку Оррел закрыт до конца недели. " * 8
+    found = decode(f'<meta charset="utf-8"><p>{words}</p>'.encode("cp1251"), None, html=True)
+    assert "Министерство сообщило" in found.text

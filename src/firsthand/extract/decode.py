@@ -83,9 +83,9 @@ def _is_utf8(content: bytes) -> bool:
     return True
 
 
-def _mostly_utf8(content: bytes) -> bool:
-    """Whether more characters beyond ASCII are well-formed UTF-8 than not."""
-    text = content[:GUESS_WINDOW].decode("utf-8", "replace")
+def _mostly(content: bytes, encoding: str) -> bool:
+    """Whether more characters beyond ASCII are well-formed in an encoding than not."""
+    text = content[:GUESS_WINDOW].decode(encoding, "replace")
     broken = text.count(REPLACEMENT)
     return sum(c > "\x7f" for c in text) > 2 * broken
 
@@ -104,13 +104,16 @@ def _encoding(content: bytes, charset: str | None, *, html: bool) -> tuple[str, 
     for basis, encoding in labels:
         if encoding is not None and _decodes(content, encoding):
             return encoding, basis
-    if _is_utf8(content) or (not any(encoding for _, encoding in labels) and _mostly_utf8(content)):
+    known = [(encoding, basis) for basis, encoding in labels if encoding is not None]
+    if _is_utf8(content) or (not known and _mostly(content, "utf-8")):
         return "utf-8", "valid"
-    for basis, encoding in labels:
-        if encoding is not None:
-            return encoding, basis
+    fitting = [(encoding, basis) for encoding, basis in known if _mostly(content, encoding)]
+    if fitting:
+        return fitting[0]
     guess = _guessed(content)
-    return (guess, "guessed") if guess else ("utf-8", "none")
+    if guess:
+        return guess, "guessed"
+    return known[0] if known else ("utf-8", "none")
 
 
 def _decodes(content: bytes, encoding: str) -> bool:
