@@ -35,6 +35,8 @@ def reports_of(parsed: Parsed, number: int, quotes: Quotes) -> list[Report]:
         cue = cue_of(parsed, clause)
         if cue is None or clause.verb.modal or _is_phrase(parsed, clause):
             continue
+        if _taken(parsed, clause, found):
+            continue
         place = Place(parsed, number, index, quotes)
         pair = relayed(place, cue)
         if pair:
@@ -49,6 +51,12 @@ def reports_of(parsed: Parsed, number: int, quotes: Quotes) -> list[Report]:
     if not found:
         found.extend(headline(parsed, number))
     return sorted(found, key=lambda report: report.head)
+
+
+def _taken(parsed: Parsed, clause: Clause, found: Sequence[Report]) -> bool:
+    """Whether the verb stands in a cue read before: "quoted … as saying"."""
+    head = parsed.sentence.begins[clause.verb.head]
+    return any(start <= head < end for report in found for start, end in report.cue)
 
 
 def _is_phrase(parsed: Parsed, clause: Clause) -> bool:

@@ -106,12 +106,13 @@ def _that(sentence: Sentence, i: int) -> str:
 
 
 def _plural_subject(sentence: Sentence, i: int) -> bool:
-    """Whether a plural noun that could be a verb is the subject here: "that shells had"."""
+    """Whether a plural noun that could be a verb is the subject here: "that shells hit"."""
     if i + 1 >= len(sentence.tags):
         return False
     form = verb_forms().get(sentence.low[i])
     noun = form is not None and form.noun and is_plural(sentence.low[i])
-    return noun and sentence.tags[i + 1] in ("AX", "MD")
+    after = sentence.tags[i + 1]
+    return noun and (after in ("AX", "MD") or (after[0] == "?" and "D" in after))
 
 
 def is_plural(word: str) -> bool:
@@ -237,6 +238,9 @@ def settled(sentence: Sentence, i: int) -> str:
 
 def _settled_verb(sentence: Sentence, i: int, kinds: str) -> str:
     around = _around(sentence, i, kinds)
+    told = around.word_before == "that" and sentence.tags[i - 1] == "SC"
+    if told and _plural_subject(sentence, i):
+        return "NN"
     if kinds in ("B", "Z"):
         return _first_rule(PRESENT_RULES, around, "NN")
     if kinds[0] in "BZ" and around.before in ("TO", "MD"):

@@ -1,6 +1,6 @@
 """Phrases: noun phrases and verb groups of a tagged sentence."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from firsthand.claims.doubts import BE, HAVE
 from firsthand.claims.lexicon import word_set
@@ -197,6 +197,8 @@ def verb_groups(sentence: Sentence) -> list[VerbGroup]:
             else:
                 i = max(i, start + 1)
                 continue
+        if start and tags[start - 1] == "NG":
+            group = replace(group, negated=True)
         groups.append(group)
         i = max(group.end, start + 1)
     return groups

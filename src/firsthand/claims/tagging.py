@@ -101,7 +101,7 @@ def _behind_modal(sentence: Sentence, i: int) -> bool:
     tags, j = sentence.tags, i - 1
     while j > 0 and tags[j] in ("AV", "NG"):
         j -= 1
-    if tags[j] != "MD" or sentence.low[j] == "may" and sentence.words[j] != sentence.low[j]:
+    if tags[j] != "MD" or (sentence.low[j] == "may" and sentence.words[j] != sentence.low[j]):
         return False
     return j > 0 and tags[j - 1] in ("NN", "NP", "PR", "PS", "CD", "NG", "WH", "JN", "DT", "PU")
 
