@@ -40,8 +40,7 @@ def test_every_suppression_says_why_it_is_there() -> None:
         f"{relative(path)}:{number}"
         for path in SOURCES
         for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
-        if "# type: ignore" in line
-        and "[" not in line.split("# type: ignore", 1)[1][:1]
+        if "# type: ignore" in line and "[" not in line.split("# type: ignore", 1)[1][:1]
     ]
     assert bare == []
 
@@ -56,9 +55,13 @@ def test_nothing_generated_or_private_is_committed() -> None:
     stray = [
         name
         for name in names
-        if any(part in {"__pycache__", ".venv", ".tools", "node_modules"} for part in name.split("/"))
+        if any(
+            part in {"__pycache__", ".venv", ".tools", "node_modules"} for part in name.split("/")
+        )
         or name.endswith((".pyc", ".sqlite", ".log"))
     ]
     assert stray == []
-    heavy = [name for name in names if (ROOT / name).is_file() and (ROOT / name).stat().st_size > 30e6]
+    heavy = [
+        name for name in names if (ROOT / name).is_file() and (ROOT / name).stat().st_size > 30e6
+    ]
     assert heavy == []

@@ -2,8 +2,8 @@
 
 import pytest
 
+from articles_factory import article, traced
 from firsthand.model.lineage import AlteredQuotation
-from trace_pile import article, traced
 
 SOURCE = (
     "The general staff said the pictures show trucks without any guard, which could indicate "

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 import pytest
 
+from articles_factory import article, document_of, traced
 from firsthand.model.lineage import Derivation, Node, Passage
 from firsthand.model.record import Record
 from firsthand.store.memory import MemoryTables
-from trace_pile import article, document_of, traced
 
 BODY = (
     "Crews from three districts fought the fire at the Tessin oil depot until Sunday noon. "

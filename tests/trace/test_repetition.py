@@ -1,9 +1,9 @@
 """Furniture by repetition: what one outlet prints under different articles, and nothing else."""
 
+from articles_factory import article, page_of, put, traced
 from firsthand.model.lineage import Passage, RepeatedFurniture
 from firsthand.model.page import Page
 from firsthand.store.memory import MemoryTables
-from trace_pile import article, page_of, put, traced
 
 PLEA = (
     "If you value what we do please help us reach our monthly target and keep independent "

@@ -7,11 +7,21 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from articles_factory import (
+    CONTEXT,
+    RECORDS,
+    article,
+    document_of,
+    dump,
+    page_of,
+    put,
+    small,
+    traced,
+)
 from firsthand.config import Settings
 from firsthand.model.lineage import Derivation, Passage
 from firsthand.model.record import Record
 from firsthand.store.memory import MemoryTables
-from trace_pile import CONTEXT, RECORDS, article, document_of, dump, page_of, put, small, traced
 
 NOUNS = [
     "bridge",

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 import pytest
 
+from articles_factory import article, document_of, page_of, put, traced
 from firsthand.model.lineage import AlteredQuotation, Derivation, Node
 from firsthand.model.record import Record
 from firsthand.store.memory import MemoryTables
-from trace_pile import article, document_of, page_of, put, traced
 
 REPORT = (
     "Eighteen trucks carrying flour and fuel reached Ostrel on Friday, fewer than the 40 promised "
