@@ -10,13 +10,17 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from firsthand.link.compare import DAY_TOLERANCE, WEEK, spot_level
+from firsthand.link.compare import (
+    CLAUSE_CHARS,
+    DAY_TOLERANCE,
+    NEXT_CHARS,
+    WEEK,
+    spot_level,
+)
 from firsthand.link.lexicons import fact_reach, leading_families
 from firsthand.link.views import EVENT_MODALITIES, Spot, View
 from firsthand.model.claim import Place, Time
 
-NEXT_CHARS: Final = 200
-"""About two sentences."""
 PARAGRAPH_CHARS: Final = 500
 """About a paragraph of news."""
 COUNT_DAYS: Final = 5
@@ -178,10 +182,22 @@ def _distance(view: View, incident: Incident, *, far: bool) -> int | None:
     if time is False or place is False or _other_doers(view, incident):
         return None
     gap = max(0, view.facts.start - incident.end)
-    tied = bool(time) + bool(place)
-    if far or tied == 2 or gap <= (PARAGRAPH_CHARS if tied else NEXT_CHARS):
+    if time and place:
         return gap
-    return None
+    tied = bool(time or place)
+    if not _definite(incident) or (view.facts.time is not None and not time):
+        return gap if gap <= (NEXT_CHARS if tied else CLAUSE_CHARS) else None
+    return gap if far or gap <= (PARAGRAPH_CHARS if tied else NEXT_CHARS) else None
+
+
+def _definite(incident: Incident) -> bool:
+    """Whether it is known when it was, or only the headline has told of it yet.
+
+    A survey of a campaign runs from one happening to the next without a day for any of them.
+    """
+    if incident.dated is not None:
+        return _length(incident.dated) <= WEEK
+    return all(member.facts.title for member in incident.members)
 
 
 def _times(view: View, incident: Incident) -> bool | None:

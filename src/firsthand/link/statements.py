@@ -5,6 +5,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import Final
 
 from firsthand.link.cluster import mean_linkage
+from firsthand.link.lexicons import weights
 from firsthand.link.lineage import changed_figure
 from firsthand.link.settled import Settled
 from firsthand.link.views import View
@@ -22,7 +23,8 @@ def statements(
     members = sorted({member for pair in pairs for member in pair})
     score = _scorer(views, pairs)
     lowest = min(pairs.values(), default=0.0)
-    links = {pair: pairs[pair] - lowest + 1.0 for pair in sorted(pairs)}
+    enough = weights()["threshold", "event"]
+    links = {pair: pairs[pair] - lowest + enough for pair in sorted(pairs)}
     return [group for group in mean_linkage(members, links, score) if len(group) > 1]
 
 

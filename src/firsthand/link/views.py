@@ -138,7 +138,12 @@ def own_places(found: Iterable[Place]) -> list[Place]:
     """
     places = [place for place in found if not place.demonym]
     own = [place for place in places if not place.inherited]
-    return [place for place in own if not place.relation] or own or places
+    return [place for place in own if not _only_helps(place)] or own or places
+
+
+def _only_helps(place: Place) -> bool:
+    """Whether it is named to say how far and which way from it another place is."""
+    return place.relation is not None and place.relation.endswith(" of")
 
 
 def main_place(view: View) -> Place | None:
