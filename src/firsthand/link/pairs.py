@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from firsthand.link.blocking import supergroup
+from firsthand.link.blocking import OUTCOME_DAYS
 from firsthand.link.compare import (
     DAY_TOLERANCE,
     Comparison,
@@ -207,7 +207,7 @@ def is_outcome(forecast: View, later: View) -> bool:
         return False
     if forecast.published is not None and later.earliest < forecast.published:
         return False
-    if supergroup(forecast.row.family) != supergroup(later.row.family):
+    if later.earliest > forecast.latest + OUTCOME_DAYS:
         return False
     return _near(forecast, later)
 
