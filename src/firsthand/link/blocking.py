@@ -103,6 +103,10 @@ def _happening_keys(claim: Blocked) -> Iterator[int]:
     for bucket in buckets:
         for place in where:
             yield hashed("time", near, place, bucket)
+    if row.about == "speech" and row.group == "incident":
+        for country in sorted({place.country for place in claim.places if place.country}):
+            for bucket in buckets:
+                yield hashed("country", near, country, bucket)
     for quantity in claim.quantities:
         yield from _quantity_keys(quantity, near, where, buckets)
 

@@ -14,7 +14,7 @@ from firsthand.link.compare import (
     spot_distance_km,
 )
 from firsthand.link.lineage import changed_figure
-from firsthand.link.views import View
+from firsthand.link.views import Spot, View
 
 FORBIDDEN: Final = -50.0
 """A single forbidding field weighs -99, which no sum of the others outweighs."""
@@ -209,11 +209,23 @@ def is_outcome(forecast: View, later: View) -> bool:
         return False
     if later.earliest > forecast.latest + OUTCOME_DAYS:
         return False
-    return _near(forecast, later)
+    return _near(forecast, later) and _same_matter(forecast, later)
+
+
+def _same_matter(forecast: View, later: View) -> bool:
+    """Whether a forecast of a figure is answered by one of its kind, or by the same parties."""
+    kinds = {quantity.kind for quantity in forecast.facts.quantities} - {"duration"}
+    if not kinds or forecast.named.keys() & later.named.keys():
+        return True
+    return any(quantity.kind in kinds for quantity in later.facts.quantities)
 
 
 def _near(one: View, other: View) -> bool:
     if _places(one) & _places(other):
         return True
-    apart = (spot_distance_km(a, b) for a in one.spots for b in other.spots)
-    return any(found is not None and found <= OUTCOME_KM for found in apart)
+    return any(_within(a, b) for a in one.spots for b in other.spots)
+
+
+def _within(one: Spot, other: Spot) -> bool:
+    apart = spot_distance_km(one, other)
+    return apart is not None and apart <= max(OUTCOME_KM, one.radius_km, other.radius_km)
