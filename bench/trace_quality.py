@@ -4,7 +4,8 @@
 
 Passages are counted in words of the derived page: recall against the words taken from the parent,
 precision against those grown over neighbouring words that are the same on both pages. An edge is a
-pair of pages, or a page and the agency whose uncaptured report it prints; edges that only say that
+pair of pages, or a page and the agency whose uncaptured report it prints (a page of the agency that
+prints the report is as good, as its credit names it); edges that only say that
 two pages have a common source are no derivations and do not count. A direction can be decided
 where the page credits its parent, or both pages show their true days and these differ; where it
 cannot, an undirected edge is right, as it is between two prints of an uncaptured report. A group's origin count
@@ -19,6 +20,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
+from generate_outlets import agencies
 from generate_truth import PageTruth, Parent, shared_ranges, widen
 
 from firsthand.model.lineage import Derivation, Node, Passage
@@ -26,6 +28,7 @@ from firsthand.store.memory import MemoryTables
 from trace_pile import PilePage, read_pile, traced
 
 _WORD: Final = re.compile(r"\w+")
+SHORT_NAMES: Final = {agency.name: agency.short for agency in agencies()}
 REPORTED: Final = frozenset({"copy", "excerpt", "paraphrase", "revision", "translation"})
 Range = tuple[int, int]
 
@@ -79,7 +82,7 @@ def read_result(pages: Sequence[PilePage], tables: MemoryTables) -> Pile:
         if source is None:
             pile.joined.append((derived, edge.source))
             if edge.kind in REPORTED:
-                pile.edges.add((derived, f"agency {initials(reports[edge.source])}"))
+                pile.edges.add((derived, f"agency {short(reports[edge.source])}"))
         else:
             pile.joined.append((derived, source))
             if edge.directed:
@@ -89,9 +92,9 @@ def read_result(pages: Sequence[PilePage], tables: MemoryTables) -> Pile:
     return pile
 
 
-def initials(name: str) -> str:
-    """A name cut down to its initials, so that "Wide News Pool" and "WNP" compare."""
-    return name if name.isupper() else "".join(word[0] for word in name.split())
+def short(name: str) -> str:
+    """The short name by which credits may call an agency, so that "Wide News Pool" and "WNP" meet."""
+    return SHORT_NAMES.get(name, name)
 
 
 def words_in(text: str, ranges: Iterable[Range]) -> set[int]:
@@ -213,9 +216,10 @@ def report(pile: Pile, misses: int) -> None:
             if parent.source is None:
                 # Without a credit nobody can know that there was a report.
                 if parent.credit is not None:
-                    expected.add((page, f"agency {initials(parent.outlet)}"))
+                    edge = report_edge(pile, page, parent)
+                    expected.add(edge)
                     tally.edges += 1
-                    tally.edges_found += (page, f"agency {initials(parent.outlet)}") in pile.edges
+                    tally.edges_found += edge in pile.edges
                 continue
             source = by_source[parent.source]
             if parent.directed and (
@@ -252,6 +256,16 @@ def report(pile: Pile, misses: int) -> None:
     )
     for line in missed[:misses]:
         print(line)
+
+
+def report_edge(pile: Pile, page: str, parent: Parent) -> tuple[str, str]:
+    """The edge from a page to the agency's report that it prints, or to the agency's own print."""
+    for edge in sorted(pile.edges):
+        if edge[0] == page and edge[1] in pile.pages:
+            truth = pile.truth(edge[1])
+            if truth.outlet == parent.outlet and parent.report in {p.report for p in truth.parents}:
+                return edge
+    return page, f"agency {short(parent.outlet)}"
 
 
 def of_one_report(pile: Pile, pair: frozenset[str]) -> bool:

@@ -16,7 +16,7 @@ from firsthand.nlp.number_words import TABLE, roles
 from firsthand.resources import read_table
 from firsthand.trace.articles import Article
 from firsthand.trace.lineage import Neighbourhood, parents_of
-from firsthand.trace.nearest import Placed, indexed, nearest, placed_words
+from firsthand.trace.nearest import Placed, nearest, numbered, placed_words
 from firsthand.trace.pairs import Pair
 from firsthand.trace.passages import covered
 
@@ -88,14 +88,12 @@ def _match(pair: Pair, article: Article, quotation: tuple[int, int], here: Place
     """Where one source has the words of a quotation."""
     source = pair.other(article.document_id)
     region = _region(pair, article.document_id, quotation)
-    if region is not None:
-        there = placed_words(source.text, *region)
-    else:
-        words = indexed(source.text, source.start, source.end)
-        near = nearest([word for *_, word in here], words)
-        if near is None:
-            return None
-        there = words.words[slice(*near)]
+    if region is None:
+        quoted = numbered(article.text, *quotation)
+        region = nearest(quoted, numbered(source.text, source.start, source.end))
+    if region is None:
+        return None
+    there = placed_words(source.text, *region)
     if len(there) > 3 * MOST_WORDS:
         return None
     there = _trimmed(here, there)

@@ -102,7 +102,7 @@ def alignable(article: Article) -> Text:
     skips = [*zip(article.skip_starts, article.skip_ends, strict=True)]
     skips += [(mark.start, mark.end) for mark in article.repeated]
     kept = kept_ranges(article.start, article.end, skips)
-    words = words_of(article.text).within(kept)
+    words = words_of(article.text[article.start : article.end]).moved(article.start).within(kept)
     if len(kept) < 2:
         return text_to_align(words)
     breaks = np.unique(np.searchsorted(words.starts, [low for low, _ in kept[1:]]))

@@ -18,19 +18,21 @@ def numbers(table: pa.Table, name: str) -> Numbers:
 
 def strings(table: pa.Table, name: str) -> list[str]:
     """A column of words."""
-    found: list[str] = table.column(name).to_pylist()
+    column: Any = table.column(name)
+    found: list[str] = column.to_pylist()
     return found
 
 
 def lists(table: pa.Table, name: str) -> list[list[Any]]:
     """A column of lists."""
-    found: list[list[Any]] = table.column(name).to_pylist()
+    column: Any = table.column(name)
+    found: list[list[Any]] = column.to_pylist()
     return found
 
 
 def flat(table: pa.Table, name: str) -> tuple[Numbers, npt.NDArray[Any]]:
     """A column of lists as the row each element belongs to, and the elements."""
-    column = table.column(name).combine_chunks()
+    column: Any = table.column(name).combine_chunks()
     if isinstance(column, pa.ChunkedArray):  # an empty column has no chunk to give
         return np.empty(0, np.int64), np.empty(0, np.int64)
     offsets = column.offsets.to_numpy().astype(np.int64)

@@ -64,7 +64,7 @@ def choose_parents(article: Article, pairs: Sequence[Weighed], credited: Contain
         for proposal in found
         if proposal.derived == article.document_id
     ]
-    ranked = sorted(possible, key=lambda found: _rank(*found, credited))
+    ranked = sorted(possible, key=lambda found: _rank(found[0], found[1], credited))
     chosen: list[Proposal] = []
     set_aside: dict[str, str] = {}
     regions: dict[str, tuple[tuple[int, int], ...]] = {}

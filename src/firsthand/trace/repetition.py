@@ -4,7 +4,7 @@ Repetition counts only within one outlet: what two outlets share is evidence, no
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -167,34 +167,35 @@ def repeated_blocks(blocks: Blocks) -> Flags:
     """
     _, block = np.unique(blocks.block, return_inverse=True)
     alone = (np.bincount(block) == 1)[block]
-    articles = _articles_of(block, blocks.article, ~alone)
+    _, article = np.unique(blocks.article, return_inverse=True)
+    articles = _articles_of(block, article, ~alone)
     single = articles[block] <= 1
     long = blocks.words > SHORT_BLOCK
     own = np.bincount(blocks.page, weights=np.where(single & long, blocks.words, 0))
     all_words = np.bincount(blocks.page, weights=np.where(long, blocks.words, 0))
     valid = ((own >= OWN_SHARE * all_words) & (own > 0))[blocks.page] & ~single
-    articles = _articles_of(block, blocks.article, valid)
+    articles = _articles_of(block, article, valid)
     two: Flags = (articles == 2)[block]
     short = blocks.words <= SHORT_BLOCK
     always_edge = np.ones(len(articles), bool)
     always_edge[block[~blocks.edge]] = False
     edge = two & ~short & always_edge[block]
     furniture: Flags = (articles >= SURE_ARTICLES)[block] | (two & short)
-    furniture |= edge & ~_versions(blocks, block, two & ~short & valid)
+    furniture |= edge & ~_versions(blocks, block, article, two & ~short & valid)
     return furniture
 
 
 def _articles_of(block: Numbers, article: Numbers, chosen: Flags) -> Numbers:
-    """The number of different articles that hold each block, over the chosen rows."""
+    """The number of different articles, counted up, that hold each block, over the chosen rows."""
     size = int(block.max()) + 1 if len(block) else 0
-    pairs = np.unique(np.stack([block[chosen], article[chosen]]), axis=1)
-    return np.bincount(pairs[0], minlength=size)
+    several = int(article.max()) + 1 if len(article) else 1
+    pairs = np.unique(block[chosen] * several + article[chosen])
+    return np.bincount(pairs // several, minlength=size)
 
 
-def _versions(blocks: Blocks, block: Numbers, shared: Flags) -> Flags:
+def _versions(blocks: Blocks, block: Numbers, article: Numbers, shared: Flags) -> Flags:
     """Rows whose block is shared by two articles that are versions of one."""
     size = int(block.max()) + 1 if len(block) else 0
-    _, article = np.unique(blocks.article, return_inverse=True)
     low = np.full(size, np.iinfo(np.int64).max)
     high = np.full(size, -1)
     words = np.zeros(size, np.int64)
@@ -202,10 +203,11 @@ def _versions(blocks: Blocks, block: Numbers, shared: Flags) -> Flags:
     np.maximum.at(high, block[shared], article[shared])
     words[block[shared]] = blocks.words[shared]
     chosen = np.flatnonzero(high >= 0)
-    pairs, pair = np.unique(np.stack([low[chosen], high[chosen]]), axis=1, return_inverse=True)
-    common = np.bincount(pair.ravel(), weights=words[chosen], minlength=pairs.shape[1])
+    several = int(article.max()) + 1 if len(article) else 1
+    pairs, pair = np.unique(low[chosen] * several + high[chosen], return_inverse=True)
+    common = np.bincount(pair.ravel(), weights=words[chosen], minlength=len(pairs))
     lengths = _article_words(blocks, article)
-    smaller = np.minimum(lengths[pairs[0]], lengths[pairs[1]])
+    smaller = np.minimum(lengths[pairs // several], lengths[pairs % several])
     versions = np.zeros(size, bool)
     versions[chosen] = (common >= SAME_ARTICLE * smaller)[pair.ravel()]
     return np.asarray(versions[block], bool)
@@ -225,22 +227,29 @@ def _page_ranges(
 ) -> dict[str, tuple[Range, ...]]:
     """Where the repeated blocks of its outlets stand on each page; neighbours are joined."""
     table = tables.query(_RANGES, wanted=unit_table(pages))
-    ranges: dict[str, tuple[Range, ...]] = {}
-    columns = [lists(table, name) for name in ("outlets", "hashes", "starts", "ends")]
-    for unit, outlets, hashes, starts, ends in zip(strings(table, "unit"), *columns, strict=True):
-        known = [found[name] for name in outlets if name in found]
-        flags = [any(number in some for some in known) for number in hashes]
-        ranges[unit] = _joined(flags, starts, ends) if known else ()
-    return ranges
+    units, outlets = strings(table, "unit"), lists(table, "outlets")
+    row, hashes = flat(table, "hashes")
+    repeated = {number for some in found.values() for number in some}
+    candidates = np.flatnonzero(np.isin(hashes, np.array(sorted(repeated), np.int64)))
+    starts, ends = flat(table, "starts")[1], flat(table, "ends")[1]
+    marked: defaultdict[int, list[int]] = defaultdict(list)
+    known = [[found[name] for name in names if name in found] for names in outlets]
+    for at, page, number in zip(
+        candidates.tolist(), row[candidates].tolist(), hashes[candidates].tolist(), strict=True
+    ):
+        if any(number in some for some in known[page]):
+            marked[page].append(at)
+    return {unit: _joined(marked.get(page, ()), starts, ends) for page, unit in enumerate(units)}
 
 
-def _joined(flags: list[bool], starts: list[int], ends: list[int]) -> tuple[Range, ...]:
+def _joined(blocks: Sequence[int], starts: Numbers, ends: Numbers) -> tuple[Range, ...]:
+    """The ranges of some blocks, given by place; one for each run of neighbours."""
     joined: list[Range] = []
-    follows = False
-    for flag, start, end in zip(flags, starts, ends, strict=True):
-        if flag and follows:
-            joined[-1] = Range(start=joined[-1].start, end=end)
-        elif flag:
-            joined.append(Range(start=start, end=end))
-        follows = flag
+    before = -2
+    for at in blocks:
+        if at == before + 1:
+            joined[-1] = Range(start=joined[-1].start, end=int(ends[at]))
+        else:
+            joined.append(Range(start=int(starts[at]), end=int(ends[at])))
+        before = at
     return tuple(joined)

@@ -14,7 +14,7 @@ from firsthand.trace.addresses import name_key, same_outlet
 from firsthand.trace.articles import Article
 from firsthand.trace.dates import interval
 from firsthand.trace.direction import Proposal, covers_of, is_self_credit, points_at
-from firsthand.trace.nearest import indexed, nearest, placed_words
+from firsthand.trace.nearest import nearest, numbered, placed_words
 from firsthand.trace.pairs import Pair
 
 WINDOW_DAYS: Final = 3
@@ -104,9 +104,9 @@ def _kind(credit: Credit, mine: Article, source: Article, *, alone: bool) -> Der
 
 def _quotes(mine: Article, source: Article) -> bool:
     """Whether a quotation of one article nearly stands in the other."""
-    there = indexed(source.text, source.start, source.end)
+    there = numbered(source.text, source.start, source.end)
     for low, high in zip(mine.quotation_starts, mine.quotation_ends, strict=True):
-        here = [word for *_, word in placed_words(mine.text, low, high)]
+        here = numbered(mine.text, low, high)
         if len(here) >= MIN_QUOTED and nearest(here, there) is not None:
             return True
     return False
@@ -134,6 +134,6 @@ def _is_anchor(word: str) -> bool:
 def _agree(anchors: set[str], source: Article, *, needed: bool) -> bool:
     if len(anchors) < MIN_ANCHORS:
         return not needed
-    known = indexed(source.text, source.start, source.end).known
+    known = {word for *_, word in placed_words(source.text, source.start, source.end)}
     shared = len(anchors & known)
     return shared >= MIN_ANCHORS and shared >= ANCHORS * len(anchors)

@@ -70,6 +70,10 @@ class Words:
     def __len__(self) -> int:
         return len(self.numbers)
 
+    def moved(self, by: int) -> "Words":
+        """The same words with so many code points before them."""
+        return Words(self.numbers, self.starts + by, self.ends + by)
+
     def within(self, ranges: Sequence[tuple[int, int]]) -> "Words":
         """The words that start in one of some ranges, which are sorted and do not overlap."""
         bounds = np.searchsorted(self.starts, np.array(ranges, np.int64).reshape(-1, 2)).tolist()
