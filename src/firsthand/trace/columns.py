@@ -1,7 +1,7 @@
 """Arrow columns as numpy arrays, and numpy arrays as small tables to join with."""
 
 from collections.abc import Collection
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 import numpy.typing as npt
@@ -35,6 +35,7 @@ def flat(table: pa.Table, name: str) -> tuple[Numbers, npt.NDArray[Any]]:
     column: Any = table.column(name).combine_chunks()
     if isinstance(column, pa.ChunkedArray):  # an empty column has no chunk to give
         return np.empty(0, np.int64), np.empty(0, np.int64)
+    column = cast("pa.ListArray[Any]", column)
     offsets = column.offsets.to_numpy().astype(np.int64)
     values = column.values.slice(offsets[0], offsets[-1] - offsets[0])
     rows = np.repeat(np.arange(len(column)), np.diff(offsets))
