@@ -15,7 +15,8 @@ Kind = Literal["contradiction", "denial", "tension"]
 Field = Literal["time", "place", "quantity", "actor", "occurrence", "control", "wording"]
 MAX_VALUES: Final = 8
 """Values of one figure that are set against the first; more are in the event's accounts."""
-COUNTED: Final = frozenset({"killed", "injured", "casualties", "killed_or_injured"})
+UNCOUNTED: Final = frozenset({"people", "duration", "other"})
+"""Kinds of figure that do not say what is counted, so that two of them seldom differ."""
 HARD: Final = frozenset({"asserted", "unconfirmed", "possible"})
 
 
@@ -97,7 +98,7 @@ def _figures(group: Group) -> Iterator[Conflict]:
         if view.against:
             continue
         for quantity in view.facts.quantities:
-            if value_bounds(quantity) is not None:
+            if quantity.kind not in UNCOUNTED and value_bounds(quantity) is not None:
                 key = (quantity.kind, quantity.unit or "", _counted(quantity))
                 values = told.setdefault(key, {})
                 values.setdefault(_value_key(quantity), []).append((view, quantity))

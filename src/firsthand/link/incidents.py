@@ -185,7 +185,7 @@ def _distance(view: View, incident: Incident, *, far: bool) -> int | None:
     if time and place:
         return gap
     tied = bool(time or place)
-    if not _definite(incident) or (view.facts.time is not None and not time):
+    if not _definite(incident) or (view.facts.time is not None and not view.dated):
         return gap if gap <= (NEXT_CHARS if tied else CLAUSE_CHARS) else None
     return gap if far or gap <= (PARAGRAPH_CHARS if tied else NEXT_CHARS) else None
 

@@ -1,0 +1,88 @@
+"""Incidents: the sentences of one article that tell facts of one happening."""
+
+import pytest
+
+from firsthand.link.incidents import NEXT_CHARS, PARAGRAPH_CHARS
+from firsthand.model.event import Event
+from firsthand.model.linking import ClaimFacts
+from link.factory import Article, Said, actor, day, linked, number, place, said
+
+VELM = (place("Velm"),)
+AROUND = (place("Velm", inherited=True),)
+LEAD = Said("lead", places=VELM, time=day("2031-05-02"))
+DEAD = "Nine bodies were carried into the ward"
+
+
+def told_with_lead(fact: Said, lead: Said = LEAD) -> bool:
+    """Whether a claim in the sentence after the lead stands in the lead's event."""
+    project = linked(Article("a", (lead, fact)))
+    return any(
+        set(event.claims) == {"c-a-lead", "c-a-fact"} for event in project.tables.rows(Event)
+    )
+
+
+@pytest.mark.parametrize(
+    ("fact", "joins"),
+    [
+        (Said("fact", DEAD, "casualties", AROUND), True),
+        (Said("fact", DEAD, "casualties", AROUND, day("2031-05-04")), True),
+        (Said("fact", DEAD, "casualties", AROUND, day("2031-05-20")), False),
+        (Said("fact", DEAD, "casualties", AROUND, day("2031-04-30")), False),
+        (Said("fact", "The Reed Guard denied it", "denial", AROUND), True),
+        (Said("fact", "The mayor blamed the Reed Guard", "statement_accusation", AROUND), True),
+        (Said("fact", "Two pallets of flour were handed out", "aid_delivery", AROUND), False),
+        (Said("fact", "Shells may follow tomorrow", places=AROUND, modality="forecast"), False),
+        (Said("fact", "A gun fired on the mill", places=(place("Tarn"),)), False),
+        (Said("fact", "Rockets fired from Tarn came down", places=(place("Tarn"),)), True),
+        (Said("fact", "The roof came down", "other", AROUND), False),
+    ],
+)
+def test_what_the_next_sentence_tells_of_an_incident(fact: Said, joins: bool) -> None:
+    assert told_with_lead(fact) is joins
+
+
+def test_another_doer_of_the_same_deed_is_another_incident() -> None:
+    first = Said("lead", places=VELM, time=day("2031-05-02"), actors=(actor("Reed Guard"),))
+    second = Said("fact", "The Hill Corps shelled it too", places=VELM, actors=(actor("Corps"),))
+    project = linked(Article("a", (first, second)))
+    facts = {row.claim_id: row for row in project.tables.rows(ClaimFacts)}
+    assert facts["c-a-fact"].incident is None
+
+
+def test_a_figure_of_the_incident_is_a_fact_whatever_its_type() -> None:
+    lead = Said("lead", places=VELM, time=day("2031-05-02"), quantities=(number(9),))
+    fact = Said("fact", "Four of them children", "other", AROUND, quantities=(number(4),))
+    assert told_with_lead(fact, lead)
+
+
+def test_a_survey_without_days_does_not_become_one_incident() -> None:
+    """Without a day, only the very next words tell of the same happening."""
+    lead = Said("lead", "Fighting went on", "battle", VELM)
+    far = Said("fact", "Dozens died there", "casualties", AROUND)
+    assert PARAGRAPH_CHARS > NEXT_CHARS
+    assert not told_with_lead(far, lead)
+
+
+def test_facts_take_time_and_place_of_their_incident_across_pages() -> None:
+    """Two pages that share only what their leads say of when and where tell one event."""
+    other = Said("lead", "Artillery hit a hall before noon", places=VELM, time=day("2031-05-02"))
+    fact = Said("fact", DEAD, "casualties", AROUND, by=said(("Velm Hospital", "organisation")))
+    project = linked(Article("a", (LEAD, fact)), Article("b", (other,), "Ridge Post"))
+    event = project.event_of("a", "fact")
+    assert event == project.event_of("b", "lead")
+    assert (event.n_pages, event.n_origins, event.type) == (2, 1, "shelling_artillery")
+
+
+def test_an_institution_both_described_and_named_counts_once() -> None:
+    named = said(("Ministry of Works", "ministry"))
+    described = said(("the ministry", "ministry"))
+    first = Said("lead", places=VELM, time=day("2031-05-02"), by=named)
+    second = Said("fact", DEAD, "casualties", AROUND, by=described)
+    assert linked(Article("a", (first, second))).event_of("a", "lead").n_origins == 1
+
+
+def test_blame_is_no_voice_for_the_incident() -> None:
+    mayor = said(("Ada Lorn", "official"))
+    ours = Said("lead", places=VELM, time=day("2031-05-02"), by=said(("Velm Guard", "military")))
+    blame = Said("fact", "blamed the Reed Guard", "statement_accusation", AROUND, by=mayor)
+    assert linked(Article("a", (ours, blame))).event_of("a", "lead").n_origins == 1
