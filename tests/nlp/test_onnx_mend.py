@@ -3,7 +3,7 @@
 import pytest
 
 from firsthand.model.record import Range
-from firsthand.nlp.onnx_mend import mended, nearest
+from firsthand.nlp.onnx_mend import local, mended, nearest
 from firsthand.nlp.onnx_windows import Window
 
 
@@ -62,3 +62,23 @@ def test_the_source_is_the_nearest_part(
     parts: list[tuple[int, int]], word: int, expected: list[tuple[int, int]]
 ) -> None:
     assert nearest(parts, word) == expected
+
+
+TWO = ("mayor said the road was shut", "“ it is shut ” she said", "“ for good ” too")
+
+
+@pytest.mark.parametrize(
+    ("parts", "word", "cued", "expected"),
+    [
+        ([(2, 6), (7, 10)], 1, [0, 1], [(2, 6), (7, 10)]),
+        ([(2, 6), (14, 17)], 1, [0, 1], [(2, 6)]),
+        ([(6, 11), (13, 17)], 12, [1], [(6, 11), (13, 17)]),
+        ([(6, 11), (0, 2)], 12, [1], [(6, 11)]),
+        ([(2, 6)], 12, [1], [(2, 6)]),
+        ([], 1, [0], []),
+    ],
+)
+def test_a_content_stays_near_its_cue_unless_it_goes_on_quoting(
+    parts: list[tuple[int, int]], word: int, cued: list[int], expected: list[tuple[int, int]]
+) -> None:
+    assert local(window(*TWO), parts, word, cued) == expected

@@ -24,9 +24,9 @@ except ResourceError:
     pytest.skip("this checkout has no trained weights", allow_module_level=True)
 
 NEWS = (
-    "The governor of Sorrel Province, Ines Falk, said on Monday that the dam had failed. "
+    "Prime Minister Anna Berg said on Monday that the dam had failed. "
     "“We had no warning,” a farmer from Ostfeld told The Harrow Courier. "
-    "According to local media, at least 30 people drowned in the village of Little Marsh. "
+    "Police spokesman Emil Sorens told reporters that at least 30 people drowned. "
     "The ministry denied the report."
 )
 MARKS = "".join(map(chr, (0, 7, 27, 127, 0x200B, 0x202E, 0xFEFF)))
@@ -51,23 +51,25 @@ def test_torch_is_not_loaded() -> None:
 
 
 @pytest.mark.parametrize(
-    ("cue", "source", "content"),
+    ("number", "source", "cue", "content"),
     [
-        ("said", "Ines Falk", "the dam had failed"),
-        ("told", "a farmer from Ostfeld", "We had no warning"),
-        ("According to", "local media", "at least 30 people drowned"),
+        (0, "Anna Berg", "said", "the dam had failed"),
+        (1, "a farmer from Ostfeld", "told", "We had no warning"),
+        (2, "Emil Sorens", "told", "at least 30 people drowned"),
+        (3, "The ministry", "denied", "the report"),
     ],
 )
-def test_who_said_what(cue: str, source: str, content: str) -> None:
-    (found,) = [s for s in annotate(NEWS).said or () if NEWS[s.cue[0].start : s.cue[0].end] == cue]
+def test_who_said_what(number: int, source: str, cue: str, content: str) -> None:
+    found = (annotate(NEWS).said or ())[number]
     assert any(source in NEWS[r.start : r.end] for r in found.source)
+    assert [NEWS[r.start : r.end] for r in found.cue] == [cue]
     assert any(content in NEWS[r.start : r.end] for r in found.content)
     assert not any(NEWS[r.start : r.end].startswith("that ") for r in found.content)
 
 
 def test_persons_are_named() -> None:
     found = {(NEWS[m.start : m.end], m.label) for m in annotate(NEWS).mentions or ()}
-    assert ("Ines Falk", "PER") in found
+    assert {("Anna Berg", "PER"), ("Emil Sorens", "PER")} <= found
 
 
 def test_every_layer_lies_inside_the_text_and_in_order() -> None:

@@ -14,6 +14,7 @@ MAX_GAP: Final = 2
 """Words between two pieces of one content that belong to it too."""
 MAX_TAIL: Final = 4
 """Words between a content and the end of its sentence that belong to it too."""
+QUOTES: Final = frozenset("\"“«„'‘")
 MOST: Final = 0.5
 """A quotation of which more than this share is content is content as a whole."""
 
@@ -22,6 +23,26 @@ def nearest(parts: Sequence[Part], word: int) -> list[Part]:
     """The part that is nearest to a word, if there is any; the earlier of two as near."""
     ordered = sorted(parts, key=lambda p: (max(p[0] - word, word - p[1] + 1), p[0]))
     return ordered[:1]
+
+
+def local(window: Window, parts: Sequence[Part], word: int, cued: Sequence[int]) -> list[Part]:
+    """The pieces of a content that can belong to the cue at `word`.
+
+    Those in its own sentence, and others only where they adjoin one that belongs, or go on quoting
+    in a later sentence that has no cue of its own (`cued` numbers the sentences that have one).
+    Where its own sentence holds none, the nearest piece starts.
+    """
+    own = window.sents[word]
+    kept = [p for p in parts if window.sents[p[0]] <= own <= window.sents[p[1] - 1]]
+    kept = kept or nearest(parts, word)
+    quoting = any(window.texts[a] in QUOTES for a, _ in kept)
+    for part in sorted(parts):
+        adjoins = any(part[0] - b <= MAX_GAP and a - part[1] <= MAX_GAP for a, b in kept)
+        sentence = window.sents[part[0]]
+        goes_on = quoting and sentence > own and sentence not in cued
+        if part not in kept and (adjoins or (goes_on and window.texts[part[0]] in QUOTES)):
+            kept.append(part)
+    return kept
 
 
 def mended(

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from firsthand.model.record import Range
-from firsthand.nlp.onnx_mend import Part, mended, nearest
+from firsthand.nlp.onnx_mend import Part, local, mended, nearest
 from firsthand.nlp.onnx_model import DECIMALS, Labels, Model, Scores
 from firsthand.nlp.onnx_windows import Window
 from firsthand.nlp.reader import Said
@@ -48,10 +48,12 @@ def attributions(
     """
     found = []
     hung = anchors(model.labels, scores)[:MAX_ANCHORS]
+    cued = [window.sents[one.word] for one in hung]
     for anchor, parts in zip(hung, roles(model, window, scores, hung), strict=True):
         sources = nearest([(a, b) for a, b, label in parts if label == "SOURCE"], anchor.word)
         taken = [*sources, (anchor.word, anchor.end)]
         contents = [(a, b) for a, b, label in parts if label == "CONTENT"]
+        contents = local(window, contents, anchor.word, cued)
         content = _ranges(window, mended(window, contents, taken, quotations), trim=trim)
         cue = _range(window, anchor.word, anchor.end, trim=False)
         if content:
