@@ -17,6 +17,8 @@ MAX_VALUES: Final = 8
 """Values of one figure that are set against the first; more are in the event's accounts."""
 UNCOUNTED: Final = frozenset({"people", "duration", "other"})
 """Kinds of figure that do not say what is counted, so that two of them seldom differ."""
+OF_PEOPLE: Final = frozenset({"disease", "displacement"})
+"""Families of types that are told in people: those who fell ill, those who left."""
 HARD: Final = frozenset({"asserted", "unconfirmed", "possible"})
 
 
@@ -98,12 +100,18 @@ def _figures(group: Group) -> Iterator[Conflict]:
         if view.against:
             continue
         for quantity in view.facts.quantities:
-            if quantity.kind not in UNCOUNTED and value_bounds(quantity) is not None:
+            if _tells_what(view, quantity) and value_bounds(quantity) is not None:
                 key = (quantity.kind, quantity.unit or "", _counted(quantity))
                 values = told.setdefault(key, {})
                 values.setdefault(_value_key(quantity), []).append((view, quantity))
     for key in sorted(told):
         yield from _figure_rows(group, key[0], told[key])
+
+
+def _tells_what(view: View, quantity: Quantity) -> bool:
+    if quantity.kind == "people":
+        return view.row.family in OF_PEOPLE
+    return quantity.kind not in UNCOUNTED
 
 
 def _counted(quantity: Quantity) -> str:

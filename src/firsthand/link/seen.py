@@ -6,7 +6,7 @@ from typing import Final
 from firsthand.link.columns import column_of
 from firsthand.link.lineage import carries
 from firsthand.model.lineage import Derivation, Passage
-from firsthand.model.linking import ClaimFacts, LineageSeen
+from firsthand.model.linking import LineageSeen
 from firsthand.model.record import Record
 from firsthand.stage import Tables
 
@@ -14,6 +14,7 @@ PREFIX: Final = "l:seen:"
 OWN: Final = "l:"
 """How units of this stage begin; its own nodes and edges are no news to it."""
 
+ALL_PAGES: Final = "SELECT DISTINCT document_id, page_id FROM claim_facts"
 PAGES: Final = (
     "SELECT DISTINCT document_id, page_id FROM claim_facts "
     "WHERE document_id IN (SELECT document FROM documents)"
@@ -61,7 +62,8 @@ def _page_of(tables: Tables, documents: Collection[str], *, fresh: bool) -> Mapp
     if not documents:
         return {}
     if fresh:
-        return {fact.document_id: fact.page_id for fact in tables.rows(ClaimFacts)}
+        found = tables.query(ALL_PAGES).to_pylist()
+        return {row["document_id"]: row["page_id"] for row in found}
     found = tables.query(PAGES, documents=column_of("document", documents)).to_pylist()
     return {row["document_id"]: row["page_id"] for row in found}
 
