@@ -5,5 +5,5 @@ set -eu
 root=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd)
 cd "$root"
 . scripts/bootstrap.sh
-"$uv" sync --quiet --frozen --no-dev --inexact --python "$python"
+sync --no-dev --inexact --python "$python"
 exec .venv/bin/firsthand demo "$@"

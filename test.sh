@@ -10,7 +10,7 @@ quick=
 [ "${1:-}" = --quick ] && quick=1
 left_out=
 
-"$uv" sync --quiet --frozen --python "$python"
+sync --python "$python"
 bin=$root/.venv/bin
 
 if [ -z "$quick" ] && ! command -v chromium >/dev/null 2>&1; then
@@ -48,7 +48,7 @@ if [ -z "$quick" ]; then
   for version in 3.12 3.13; do
     if command -v "python$version" >/dev/null 2>&1 && [ "$(command -v "python$version")" != "$python" ]; then
       say "== pytest on Python $version"
-      UV_PROJECT_ENVIRONMENT=.work/venv-$version "$uv" sync --quiet --frozen --python "python$version"
+      UV_PROJECT_ENVIRONMENT=.work/venv-$version sync --python "python$version"
       ".work/venv-$version/bin/python" -m pytest -q -n 2 -m "not browser and not slow"
     else
       left_out="$left_out

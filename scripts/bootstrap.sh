@@ -38,3 +38,9 @@ if ! "$uv" --version >/dev/null 2>&1; then
   }
   rm -f "$root/.tools.log"
 fi
+
+# uv carries its own list of certificate authorities; a network that has one of its own puts it
+# into the system's list, so that is tried when the first way fails.
+sync() {
+  "$uv" sync --quiet --frozen "$@" 2>/dev/null || UV_SYSTEM_CERTS=1 "$uv" sync --quiet --frozen "$@"
+}
