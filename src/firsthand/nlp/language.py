@@ -1,5 +1,6 @@
 """Which language a text is in, told from its letters; null where there is too little to tell."""
 
+import re
 from functools import cache
 
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
@@ -95,6 +96,23 @@ SAMPLE = 1_500
 """Characters looked at; more changes the answer on mixed pages only."""
 
 
+ENGLISH_WORDS = frozenset(
+    ["the", "of", "and", "to", "that", "for", "with", "by", "from", "were", "have", "has", "said", "had", "it", "are", "this", "which", "not", "who", "their", "they", "been", "will"]
+)
+"""Frequent words of English that no other language here spells alike as often."""
+
+ENGLISH_SHARE = 0.15
+"""Of all words: English news has about a quarter of them, other languages under a fiftieth.
+Text that is plainly English is told so at once, because the model takes a second to open."""
+
+WORD = re.compile(r"[^\W\d_]+")
+
+
+def _plainly_english(sample: str) -> bool:
+    words = WORD.findall(sample.lower())
+    return sum(word in ENGLISH_WORDS for word in words) > ENGLISH_SHARE * len(words)
+
+
 @cache
 def _identifier() -> LanguageIdentifier:
     """The packaged model, cut down to LANGUAGES; opened once in each process."""
@@ -109,5 +127,7 @@ def language_of(text: str) -> str | None:
     sample = text[:SAMPLE]
     if sum(c.isalpha() for c in sample) < MIN_LETTERS:
         return None
+    if _plainly_english(sample):
+        return "en"
     code, _ = _identifier().classify(sample)
     return str(code)

@@ -63,7 +63,7 @@ _POINTER: Final = (
 
 @dataclass(frozen=True)
 class Rule:
-    """One form of credit: a row of credit_rules.tsv with its template compiled."""
+    """One form of credit: a row of credit_rules.tsv."""
 
     name: str
     language: str
@@ -78,7 +78,16 @@ class Rule:
     """Where an inline form can begin: at a `name`, at a `trigger`, or `free` before one."""
     ends_in_mark: bool
     """Whether a line must end in a colon, stop or ellipsis to match."""
-    pattern: re.Pattern[str]
+    template: str
+
+    @property
+    def pattern(self) -> re.Pattern[str]:
+        """The template as a pattern, made when a trigger first calls for it."""
+        try:
+            return compile_template(self.template)
+        except re.error as error:
+            message = f"{RULES}, rule {self.name}: the template does not compile: {error}"
+            raise ResourceError(message) from error
 
 
 class RuleSet:
@@ -274,6 +283,7 @@ def name_starts(text: str, start: int, end: int) -> list[int]:
     return found
 
 
+@cache
 def compile_template(template: str) -> re.Pattern[str]:
     """A template as a pattern: slots and classes filled in, blanks matching any blank."""
 
@@ -303,11 +313,6 @@ _ENDS_IN_MARK: Final = re.compile(r"(?:\[:…\]|\[:…\]\|[^|]{1,20}| \?:|\}:)(?
 
 
 def _rule(row: dict[str, str]) -> Rule:
-    try:
-        pattern = compile_template(row["template"])
-    except re.error as error:
-        message = f"{RULES}, rule {row['rule']}: the template does not compile: {error}"
-        raise ResourceError(message) from error
     triggers = () if row["trigger"] == "-" else tuple(row["trigger"].split("|"))
     position, kind = _POSITIONS.get(row["position"]), _KINDS.get(row["kind"])
     if position is None or kind is None:
@@ -328,7 +333,7 @@ def _rule(row: dict[str, str]) -> Rule:
         voice=row["voice"] == "yes",
         ends_in_mark=row["where"] == "line" and _ENDS_IN_MARK.search(row["template"]) is not None,
         opens=row["opens"],
-        pattern=pattern,
+        template=row["template"],
     )
 
 
