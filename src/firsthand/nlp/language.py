@@ -97,7 +97,32 @@ SAMPLE = 1_500
 
 
 ENGLISH_WORDS = frozenset(
-    ["the", "of", "and", "to", "that", "for", "with", "by", "from", "were", "have", "has", "said", "had", "it", "are", "this", "which", "not", "who", "their", "they", "been", "will"]
+    [
+        "the",
+        "of",
+        "and",
+        "to",
+        "that",
+        "for",
+        "with",
+        "by",
+        "from",
+        "were",
+        "have",
+        "has",
+        "said",
+        "had",
+        "it",
+        "are",
+        "this",
+        "which",
+        "not",
+        "who",
+        "their",
+        "they",
+        "been",
+        "will",
+    ]
 )
 """Frequent words of English that no other language here spells alike as often."""
 
