@@ -19,6 +19,7 @@ from random import Random
 from typing import Final, Literal, NamedTuple, cast
 
 import msgspec
+
 from generate_compose import Edge, Job, compose, page_id
 from generate_family import Family, Known, Member, Rates, schedule, weighted
 from generate_html import render_html

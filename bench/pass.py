@@ -11,6 +11,7 @@ import time
 from collections.abc import Iterable
 
 import xxhash
+
 from generate import generate
 
 

@@ -25,14 +25,13 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from score_claims import ROOT, SHARED, pairs, plain, read_text, rows, scored
-
 from firsthand.model.claim import Attribution, Entity
 from firsthand.model.record import Range
 from firsthand.nlp.onnx_words import FIRST, GLUED, SPACED, Cut
 from firsthand.nlp.reader import Mention, Said
 from firsthand.nlp.reader_onnx import OnnxReader, ReaderLayers
 from firsthand.nlp.sentences import sentence_spans
+from score_claims import ROOT, SHARED, pairs, plain, read_text, rows, scored
 
 sys.path.insert(0, str(ROOT / "training"))
 PLACES = {"GPE": "LOC", "FAC": "LOC"}

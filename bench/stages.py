@@ -22,7 +22,6 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import generate
-
 from firsthand import intake
 from firsthand.intake import Custody
 from firsthand.pipeline import RunReport, run

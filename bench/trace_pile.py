@@ -5,9 +5,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from generate import GeneratedPage, generate
-from generate_family import Rates
-
 from firsthand.config import Settings
 from firsthand.model.document import Document, Paragraph, Quotation, Segments
 from firsthand.model.ids import digest, document_id, page_id
@@ -16,6 +13,8 @@ from firsthand.model.record import Range, Record
 from firsthand.stage import Change, Context, Rows
 from firsthand.store.memory import MemoryTables
 from firsthand.trace.stage import STAGE
+from generate import GeneratedPage, generate
+from generate_family import Rates
 
 CONTEXT: Final = Context(settings=Settings())
 _QUOTED: Final = re.compile(r"[“\"]([^”\"\n]{1,2000})[”\"]")

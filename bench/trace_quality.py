@@ -20,12 +20,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
+from firsthand.model.lineage import Derivation, Node, Passage
+from firsthand.store.memory import MemoryTables
 from generate_outlets import agencies
 from generate_truth import PageTruth, Parent, shared_ranges, widen
 from trace_pile import PilePage, read_pile, traced
-
-from firsthand.model.lineage import Derivation, Node, Passage
-from firsthand.store.memory import MemoryTables
 
 _WORD: Final = re.compile(r"\w+")
 SHORT_NAMES: Final = {agency.name: agency.short for agency in agencies()}
