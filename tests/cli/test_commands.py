@@ -122,7 +122,9 @@ def test_version_and_the_list_of_commands(firsthand: CommandLine) -> None:
 
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
 def test_a_shell_can_complete(firsthand: CommandLine, shell: str) -> None:
-    script = firsthand.right("--show-completion", shell).out
+    # The shell that runs the tests is not asked for.
+    env = {**ENVIRONMENT, "_TYPER_COMPLETE_TEST_DISABLE_SHELL_DETECTION": "1"}
+    script = firsthand.right("--show-completion", shell, env=env).out
     assert "_FIRSTHAND_COMPLETE" in script
 
 

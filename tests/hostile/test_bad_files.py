@@ -87,10 +87,10 @@ def test_bad_file_is_one_row_with_advice(outcome: Outcome, source: str) -> None:
     assert advice in line
 
 
-def test_wrong_charset_is_one_row(outcome: Outcome) -> None:
+def test_wrong_charset_is_read_for_what_it_is(outcome: Outcome) -> None:
     (row,) = outcome.problems["charset.html"]
-    assert row["stage"] == "extract"
-    assert row["detail"]
+    assert (row["stage"], row["code"]) == ("claims", "language_not_read")
+    assert "'ru'" in row["detail"]
 
 
 def test_nothing_is_refused_without_a_row_and_no_row_is_about_a_good_page(outcome: Outcome) -> None:
