@@ -1,8 +1,8 @@
 """Keys under which spellings of one place name meet: a strict one and a consonant skeleton.
 
 `name_key` ignores case, diacritics, apostrophes, hyphens and spaces. `skeleton_key` further
-ignores articles, vowels and the choice among usual romanisations, so that "Deir ez-Zor",
-"Dayr az Zawr" and the Arabic spelling meet; it is loose and only ever a fallback.
+ignores articles, vowels and the choice among usual romanisations, so that "Wadi al-Natrun",
+"Wady en Natroun" and the Arabic spelling meet; it is loose and only ever a fallback.
 """
 
 import re
