@@ -42,11 +42,14 @@ if [ -z "$quick" ]; then
   "$bin/python" -m pytest --cov --cov-append --cov-report= -m browser
 fi
 "$bin/python" -m coverage combine --append --quiet 2>/dev/null || true
-"$bin/python" -m coverage report --include='src/firsthand/model/*,src/firsthand/trace/*,src/firsthand/link/*,src/firsthand/store/*,src/firsthand/engine/*' --fail-under=80
+"$bin/python" -m coverage report --include='src/firsthand/model/*,src/firsthand/trace/*,src/firsthand/link/*,src/firsthand/store/*,src/firsthand/engine/*' --fail-under=95 ||
+  left_out="$left_out
+  - coverage of the core is under its target of 95 %"
 
 if [ -z "$quick" ]; then
   for version in 3.12 3.13; do
-    if command -v "python$version" >/dev/null 2>&1 && [ "$(command -v "python$version")" != "$python" ]; then
+    # A name on PATH may be a stand-in that runs nothing, so it is asked.
+    if "python$version" -c 'import sys' >/dev/null 2>&1 && [ "$(command -v "python$version")" != "$python" ]; then
       say "== pytest on Python $version"
       UV_PROJECT_ENVIRONMENT=.work/venv-$version sync --python "python$version"
       ".work/venv-$version/bin/python" -m pytest -q -n 2 -m "not browser and not slow"
