@@ -23,7 +23,7 @@ from firsthand.publish.aliases import Shown, alias_rows, shown_groups
 from firsthand.publish.tables import EDITION_TABLES, EditionTable
 from firsthand.stage import Change, Tables
 
-FORMAT = 1
+FORMAT = 2
 """Version of the edition's tables; another one is rebuilt, never migrated."""
 
 TYPES = {str: "TEXT", int: "INTEGER", float: "REAL", bool: "INTEGER"}
@@ -143,7 +143,9 @@ def indexes_sql() -> str:
 
 
 def _create(table: EditionTable) -> str:
-    columns = "".join(f", {name} {_column_type(table.record, name)}" for name in table.columns)
+    columns = "".join(
+        f", {column(name)} {_column_type(table.record, name)}" for name in table.columns
+    )
     return (
         f"CREATE TABLE {table.name} (key INTEGER PRIMARY KEY, id TEXT NOT NULL, "
         f"unit TEXT NOT NULL{columns}, body TEXT NOT NULL, UNIQUE (id, unit));\n"
@@ -153,18 +155,35 @@ def _create(table: EditionTable) -> str:
 
 def _create_indexes(table: EditionTable) -> str:
     return "\n".join(
-        f"CREATE INDEX {table.name}_{name} ON {table.name} ({name});" for name in table.indexed
+        f"CREATE INDEX {table.name}_{column(name)} ON {table.name} ({column(name)});"
+        for name in table.indexed
     )
 
 
+def column(field: str) -> str:
+    """The column of a field: `place.lat` is kept in `place_lat`."""
+    return field.replace(".", "_")
+
+
 def _column_type(record: type[Record], name: str) -> str:
-    annotation = msgspec.inspect.type_info(record)
-    if isinstance(annotation, msgspec.inspect.StructType):
-        for info in annotation.fields:
-            if info.name == name:
-                return _sql_type(info.type)
+    found: msgspec.inspect.Type = msgspec.inspect.type_info(record)
+    for part in name.split("."):
+        found = _field_type(found, part)
+    if not isinstance(found, msgspec.inspect.NoneType):
+        return _sql_type(found)
     message = f"{record.__name__} has no field {name}"
     raise ValueError(message)
+
+
+def _field_type(info: msgspec.inspect.Type, name: str) -> msgspec.inspect.Type:
+    """The type of a field of a record or part; `NoneType` where it has none such."""
+    kinds = info.types if isinstance(info, msgspec.inspect.UnionType) else (info,)
+    for kind in kinds:
+        if isinstance(kind, msgspec.inspect.StructType):
+            for field in kind.fields:
+                if field.name == name:
+                    return field.type
+    return msgspec.inspect.NoneType()
 
 
 def _sql_type(info: msgspec.inspect.Type) -> str:
@@ -208,9 +227,9 @@ def _replace(
 ) -> None:
     db.executemany(f"DELETE FROM {table.name} WHERE unit=?", ((unit,) for unit in sorted(units)))
     marks = ",".join("?" * (3 + len(table.columns)))
+    names = "".join(f"{column(name)}, " for name in table.columns)
     db.executemany(
-        f"INSERT OR REPLACE INTO {table.name} (id, unit, {''.join(f'{c}, ' for c in table.columns)}"
-        f"body) VALUES ({marks})",
+        f"INSERT OR REPLACE INTO {table.name} (id, unit, {names}body) VALUES ({marks})",
         _values(tables, table, units),
     )
 
@@ -220,9 +239,18 @@ def _values(
 ) -> Iterator[tuple[object, ...]]:
     for unit, rows in tables.by_unit(table.record, units).items():
         for row in rows:
-            lifted = tuple(getattr(row, name) for name in table.columns)
+            lifted = tuple(_value(row, name) for name in table.columns)
             body = msgspec.json.encode(row).decode()
             yield (getattr(row, table.id), unit, *lifted, body)
+
+
+def _value(row: Record, name: str) -> object:
+    """A field of a row, or of one of its parts; None where the part is missing."""
+    if "." not in name:
+        found: object = getattr(row, name)
+        return found
+    part, inner = name.split(".")
+    return getattr(getattr(row, part), inner, None)
 
 
 def _forget_search(db: sqlite3.Connection, change: Change) -> None:

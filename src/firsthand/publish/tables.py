@@ -47,6 +47,7 @@ class EditionTable:
     record: type[Record]
     id: str
     columns: tuple[str, ...] = ()
+    """Fields kept as columns too; `place.lat` is a field of a part, kept as `place_lat`."""
     indexed: tuple[str, ...] = field(default=())
 
     @property
@@ -121,8 +122,13 @@ EDITION_TABLES: tuple[EditionTable, ...] = (
             "n_first_hand",
             "corroboration",
             "dispute",
+            "place.lat",
+            "place.lon",
+            "place.radius_km",
+            "place.precision",
+            "place.name",
         ),
-        ("type", "earliest", "n_origins", "n_pages"),
+        ("type", "earliest", "n_origins", "n_pages", "place.lat"),
     ),
     EditionTable(Statement, "statement_id"),
     EditionTable(SameOrigin, "group_id", ("statement_id", "origin"), ("statement_id",)),
