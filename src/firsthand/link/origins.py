@@ -46,19 +46,26 @@ class Register:
     """The canonical actors of one page, by name and by alias."""
 
     def __init__(self, actors: Collection[CanonicalActor]) -> None:
-        """Names compare without case."""
+        """Names compare without case and articles."""
         ordered = sorted(actors, key=lambda actor: (actor.name, actor.actor_id))
         self._by_id = {actor.actor_id: actor for actor in ordered}
         self._by_name: dict[str, CanonicalActor] = {}
         for actor in ordered:
-            self._by_name.setdefault(actor.name.casefold(), actor)
+            self._by_name.setdefault(plain_name(actor.name), actor)
         for actor in ordered:
             for alias in actor.aliases:
-                self._by_name.setdefault(alias.casefold(), actor)
+                self._by_name.setdefault(plain_name(alias), actor)
 
     def find(self, name: str) -> CanonicalActor | None:
         """The actor of that name, alias or id."""
-        return self._by_id.get(name) or self._by_name.get(name.casefold())
+        return self._by_id.get(name) or self._by_name.get(plain_name(name))
+
+    def described(self, words: str) -> tuple[str, str] | None:
+        """(name, kind) of the institution that a description ("the ministry") stands for."""
+        actor = self.find(words)
+        if actor is None or actor.kind not in INSTITUTIONS or is_unnamed(actor.name):
+            return None
+        return actor.name, actor.kind
 
     def speaks_for(self, name: str) -> tuple[str, str] | None:
         """(name, kind) of the institution a name is tied to, or None where nothing ties it."""
@@ -140,6 +147,8 @@ def roll_down(chain: Sequence[ChainLink], spoken: Spoken, register: Register) ->
     tied = register.speaks_for(last.name)
     unnamed = is_unnamed(last.name)
     name, kind = (last.name, last.kind)
+    if tied is None:
+        tied = register.described(last.name) if unnamed else None
     if tied is not None and not (unnamed and last.kind == "witness"):
         name, kind = tied
         unnamed = False

@@ -31,7 +31,14 @@ from firsthand.resolve.document_aliases import DocumentAliases, learn_aliases
 from firsthand.resolve.metonyms import Government
 from firsthand.resolve.person_names import People, name_words
 
-__all__ = ["RESOURCES", "ActorReading", "ActorResolver", "canonical_actors", "resolve_actors"]
+__all__ = [
+    "RESOURCES",
+    "ActorReading",
+    "ActorResolver",
+    "canonical_actors",
+    "resolve_actors",
+    "source_of",
+]
 
 ROLES: Final = "registers/role_words.tsv"
 RESOURCES: Final = (ROLES, "registers/offices.tsv", "registers/name_variants.tsv")
@@ -316,12 +323,12 @@ def canonical_actors(
             kind=reading.kind,
             aliases=tuple(sorted(aliases)),
             parent=entry.parent if entry is not None else reading.parent,
-            basis="document" if entry is None else _source_of(entry),
+            basis="document" if entry is None else source_of(entry),
         )
     return tuple(rows[key] for key in sorted(rows))
 
 
-def _source_of(entry: RegistryEntry) -> str:
+def source_of(entry: RegistryEntry) -> str:
     """Whether a register's row is packaged as it stands, or the project's own or changed by it."""
     return "register" if packaged_registry().get(entry.actor_id) == entry else "project"
 

@@ -29,12 +29,14 @@ from firsthand.resolve.actors import RESOURCES as ACTOR_RESOURCES
 from firsthand.resolve.actors import ActorReading, canonical_actors, resolve_actors
 from firsthand.resolve.anchors import document_times
 from firsthand.resolve.attach import Ground, attach
+from firsthand.resolve.bodies import POSTS, Body, bodies_of
 from firsthand.resolve.gazetteer import Gazetteer, packaged_gazetteer
 from firsthand.resolve.gazetteer_files import COLUMNS, load_gazetteer_file
 from firsthand.resolve.generic_places import generic_places
 from firsthand.resolve.place_relations import between
 from firsthand.resolve.place_tables import RESOURCES as PLACE_RESOURCES
 from firsthand.resolve.places import read_places
+from firsthand.resolve.speakers import speaker_actors, with_bodies
 from firsthand.resolve.summaries import TEMPLATES, summary_of
 from firsthand.stage import Context, Rows, Scope, Stage
 
@@ -50,14 +52,18 @@ def resolve_page(rows: Rows, context: Context) -> Iterable[Record]:
         context.settings.resolve.country,
     )
     actors: list[tuple[Actor, ActorReading]] = []
+    bodies: dict[str, Body] = {}
     places: list[Place] = []
     for document in sorted(rows.of(Document), key=lambda one: one.ordinal):
         read = _read(page.text, document, rows, tools)
         actors += [pair for found in read.actors.values() for pair in found]
+        actors += read.speakers
+        bodies = {**read.bodies, **bodies}
         places += read.mentions.places
         yield read.mentions
         yield from _resolved(document, rows, read)
-    yield from canonical_actors(page.page_id, actors, tools.registry)
+    known = canonical_actors(page.page_id, actors, tools.registry)
+    yield from with_bodies(page.page_id, known, bodies, tools.registry)
     yield from _used(page, places)
 
 
@@ -77,6 +83,9 @@ class Read(NamedTuple):
     """Its places, with those it means by "the city" or "between X and Y", in reading order."""
     actors: dict[str, list[tuple[Actor, ActorReading]]]
     """By claim id."""
+    speakers: list[tuple[Actor, ActorReading]]
+    bodies: dict[str, Body]
+    """Whom persons speak for by the text's own words."""
 
 
 @lru_cache(maxsize=2)
@@ -104,15 +113,16 @@ def _read(text: str, document: Document, rows: Rows, tools: Tools) -> Read:
     )
     claims = [row for row in rows.of(Claim) if row.document_id == key]
     flat = [(claim.claim_id, _moved(actor, -begin)) for claim in claims for actor in claim.actors]
+    said = [row for row in rows.of(Attribution) if row.document_id == key]
     pairs = resolve_actors(
         body,
-        [actor for _, actor in flat],
+        [*(actor for _, actor in flat), *speaker_actors(body, said, begin)],
         tools.registry,
         governments=found.governments,
         names=names,
     )
     actors: dict[str, list[tuple[Actor, ActorReading]]] = {}
-    for (claim_id, _), (actor, reading) in zip(flat, pairs, strict=True):
+    for (claim_id, _), (actor, reading) in zip(flat, pairs[: len(flat)], strict=True):
         actors.setdefault(claim_id, []).append((_moved(actor, begin), reading))
     mentions = Mentions(
         document_id=key,
@@ -121,7 +131,8 @@ def _read(text: str, document: Document, rows: Rows, tools: Tools) -> Read:
         places=tuple(_placed(place, begin) for place in found.places),
     )
     meant = tuple(_placed(place, begin) for place in _meant(body, found.places, tools.gazetteer))
-    return Read(mentions, meant, actors)
+    speakers = [(_moved(actor, begin), reading) for actor, reading in pairs[len(flat) :]]
+    return Read(mentions, meant, actors, speakers, bodies_of(body, entities))
 
 
 def _meant(body: str, places: Sequence[Place], gazetteer: Gazetteer) -> list[Place]:
@@ -201,7 +212,7 @@ def _used(page: Page, places: Sequence[Place]) -> Iterator[CanonicalPlace]:
 
 STAGE: Final = Stage(
     name="resolve",
-    version=2,
+    version=3,
     scope=Scope.RECORD,
     reads=(Page, Document, Segments, Voices, Entity, Attribution, Claim),
     writes=(Mentions, ResolvedClaim, CanonicalActor, CanonicalPlace),
@@ -212,6 +223,7 @@ STAGE: Final = Stage(
         *PLACE_RESOURCES,
         *REGISTER_RESOURCES,
         *ACTOR_RESOURCES,
+        POSTS,
         "lexicons/time_patterns.tsv",
         "lexicons/time_words.tsv",
         "lexicons/time_phrases.tsv",
