@@ -48,6 +48,8 @@ class Index:
     def __init__(self, path: Path) -> None:
         """Open, or make, the index at `path`."""
         path.parent.mkdir(parents=True, exist_ok=True)
+        self.state = 0
+        """Raised whenever it may have changed which rows are live."""
         try:
             self.db = sqlite3.connect(path, isolation_level=None)
             self.db.execute("PRAGMA journal_mode=WAL")
@@ -124,6 +126,7 @@ class Index:
 
         `seen` is what a corpus stage has now taken in, by table; None forgets a unit.
         """
+        self.state += 1
         with self.db:
             self.db.execute("BEGIN IMMEDIATE")
             for unit, key in keys.items():
@@ -173,6 +176,7 @@ class Index:
 
     def move(self, table: str, part: str, units: Iterable[tuple[str, str]]) -> None:
         """Point (stage, unit) rows of a table at another part that holds the same rows."""
+        self.state += 1
         with self.db:
             self.db.execute("BEGIN IMMEDIATE")
             self.db.executemany(
@@ -187,6 +191,7 @@ class Index:
 
     def forget_stage(self, stage: str, key: str) -> None:
         """Remove all rows of a corpus stage and what it took in; it will start from nothing."""
+        self.state += 1
         with self.db:
             self.db.execute("BEGIN IMMEDIATE")
             self.db.execute(

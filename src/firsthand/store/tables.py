@@ -43,6 +43,8 @@ class DiskTables:
         self._records = {table_name(record): record for record in records}
         self._scratch = scratch
         self._db: duckdb.DuckDBPyConnection | None = None
+        self._views: dict[str, int] = {}
+        """Tables that have a view, and the state of the index it was made for."""
 
     def rows(self, record: type[R], units: Collection[str] | None = None) -> list[R]:
         """Live rows of a type, of the given units only if named, ordered by unit."""
@@ -67,7 +69,9 @@ class DiskTables:
         """Run one SQL statement over the record tables it names and the Arrow tables given."""
         db = self._connection()
         for name in sorted(set(WORD.findall(sql)) & self._records.keys() - tables.keys()):
-            self._make_view(db, name)
+            if self._views.get(name) != self._index.state:
+                self._make_view(db, name)
+                self._views[name] = self._index.state
         for name, table in tables.items():
             db.register(name, table)
         try:
@@ -97,7 +101,7 @@ class DiskTables:
             db.register(f"live_{name}", empty.empty_table())
             db.execute(f'CREATE OR REPLACE TEMP VIEW {name} AS SELECT * FROM "live_{name}"')
             return
-        paths = sorted({str(self._parts.path(name, part)) for part, _ in live})
+        paths = [str(self._parts.path(name, part)) for part in sorted({part for part, _ in live})]
         pairs = pa.table({"part": [part for part, _ in live], "unit": [unit for _, unit in live]})
         db.register(f"live_{name}", pairs)
         listed = ", ".join("'" + path.replace("'", "''") + "'" for path in paths)
@@ -114,3 +118,4 @@ class DiskTables:
         if self._db is not None:
             self._db.close()
             self._db = None
+            self._views = {}
