@@ -154,8 +154,7 @@ def test_counts_of_an_event_follow_from_its_accounts(exported: dict[str, Any]) -
     for event in exported["events"]:
         supporting = [a for a in event["accounts"] if a["stance"] == "supports"]
         origins = {a["origin_id"] for a in supporting if a["level"] in counted}
-        # Fewer where an account is mere blame, or may be an institution that is named beside it.
-        assert event["n_origins"] <= len(origins), event["title"]
+        assert event["n_origins"] == len(origins), event["title"]
         documents = {claims[claim]["document_id"] for claim in event["claims"]}
         assert event["n_pages"] <= len(documents)
         assert event["n_first_hand"] <= event["n_origins"]

@@ -5,7 +5,7 @@ import pytest
 from firsthand.link.incidents import NEXT_CHARS, PARAGRAPH_CHARS
 from firsthand.model.event import Event
 from firsthand.model.linking import ClaimFacts
-from link.factory import Article, Said, actor, day, linked, number, place, said
+from link.factory import Article, Said, actor, day, linked, number, place, registered, said
 
 VELM = (place("Velm"),)
 AROUND = (place("Velm", inherited=True),)
@@ -78,7 +78,9 @@ def test_an_institution_both_described_and_named_counts_once() -> None:
     described = said(("the ministry", "ministry"))
     first = Said("lead", places=VELM, time=day("2031-05-02"), by=named)
     second = Said("fact", DEAD, "casualties", AROUND, by=described)
-    assert linked(Article("a", (first, second))).event_of("a", "lead").n_origins == 1
+    works = registered("Ministry of Works", "ministry", None, "the ministry")
+    article = Article("a", (first, second), register=(works,))
+    assert linked(article).event_of("a", "lead").n_origins == 1
 
 
 def test_blame_is_no_voice_for_the_incident() -> None:

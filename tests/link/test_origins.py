@@ -43,7 +43,7 @@ def spoken(**more: object) -> Spoken:
         (
             (("Ministry", "ministry"),),
             {"type": "statement_accusation", "actors": (actor("Ministry"),)},
-            "self_report",
+            "inference",
             "Ministry",
         ),
         ((("Ana Voss", "activist"),), {"modality": "opinion"}, "inference", "Ana Voss"),

@@ -7,7 +7,7 @@ from typing import Final
 
 from firsthand.link.days import iso_day
 from firsthand.link.lexicons import LEVEL_ORDER
-from firsthand.link.origins import is_unnamed, shared_tellers
+from firsthand.link.origins import shared_tellers
 from firsthand.link.settled import Settled
 from firsthand.link.views import View, main_place
 from firsthand.model.claim import Actor, Place
@@ -130,22 +130,17 @@ class Counts:
 
 
 def counts_of(group: Group, found: Collection[Account]) -> Counts:
-    """Counts as records.md defines them; only supporting claims count, and no mere blame."""
+    """Counts as records.md defines them; only supporting claims count."""
     supporting = [account for account in found if account.stance == "supports"]
-    speech = {view.id for view in group.views if view.row.group == "speech"}
     counted: dict[str, list[str]] = {}
     first_hand: set[str] = set()
     for account in supporting:
         for claim in account.claims:
-            if claim in speech:
-                continue
             level = group.settled[claim].origin.level
             if level in COUNTED_LEVELS:
                 counted.setdefault(account.origin_id, []).append(claim)
             if level == "first_hand":
                 first_hand.add(account.origin_id)
-    for described in _described(group, counted):
-        del counted[described]
     others = {account.origin_id for account in supporting} - counted.keys()
     return Counts(
         pages=len({view.facts.page_id for view in group.views}),
@@ -154,31 +149,6 @@ def counts_of(group: Group, found: Collection[Account]) -> Counts:
         first_hand=len(first_hand),
         without_knowledge=len(others),
         conduits=_conduits(group, counted),
-    )
-
-
-def _described(group: Group, counted: Mapping[str, Sequence[str]]) -> list[str]:
-    """Institutions told by a description where the same article also calls one by name.
-
-    "The ministry" beside "the Ministry of Works" may be the same one: two would be too many.
-    """
-    documents = {view.id: view.facts.document_id for view in group.views}
-    unnamed = {
-        origin
-        for origin, claims in counted.items()
-        if is_unnamed(group.settled[claims[0]].origin.name)
-    }
-    named = {
-        documents[claim]
-        for origin, claims in counted.items()
-        if origin not in unnamed
-        for claim in claims
-    }
-    return sorted(
-        origin
-        for origin in unnamed
-        if all(group.settled[claim].origin.level == "institutional" for claim in counted[origin])
-        and named & {documents[claim] for claim in counted[origin]}
     )
 
 
