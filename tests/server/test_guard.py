@@ -81,7 +81,7 @@ def test_every_answer_is_protected(client: Client, path: str) -> None:
     assert "http" not in policy
     assert "*" not in policy
     assert headers["x-content-type-options"] == "nosniff"
-    assert headers["referrer-policy"] == "no-referrer"
+    assert headers["referrer-policy"] == "same-origin"
     assert "access-control-allow-origin" not in headers
 
 

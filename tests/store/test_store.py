@@ -124,7 +124,9 @@ def test_bytes_that_do_not_match_their_digest_are_refused(tmp_path: Path) -> Non
 # judgements
 
 
-def judgement(name: str, action: str = "date", undoes: str | None = None) -> Judgement:
+def judgement(
+    name: str, action: str = "date", undoes: str | None = None, value: str = "2031-05-04"
+) -> Judgement:
     target = Target(kind="document", words="w", source="1.txt", sha256=sha256(b"one"), ordinal=1)
     return Judgement(
         judgement_id=name,
@@ -132,14 +134,26 @@ def judgement(name: str, action: str = "date", undoes: str | None = None) -> Jud
         by="me",
         action=action,
         targets=() if undoes else (target,),
-        value="2031-05-04",
+        value=value,
         undoes=undoes,
     )
 
 
+def test_a_decision_said_again_is_one_row_unless_another_came_between(tmp_path: Path) -> None:
+    log = Judgements(tmp_path)
+    days = ("2031-05-04", "2031-05-04", "2031-05-06", "2031-05-04")
+    for number, day in enumerate(days):
+        log.append(judgement(f"j{number}", value=day))
+    assert [row.judgement_id for row in log.all()] == ["j0", "j2", "j3"]
+
+
 def test_undone_judgement_stands_no_more_but_is_kept(tmp_path: Path) -> None:
     log = Judgements(tmp_path)
-    for row in (judgement("j1"), judgement("j2"), judgement("j3", "undo", undoes="j1")):
+    for row in (
+        judgement("j1"),
+        judgement("j2", value="2031-05-05"),
+        judgement("j3", "undo", undoes="j1"),
+    ):
         log.append(row)
     assert [row.judgement_id for row in log.standing()] == ["j2"]
     assert len(log.all()) == 3

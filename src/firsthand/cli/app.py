@@ -24,6 +24,7 @@ GROUPS: Final[dict[str, tuple[str, ...]]] = {
     "work": ("run", "export", "annotate", "doctor"),
     "look": ("show", "why"),
     "serving": ("serve", "demo"),
+    "judging": ("judgements",),
 }
 """Module of this package to the commands it holds: only the one asked for is loaded, because
 loading all takes longer than most commands run."""

@@ -102,6 +102,17 @@ PRECISION: Final = {
     "country": "known to the country only",
     "region": "known to the region",
 }
+ACTION: Final = {
+    "date": "Date set",
+    "withdraw": "Page left out",
+    "accept": "Accepted",
+    "reject": "Rejected",
+    "merge": "Merged",
+    "split": "Split",
+    "correct": "Corrected",
+    "unsure": "Unsure",
+    "undo": "Taken back",
+}
 TYPE: Final = {
     "shelling_artillery": "shelling or artillery fire",
     "advance_territorial_change": "advance, change of control",

@@ -1,6 +1,6 @@
 """The web application: every address in one table, each with one function."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from typing import Final
 
 from starlette.applications import Starlette
@@ -12,12 +12,13 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from firsthand.errors import FirsthandError
-from firsthand.server import captured, lists, login, screens, twins
+from firsthand.server import captured, importing, lists, login, review, screens, twins
 from firsthand.server.guard import Guard
 from firsthand.server.reply import refusal
+from firsthand.server.runs import Runs
 from firsthand.server.site import Site
 
-Endpoint = Callable[[Request], Response]
+Endpoint = Callable[[Request], Response | Awaitable[Response]]
 
 GET: Final[tuple[tuple[str, Endpoint], ...]] = (
     ("/", screens.home),
@@ -67,6 +68,15 @@ GET: Final[tuple[tuple[str, Endpoint], ...]] = (
     ("/map.csv", lists.events_csv),
     ("/map", lists.map_screen),
     ("/missing", screens.missing),
+    ("/review.json", review.queue_json),
+    ("/review.csv", review.queue_csv),
+    ("/review", review.review),
+    ("/judgements.json", review.judgements_json),
+    ("/judgements.csv", review.judgements_csv),
+    ("/judgements", review.judgements),
+    ("/import/state.json", importing.state),
+    ("/import/events", importing.progress),
+    ("/import", importing.screen),
     ("/settings", screens.settings),
     ("/why/{id}.json", twins.why),
     ("/why/{id}", screens.why),
@@ -76,11 +86,25 @@ GET: Final[tuple[tuple[str, Endpoint], ...]] = (
 )
 """Address to function; addresses of records are permanent."""
 
+POST: Final[tuple[tuple[str, Endpoint], ...]] = (
+    ("/login", login.enter),
+    ("/review", review.answer),
+    ("/review/undo", review.undo),
+    ("/review/name", review.name),
+    ("/d/{id}/date", review.date),
+    ("/claims/{id}/judge", review.judge),
+    ("/import/files", importing.look_at_files),
+    ("/import/paths", importing.look_at_paths),
+    ("/import/take", importing.take),
+    ("/import/run", importing.run_now),
+)
+"""Forms: `Guard` has checked that they come from a screen of this very server."""
+
 
 def create_app(site: Site) -> Starlette:
     """The application that serves one project."""
     routes: list[BaseRoute] = [Route(path, endpoint) for path, endpoint in GET]
-    routes.append(Route("/login", login.enter, methods=["POST"]))
+    routes += [Route(path, endpoint, methods=["POST"]) for path, endpoint in POST]
     routes.append(Mount("/static", StaticFiles(packages=[("firsthand", "web/static")])))
     app = Starlette(
         routes=routes,
@@ -88,6 +112,7 @@ def create_app(site: Site) -> Starlette:
         exception_handlers={HTTPException: _http_error, FirsthandError: _mendable},
     )
     app.state.site = site
+    app.state.runs = Runs()
     return app
 
 

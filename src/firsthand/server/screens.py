@@ -7,6 +7,7 @@ from starlette.responses import RedirectResponse, Response
 
 from firsthand.model.document import Document
 from firsthand.model.event import Conflict, Event, Origin
+from firsthand.model.judgement import Judgement
 from firsthand.model.page import Page
 from firsthand.publish import claim_views, dossiers, map_views, read, show
 from firsthand.publish import document_views as documents
@@ -15,7 +16,10 @@ from firsthand.publish import home as homes
 from firsthand.publish import why as reasons
 from firsthand.publish.differences import differences
 from firsthand.publish.pages_of import claim_page, dated_articles
+from firsthand.publish.review_cards import suggested_date
+from firsthand.publish.review_queue import records_at
 from firsthand.publish.shared_text import beside as side_by_side
+from firsthand.server.forms import once
 from firsthand.server.reply import missing as not_found
 from firsthand.server.reply import page
 from firsthand.server.site import site
@@ -69,7 +73,33 @@ def document(request: Request) -> Response:
         view = documents.document_view(db, key)
         if view is None:
             return not_found(request, f"this edition has no document with the id {key}")
-        return page(request, "document.html", d=view, **frame(db))
+        return page(request, "document.html", d=view, **_dating(request, db, key), **frame(db))
+
+
+def _dating(request: Request, db: sqlite3.Connection, key: str) -> dict[str, object]:
+    """What the form that sets an article's date shows."""
+    given = _judged(request, db, key, ("date",))
+    row = read.get(db, Document, key)
+    news = given[-1] if given and row and given[-1].value != row.published else None
+    return {
+        "given": news,
+        "suggested": suggested_date(db, key),
+        "once": once(),
+        "waiting": site(request).waiting(),
+    }
+
+
+def _judged(
+    request: Request, db: sqlite3.Connection, key: str, actions: tuple[str, ...] = ()
+) -> list[Judgement]:
+    """The standing decisions about one record, oldest first."""
+    return [
+        row
+        for row in site(request).project.judgements.standing()
+        if (not actions or row.action in actions)
+        and len(row.targets) == 1
+        and key in records_at(db, row.targets[0])
+    ]
 
 
 def as_captured(request: Request) -> Response:
@@ -108,7 +138,8 @@ def claim(request: Request) -> Response:
         view = claim_page(db, key)
         if view is None:
             return not_found(request, f"this edition has no claim with the id {key}")
-        return page(request, "claim.html", c=view, **frame(db))
+        judged = [(row, True) for row in _judged(request, db, key)]
+        return page(request, "claim.html", c=view, judged=judged, once=once(), **frame(db))
 
 
 def origin(request: Request) -> Response:

@@ -1,11 +1,13 @@
 """What the server serves and to whom: one project, the names it answers to, a token if any."""
 
+import datetime as dt
 import hmac
 import ipaddress
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 
 from starlette.requests import Request
 
@@ -34,11 +36,26 @@ class Site:
         with closing(edition.connect(self.project.edition)) as db:
             yield db
 
+    def now(self) -> str:
+        """The time, for logs of what people do here: UTC, ISO 8601."""
+        return dt.datetime.now(dt.UTC).isoformat(timespec="seconds")  # noqa: TID251
+
+    def waiting(self) -> bool:
+        """Whether something was decided or taken in since the edition was made."""
+        project = self.project
+        made = max(map(_changed, (project.edition, Path(f"{project.edition}-wal"))))
+        return max(map(_changed, (project.judgements.log, project.captures.log))) > made
+
     def admits(self, given: str | None) -> bool:
         """Whether a visitor who gives this token may come in."""
         if self.token is None:
             return True
         return given is not None and hmac.compare_digest(given.encode(), self.token.encode())
+
+
+def _changed(path: Path) -> float:
+    """When a file was last written; the beginning of time where it is not there."""
+    return path.stat().st_mtime if path.exists() else 0.0
 
 
 def is_loopback(host: str) -> bool:

@@ -82,6 +82,7 @@ def environment() -> jinja2.Environment:
             "FIELD",
             "CONFLICT",
             "PRECISION",
+            "ACTION",
         )
     }
     made.globals.update(

@@ -1,5 +1,5 @@
 // Makes screens quicker to use; everything works without it.
-// Keys: / search, J and K next and previous claim, Enter the page, Escape closes the panel.
+// Keys: the list that ? opens stands in base.html.
 
 const root = document.documentElement;
 root.classList.add("js");
@@ -114,21 +114,99 @@ function typing(target) {
   return target.closest?.("input, textarea, select, [contenteditable]") !== null;
 }
 
+/** Opens what a field stands in and goes to the field. */
+function goTo(field) {
+  field.closest("details")?.setAttribute("open", "");
+  field.focus();
+  field.select?.();
+  field.scrollIntoView({ block: "nearest" });
+}
+
+/** What a letter does on any screen that has the thing it acts on. */
+const KEYS = {
+  "/": () => document.querySelector(".search input"),
+  "?": () => document.querySelector("dialog#keys")?.showModal(),
+  n: () => document.querySelector("#reason"),
+  d: () => document.querySelector("#ddate, #rdate"),
+  e: () => document.querySelector("#field") ?? follow(sections[current()]?.querySelector("a.judge")),
+  r: () => follow(document.querySelector('.top nav a[href="/review"]')),
+  z: () => document.querySelector("[data-undo]")?.click(),
+  j: () => (sections.length ? open(Math.min(sections.length - 1, current() + 1)) : step(1)),
+  k: () => (sections.length ? open(Math.max(0, current() - 1)) : step(-1)),
+  Escape: () => panel?.classList.remove("open"),
+};
+
+function follow(link) {
+  link?.click();
+}
+
+/** The next or previous question of the review list. */
+function step(by) {
+  const links = [...document.querySelectorAll(".rq ol a")];
+  const at = links.findIndex((link) => link.getAttribute("aria-current"));
+  follow(links[at + by]);
+}
+
+/** Answers with the button of that letter; a date that is still missing is asked for first. */
+function answer(key) {
+  const button = [...document.querySelectorAll("[data-key]")].find((one) => one.dataset.key.toLowerCase() === key.toLowerCase());
+  if (!button) return false;
+  const field = document.querySelector(`[data-focus="${button.dataset.key}"]`);
+  if (field && !field.value) goTo(field);
+  else button.click();
+  return true;
+}
+
 document.addEventListener("keydown", (event) => {
-  if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
-  if (event.key === "/") {
+  if (event.ctrlKey || event.metaKey || event.altKey) return;
+  if (typing(event.target)) {
+    if (event.key === "Escape") event.target.blur();
+    return;
+  }
+  if (document.querySelector("dialog[open]")) return;
+  if (answer(event.key)) {
     event.preventDefault();
-    document.querySelector(".search input")?.focus();
-  } else if (event.key === "j" && sections.length) {
-    open(Math.min(sections.length - 1, current() + 1));
-  } else if (event.key === "k" && sections.length) {
-    open(Math.max(0, current() - 1));
-  } else if (event.key === "Escape") {
-    panel?.classList.remove("open");
+  } else if (Object.hasOwn(KEYS, event.key)) {
+    const found = KEYS[event.key]();
+    if (found instanceof HTMLElement) goTo(found);
+    event.preventDefault();
   } else if (event.key === "Enter" && sections.length && !event.target.closest?.("a, button, summary, label")) {
     sections[current()].querySelector("a.page")?.click();
   }
 });
+
+/** Shows how far a run is, until it ends; then the screen is loaded anew. */
+const run = document.querySelector('.runbox[data-going="1"]');
+if (run) {
+  const source = new EventSource("/import/events");
+  source.addEventListener("message", (event) => {
+    const state = JSON.parse(event.data);
+    if (!state.going) {
+      source.close();
+      location.reload();
+      return;
+    }
+    const body = run.querySelector("tbody");
+    for (const stage of state.stages) {
+      const row = [...body.rows].find((one) => one.dataset.stage === stage.stage) ?? stageRow(body, stage.stage);
+      const bar = row.querySelector("progress");
+      bar.max = stage.todo || stage.done || 1;
+      bar.value = stage.done;
+      row.cells[2].textContent = stage.todo ? `${stage.done} / ${stage.todo}` : `${stage.done}`;
+    }
+  });
+}
+
+function stageRow(body, name) {
+  const row = body.insertRow();
+  row.dataset.stage = name;
+  row.insertCell().textContent = name;
+  const bar = document.createElement("progress");
+  bar.setAttribute("aria-label", name);
+  row.insertCell().append(bar);
+  row.insertCell().className = "n num";
+  return row;
+}
 
 showCited();
 window.addEventListener("hashchange", showCited);

@@ -1,0 +1,202 @@
+"""The review queue: questions that only a person can answer, those with most effect first."""
+
+import datetime as dt
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Final
+
+from firsthand.model.judgement import Judgement, Target
+from firsthand.model.record import Part
+from firsthand.publish.words import _, interval, kind
+
+MOST: Final = 200
+"""Questions of one kind that are listed; those behind them come up as these are answered."""
+MOST_APART: Final = 2
+"""Days between two events of one type at one place that may still be one: reports often give
+the day of the news, the day before or the day after."""
+
+
+class Question(Part, frozen=True, kw_only=True):
+    """One question, before its words are read."""
+
+    key: str
+    """Its address: what is asked, and of which records."""
+    asked: str
+    """date, same_event, one_event, altered, denial or outcome."""
+    ids: tuple[str, ...]
+    line: str
+    effect: int
+    """How many claims, events or pages an answer touches; the order of the queue."""
+    unit: str
+    """What `effect` counts: claims, events, pages, forecasts or quotations."""
+
+
+HEADINGS: Final = {
+    "date": "Which date has this page?",
+    "same_event": "Same event, or two?",
+    "one_event": "One event, or several?",
+    "altered": "Is this quotation altered?",
+    "denial": "Does this deny that?",
+    "outcome": "Did this follow?",
+}
+
+
+def queue(db: sqlite3.Connection, standing: Sequence[Judgement]) -> tuple[Question, ...]:
+    """All open questions of an edition, most effect first; answered ones are not asked again."""
+    answered = Answered(db, standing)
+    found = [one for read in READERS.values() for one in read(db) if not answered.holds(db, one)]
+    return tuple(sorted(found, key=lambda one: (-one.effect, one.asked, one.key)))
+
+
+def question(db: sqlite3.Connection, key: str) -> Question | None:
+    """The question with that address, answered or not; None where the edition does not ask it."""
+    read = READERS.get(key.partition("~")[0])
+    return next((one for one in read(db) if one.key == key), None) if read else None
+
+
+def _question(asked: str, ids: Sequence[str], line: str, effect: int, unit: str) -> Question:
+    key = "~".join((asked, *ids))
+    return Question(key=key, asked=asked, ids=tuple(ids), line=line, effect=effect, unit=unit)
+
+
+def _of_date(db: sqlite3.Connection) -> Iterator[Question]:
+    sql = (
+        "SELECT document.id, ifnull(document.outlet, ''), ifnull(document.title, ''), "
+        "(SELECT count(*) FROM claim WHERE claim.document_id = document.id) AS n FROM document "
+        f"WHERE document.published IS NULL ORDER BY n DESC, document.id LIMIT {MOST:d}"
+    )
+    for key, outlet, title, claims in db.execute(sql):
+        line = f"{outlet}: {title}" if outlet else title
+        yield _question("date", (key,), line or _("untitled page"), claims, "claims")
+
+
+def _of_same_event(db: sqlite3.Connection) -> Iterator[Question]:
+    """Neighbours in time among events of one type at one point."""
+    sql = (
+        "SELECT * FROM (SELECT id, lead(id) OVER near AS other, type, place_name, "
+        "n_pages + lead(n_pages) OVER near, earliest, latest, "
+        "lead(earliest) OVER near, lead(latest) OVER near "
+        "FROM event WHERE place_lat IS NOT NULL "
+        "WINDOW near AS (PARTITION BY type, place_lat, place_lon ORDER BY earliest, id)) "
+        "WHERE other IS NOT NULL"
+    )
+    for one, other, type_, place, pages, *days in db.execute(sql):
+        if _near(days[1] or days[0], days[2]):
+            when = f"{interval(days[0], days[1])} / {interval(days[2], days[3])}"
+            line = f"{kind(type_)} · {place}: {when}"
+            yield _question("same_event", (one, other), line, pages, "pages")
+
+
+def _near(one: str | None, other: str | None) -> bool:
+    """Whether two days may be one event's; unknown days may."""
+    if one is None or other is None:
+        return True
+    try:
+        apart = dt.date.fromisoformat(other) - dt.date.fromisoformat(one)
+    except ValueError:
+        return False
+    return apart.days <= MOST_APART
+
+
+def _of_one_event(db: sqlite3.Connection) -> Iterator[Question]:
+    sql = (
+        "SELECT event.id, event.title, event.n_pages FROM event WHERE event.id IN "
+        "(SELECT event_id FROM conflict WHERE kind = 'contradiction' AND field IN "
+        f"('time', 'quantity', 'place')) ORDER BY event.n_pages DESC, event.id LIMIT {MOST:d}"
+    )
+    for key, title, pages in db.execute(sql):
+        yield _question("one_event", (key,), title, pages, "pages")
+
+
+def _of_altered(db: sqlite3.Connection) -> Iterator[Question]:
+    sql = (
+        "SELECT altered_quotation.id, json_extract(altered_quotation.body, '$.quotation.text') "
+        f"FROM altered_quotation ORDER BY id LIMIT {MOST:d}"
+    )
+    for key, words in db.execute(sql):
+        yield _question("altered", (key,), words or "", 1, "quotations")
+
+
+def _of_denial(db: sqlite3.Connection) -> Iterator[Question]:
+    sql = (
+        "SELECT conflict.id, event.title, event.n_pages FROM conflict "
+        "JOIN event ON event.id = conflict.event_id WHERE conflict.kind = 'denial' "
+        f"ORDER BY event.n_pages DESC, conflict.id LIMIT {MOST:d}"
+    )
+    for key, title, pages in db.execute(sql):
+        yield _question("denial", (key,), title, pages, "pages")
+
+
+def _of_outcome(db: sqlite3.Connection) -> Iterator[Question]:
+    sql = (
+        "SELECT forecast.id, resolved_claim.summary FROM forecast LEFT JOIN resolved_claim "
+        "ON resolved_claim.id = forecast.id WHERE verdict IN ('met', 'missed', 'partly') "
+        f"ORDER BY forecast.id LIMIT {MOST:d}"
+    )
+    for key, words in db.execute(sql):
+        yield _question("outcome", (key,), words or "", 1, "forecasts")
+
+
+READERS: Final[dict[str, Callable[[sqlite3.Connection], Iterator[Question]]]] = {
+    "date": _of_date,
+    "same_event": _of_same_event,
+    "one_event": _of_one_event,
+    "altered": _of_altered,
+    "denial": _of_denial,
+    "outcome": _of_outcome,
+}
+
+
+class Answered:
+    """What the standing judgements have answered, found again in this edition by its words."""
+
+    def __init__(self, db: sqlite3.Connection, standing: Iterable[Judgement]) -> None:
+        """Read the judgements; those whose words are not in this edition answer nothing."""
+        self._records: set[str] = set()
+        self._groups: set[frozenset[str]] = set()
+        for row in standing:
+            found = [records_at(db, target) for target in row.targets]
+            if len(found) == 1:
+                self._records |= found[0]
+            elif found:
+                self._groups |= {frozenset((a, b)) for a in found[0] for b in found[1]}
+
+    def holds(self, db: sqlite3.Connection, one: Question) -> bool:
+        """Whether a person has answered this."""
+        if one.asked == "same_event":
+            return frozenset(one.ids) in self._groups
+        if one.asked == "denial":
+            return frozenset(claims_of(db, one.ids[0])) in self._groups
+        return one.ids[0] in self._records
+
+
+def claims_of(db: sqlite3.Connection, conflict: str) -> tuple[str, ...]:
+    """The first two claims of a conflict."""
+    sql = (
+        "SELECT json_extract(body, '$.claims[0]'), json_extract(body, '$.claims[1]') "
+        "FROM conflict WHERE id = ?"
+    )
+    return tuple(db.execute(sql, (conflict,)).fetchone() or ())
+
+
+def records_at(db: sqlite3.Connection, target: Target) -> set[str]:
+    """Ids of the records of this edition that a judgement's words mean."""
+    pages = "SELECT id FROM page WHERE source = ? AND sha256 = ?"
+    at = (target.source or "", target.sha256 or "")
+    if target.kind == "document":
+        sql = f"SELECT id FROM document WHERE page_id IN ({pages}) AND ordinal = ?"
+        return {row[0] for row in db.execute(sql, (*at, target.ordinal or 1))}
+    if target.kind == "quotation":
+        sql = (
+            "SELECT id FROM altered_quotation WHERE document_id IN (SELECT id FROM document "
+            f"WHERE page_id IN ({pages})) AND json_extract(body, '$.quotation.text') = ?"
+        )
+        return {row[0] for row in db.execute(sql, (*at, target.words))}
+    sql = (
+        "SELECT claim.id, claim_link.event_id FROM claim LEFT JOIN claim_link "
+        "ON claim_link.id = claim.id WHERE claim.document_id IN (SELECT id FROM document "
+        f"WHERE page_id IN ({pages})) AND "
+        "json_extract(claim.body, '$.evidence[0].text') = ?"
+    )
+    rows = db.execute(sql, (*at, target.words)).fetchall()
+    return {row[1] if target.kind == "event" else row[0] for row in rows} - {None}

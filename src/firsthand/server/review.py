@@ -1,0 +1,242 @@
+"""The review queue, and every decision that a person can make on a screen."""
+
+import re
+import sqlite3
+from collections.abc import Sequence
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from firsthand import dating
+from firsthand.errors import DateKeyError
+from firsthand.model.document import Document
+from firsthand.model.ids import digest
+from firsthand.model.judgement import Judgement, Target
+from firsthand.publish import dossiers, read
+from firsthand.publish.review_cards import Card, card, claim_target, document_target
+from firsthand.publish.review_queue import HEADINGS, Question, question, queue
+from firsthand.server import reply
+from firsthand.server.forms import (
+    REVIEWER,
+    back_to,
+    form_of,
+    once,
+    reviewer,
+    reviewer_cookie,
+)
+from firsthand.server.screens import frame
+from firsthand.server.site import site
+from firsthand.server.templates import address
+from firsthand.store.judgements import undoing
+
+MOST_NOTE = 2000
+MOST_HISTORY = 30
+CLAIM_ACTIONS = ("accept", "reject", "correct", "unsure")
+
+
+def review(request: Request) -> Response:
+    """One question at a time, those with most effect first."""
+    log = site(request).project.judgements
+    with site(request).reading() as db:
+        asked = queue(db, log.standing())
+        at = _at(asked, request.query_params.get("at", ""))
+        shown, at = _first_card(db, asked, at)
+        return reply.page(
+            request,
+            "review.html",
+            headings=HEADINGS,
+            asked=asked,
+            at=at,
+            card=shown,
+            once=once(),
+            before=asked[at - 1].key if at else None,
+            behind=asked[at + 1].key if at + 1 < len(asked) else None,
+            history=decisions(log.all())[:MOST_HISTORY],
+            reviewer=reviewer(request),
+            waiting=site(request).waiting(),
+            refused=request.query_params.get("refused", ""),
+            **frame(db),
+        )
+
+
+def _at(asked: Sequence[Question], key: str) -> int:
+    return next((at for at, one in enumerate(asked) if one.key == key), 0)
+
+
+def _first_card(
+    db: sqlite3.Connection, asked: Sequence[Question], at: int
+) -> tuple[Card | None, int]:
+    """The card at a place of the queue, or the next one that can be shown."""
+    for place in range(at, len(asked)):
+        shown = card(db, asked[place])
+        if shown is not None:
+            return shown, place
+    return None, at
+
+
+def decisions(every: Sequence[Judgement]) -> list[tuple[Judgement, bool]]:
+    """All decisions, newest first, each with whether it can still be taken back."""
+    undone = {row.undoes for row in every if row.action == "undo"}
+    return [(row, row.action != "undo" and row.judgement_id not in undone) for row in every[::-1]]
+
+
+def queue_json(request: Request) -> Response:
+    """All open questions."""
+    with site(request).reading() as db:
+        asked = queue(db, site(request).project.judgements.standing())
+        return reply.listing([read.plain_part(one) for one in asked], len(asked), None)
+
+
+def queue_csv(request: Request) -> Response:
+    """All open questions, in CSV."""
+    with site(request).reading() as db:
+        asked = queue(db, site(request).project.judgements.standing())
+        return reply.csv([read.plain_part(one) for one in asked], "review")
+
+
+async def answer(request: Request) -> Response:
+    """Keep the answer to a question and go on to the next."""
+    fields = await form_of(request)
+    return await run_in_threadpool(_answer, request, fields)
+
+
+def _answer(request: Request, fields: dict[str, str]) -> Response:
+    key = fields.get("question", "")
+    with site(request).reading() as db:
+        one = question(db, key)
+        shown = card(db, one) if one else None
+    choices = {choice.action: choice for choice in shown.choices} if shown else {}
+    choice = choices.get(fields.get("action", ""))
+    if shown is None or choice is None:
+        return reply.refusal(
+            "/review", 409, "not_asked", "a run has changed this question; go back and look again"
+        )
+    value = None
+    if choice.asks_date:
+        value = _date_of(fields.get("value", ""))
+        if value is None:
+            return RedirectResponse(f"/review?at={key}&refused=date", 303)
+    _keep(request, choice.action, shown.targets, fields, value)
+    behind = fields.get("behind", "")
+    return RedirectResponse(f"/review?at={behind}" if behind else "/review", 303)
+
+
+def _keep(
+    request: Request,
+    action: str,
+    targets: tuple[Target, ...],
+    fields: dict[str, str],
+    value: str | None,
+) -> Judgement:
+    by = reviewer(request)
+    said = fields.get("once") or once()
+    return site(request).project.judgements.append(
+        Judgement(
+            judgement_id="j-" + digest("form", said, by, action),
+            at=site(request).now(),
+            by=by,
+            action=action,
+            targets=targets,
+            value=value,
+            reason=fields.get("reason", "")[:MOST_NOTE] or None,
+        )
+    )
+
+
+def _date_of(written: str) -> str | None:
+    """A date as `firsthand dates` takes it; None where it is none."""
+    try:
+        (found,) = dating.parse_assignments([f"page={written}"]).values()
+    except DateKeyError:
+        return None
+    months = re.findall(r"\d{4}-(\d\d)", written)
+    return found if isinstance(found, str) and all("01" <= m <= "12" for m in months) else None
+
+
+async def undo(request: Request) -> Response:
+    """Take a decision back: a new row, the old one stays."""
+    fields = await form_of(request)
+    return await run_in_threadpool(_undo, request, fields)
+
+
+def _undo(request: Request, fields: dict[str, str]) -> Response:
+    log = site(request).project.judgements
+    known = {row.judgement_id: row for row in log.all()}
+    row = known.get(fields.get("judgement", ""))
+    if row is None or row.action == "undo":
+        return reply.refusal("/review", 404, "not_found", "there is no such decision to take back")
+    log.append(undoing(row, site(request).now(), reviewer(request)))
+    return RedirectResponse(back_to(fields, "/review"), 303)
+
+
+async def name(request: Request) -> Response:
+    """Remember under whose name decisions are kept."""
+    fields = await form_of(request)
+    answered = RedirectResponse(back_to(fields, "/review"), 303)
+    given = reviewer_cookie(fields.get("name", ""))
+    answered.set_cookie(
+        REVIEWER, given, max_age=31_536_000, httponly=True, samesite="strict", path="/"
+    )
+    return answered
+
+
+async def date(request: Request) -> Response:
+    """Set the date of an article; it takes effect at the next run."""
+    fields = await form_of(request)
+    return await run_in_threadpool(_date, request, fields)
+
+
+def _date(request: Request, fields: dict[str, str]) -> Response:
+    key = request.path_params["id"]
+    value = _date_of(fields.get("value", ""))
+    if value is None:
+        detail = "this is no date; go back and write one like 2031-05-04 or 2031-05"
+        return reply.refusal(f"/d/{key}", 422, "no_date", detail)
+    with site(request).reading() as db:
+        row = read.get(db, Document, key)
+        target = document_target(db, row) if row else None
+    if target is None:
+        return reply.missing(request, f"this edition has no document with the id {key}")
+    _keep(request, "date", (target,), fields, value)
+    return RedirectResponse(back_to(fields, address("d", key)), 303)
+
+
+async def judge(request: Request) -> Response:
+    """Accept, reject or correct one claim, or say that one is unsure."""
+    fields = await form_of(request)
+    return await run_in_threadpool(_judge, request, fields)
+
+
+def _judge(request: Request, fields: dict[str, str]) -> Response:
+    key = request.path_params["id"]
+    with site(request).reading() as db:
+        views = dossiers.claims_by_id(db, [key])
+        target = claim_target(db, views[0]) if views else None
+    if target is None:
+        return reply.missing(request, f"this edition has no claim with the id {key}")
+    action = fields.get("action", "")
+    value = f"{fields.get('field', '')}={fields.get('value', '')}" if action == "correct" else None
+    if action not in CLAIM_ACTIONS or value in ("=", "") or (value or "x=x").endswith("="):
+        detail = "choose accept, reject or unsure, or a field with its right value"
+        return reply.refusal(f"/claims/{key}", 422, "no_decision", detail)
+    _keep(request, action, (target,), fields, value)
+    return RedirectResponse(back_to(fields, address("claims", key)), 303)
+
+
+def judgements(request: Request) -> Response:
+    """The log of all decisions, newest first."""
+    log = site(request).project.judgements.all()
+    with site(request).reading() as db:
+        return reply.page(request, "judgements.html", rows=decisions(log), **frame(db))
+
+
+def judgements_json(request: Request) -> Response:
+    """The log as exported."""
+    rows = [read.plain(row) for row in site(request).project.judgements.all()]
+    return reply.listing(rows, len(rows), None)
+
+
+def judgements_csv(request: Request) -> Response:
+    """The log as exported, in CSV."""
+    return reply.csv(map(read.plain, site(request).project.judgements.all()), "judgements")
