@@ -26,13 +26,14 @@ class Chains:
     voices: tuple[Voice, ...]
     attributions: dict[str, Attribution]
     relays: dict[str, Relay]
-    order: tuple[Attribution, ...]
-    """Attributions by the length of their content, shortest first, the enclosed one before."""
+    told: tuple[tuple[int, int, Attribution], ...]
+    """What attributions tell, by the length of their content, shortest first, the enclosed one
+    before."""
 
     def innermost(self, offset: int) -> Attribution | None:
         """The attribution with the least content that holds `offset`."""
-        for attribution in self.order:
-            if any(span.start <= offset < span.end for span in attribution.content):
+        for start, end, attribution in self.told:
+            if start <= offset < end:
                 return attribution
         return None
 
@@ -91,17 +92,15 @@ def chains(
     """The chains of a document."""
     publisher = ChainLink(name=document.outlet or UNKNOWN_PUBLISHER, kind="outlet")
     depths = _depths(attributions)
+    order = sorted(
+        attributions, key=lambda a: (_length(a), -depths[a.attribution_id], a.attribution_id)
+    )
     return Chains(
         publisher,
         voices.voices if voices is not None else (),
         {a.attribution_id: a for a in attributions},
         relays,
-        tuple(
-            sorted(
-                attributions,
-                key=lambda a: (_length(a), -depths[a.attribution_id], a.attribution_id),
-            )
-        ),
+        tuple((span.start, span.end, a) for a in order for span in a.content),
     )
 
 

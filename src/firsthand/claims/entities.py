@@ -226,7 +226,7 @@ def _consistent(found: list[Name]) -> list[Name]:
         elif label is None:
             voted = votes.get(name.text, Counter())
             label = voted.most_common(1)[0][0] if voted else _likeliest(name.text)
-        done.append(replace(name, label=label))
+        done.append(name if label == name.label else replace(name, label=label))
     return done
 
 

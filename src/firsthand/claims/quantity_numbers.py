@@ -46,9 +46,12 @@ def tokenize(text: str) -> Tokens:
     for piece in PIECE.findall(text):
         start = position
         position += len(piece)
-        if piece.isspace() and not _ends_block(text, start, piece):
+        if piece == " ":
             continue
-        found.append("\n" if piece.isspace() else piece.lower())
+        space = piece.isspace()
+        if space and not _ends_block(text, start, piece):
+            continue
+        found.append("\n" if space else piece.lower())
         starts.append(start)
         ends.append(position)
     return Tokens(found, starts, ends)

@@ -1,5 +1,6 @@
 """Reading: a document's sentences tagged and parsed, with its quotations and its names."""
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -16,7 +17,7 @@ from firsthand.claims.sources import Known
 from firsthand.claims.tagging import tag
 from firsthand.claims.tokens import Sentence, tokenize
 from firsthand.model.document import Document, Segments
-from firsthand.model.record import Range, overlaps
+from firsthand.model.record import Range
 from firsthand.nlp.reader import Layers, Reader
 from firsthand.registry import Registry
 
@@ -44,11 +45,25 @@ def shouts(text: str, start: int, end: int) -> bool:
     return letters > 0 and (upper == 0 or upper / letters > SHOUTING)
 
 
+def joined(ranges: Sequence[Range]) -> list[Range]:
+    """Ranges in order, those that overlap or touch made one."""
+    found: list[Range] = []
+    for one in sorted(ranges, key=lambda r: (r.start, r.end)):
+        if found and one.start <= found[-1].end:
+            if one.end > found[-1].end:
+                found[-1] = Range(start=found[-1].start, end=one.end)
+        else:
+            found.append(one)
+    return found
+
+
 def sentences_of(
     text: str, document: Document, segments: Segments, furniture: Sequence[Range]
 ) -> list[Sentence]:
     """The tagged sentences of a document, those inside furniture left out."""
     shout = shouts(text, document.start, document.end)
+    runs = joined(furniture)
+    ends = [run.end for run in runs]
     found: list[Sentence] = []
     paragraph = 0
     for one in segments.sentences:
@@ -58,7 +73,9 @@ def sentences_of(
         ):
             paragraph += 1
         block = segments.paragraphs[paragraph] if segments.paragraphs else None
-        if (block is not None and block.furniture) or any(overlaps(one, f) for f in furniture):
+        near = bisect_right(ends, one.start)
+        beside = near < len(runs) and runs[near].start < one.end
+        if (block is not None and block.furniture) or beside:
             continue
         heading = (block is not None and block.heading) or _in_title(document, one)
         found.extend(tokenize(text, one.start, one.end, paragraph, heading=heading))
@@ -98,7 +115,7 @@ def _known(
         canonical[name.text] = mention.entry.name
         kinds[name.text] = mention.entry.kind
         kinds[mention.entry.name] = mention.entry.kind
-    return Known(tuple(every), canonical, kinds)
+    return Known(tuple(every), canonical, kinds, tuple(name.start for name in every))
 
 
 def read(

@@ -1,5 +1,6 @@
 """Sources: the name and kind of who is said to speak, pronouns and roles resolved."""
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -51,10 +52,13 @@ class Known:
     canonical: dict[str, str]
     kinds: dict[str, str]
     """Actor kind of names that the register knows."""
+    starts: tuple[int, ...] = ()
+    """Where the names begin, in their order."""
 
     def inside(self, span: Range) -> list[Name]:
         """Names that lie inside a range."""
-        return [n for n in self.names if span[0] <= n.start and n.end <= span[1]]
+        first, last = bisect_left(self.starts, span[0]), bisect_left(self.starts, span[1])
+        return [n for n in self.names[first:last] if n.end <= span[1]]
 
 
 def bare(text: str) -> str:

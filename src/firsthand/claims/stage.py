@@ -13,7 +13,7 @@ from firsthand.claims.entities import Name
 from firsthand.claims.lexicon import languages
 from firsthand.claims.loaded import loaded_terms
 from firsthand.claims.quantities import find_quantities
-from firsthand.claims.reading import Reading, read
+from firsthand.claims.reading import Reading, joined, read
 from firsthand.claims.statements import Maker
 from firsthand.model.claim import Attribution, Claim, Entity, LoadedTerm, Quantities, Quantity
 from firsthand.model.document import Document, Segments
@@ -55,7 +55,7 @@ def read_page(rows: Rows, context: Context) -> Iterable[Record]:
 def _furniture(page: Page, repeated: Sequence[RepeatedFurniture]) -> list[Range]:
     marked = [Range(start=f.start, end=f.end) for f in page.furniture]
     marked += [r for one in repeated for r in one.ranges]
-    return sorted(marked, key=lambda r: (r.start, r.end))
+    return joined(marked)
 
 
 def read_document(  # noqa: PLR0913 - one document's rows and what reads them

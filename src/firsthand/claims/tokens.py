@@ -1,6 +1,7 @@
 """Tokens: the words of a sentence as parallel lists, with offsets into the page's text."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -46,10 +47,7 @@ class Sentence:
 
     def index_at(self, offset: int) -> int:
         """The first token that ends after `offset`; the length where there is none."""
-        for i, end in enumerate(self.ends):
-            if end > offset:
-                return i
-        return len(self.ends)
+        return bisect_right(self.ends, offset)
 
 
 def tokenize(text: str, start: int, end: int, paragraph: int, *, heading: bool) -> list[Sentence]:
@@ -61,11 +59,13 @@ def tokenize(text: str, start: int, end: int, paragraph: int, *, heading: bool) 
             current.end = current.ends[-1]
             pieces.append(current)
             current = Sentence(match.start(), end, paragraph, heading)
-        word = match.group()
+        word = match[0]
+        low = word.lower()
         current.words.append(word)
-        current.low.append(word.lower().replace("’", "'"))
-        current.begins.append(match.start())
-        current.ends.append(match.end())
+        current.low.append(low.replace("’", "'") if "’" in low else low)
+        begin, stop = match.span()
+        current.begins.append(begin)
+        current.ends.append(stop)
     pieces.append(current)
     return [piece for piece in pieces if piece.words]
 
