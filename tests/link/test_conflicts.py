@@ -9,8 +9,8 @@ VELM = (place("Velm"),)
 MARKET = "Shells fell on the grain market of the old town during the morning"
 
 
-def strike(key: str = "one", **more: object) -> Said:
-    return Said(key, MARKET, **{"places": VELM, "time": day("2031-05-02"), **more})  # type: ignore[arg-type]
+def strike(key: str = "one", text: str = MARKET, **more: object) -> Said:
+    return Said(key, text, **{"places": VELM, "time": day("2031-05-02"), **more})  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
@@ -62,6 +62,70 @@ def test_a_denial_is_tied_to_what_it_denies_on_another_page() -> None:
     (row,) = project.tables.rows(Conflict)
     assert (row.kind, row.field, row.claims) == ("denial", "occurrence", ("c-a-one", "c-b-one"))
     assert row.explanation == "Northern League denies what Ilse Marn says."
+
+
+NURSE = said(("Ada Voss", "witness"))
+CLINIC = said(("Velm Clinic", "organisation"))
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "kinds"),
+    [
+        ((number(11, "bodies"), "Eleven bodies lay there"), (number(14), "14 killed"), 1),
+        ((number(11, "bodies"), "Eleven bodies lay there"), (number(11), "11 killed"), 0),
+        (
+            (number(11), "11 killed"),
+            (number(13, "people"), "Thirteen people lost their lives at the market"),
+            1,
+        ),
+        (
+            (number(11), "11 killed"),
+            (number(13, "people"), "Thirteen people were hurt at the market"),
+            0,
+        ),
+    ],
+)
+def test_the_dead_are_one_figure_in_whatever_words(
+    one: tuple[object, str], other: tuple[object, str], kinds: int
+) -> None:
+    facts = [
+        Said(
+            "fact",
+            f"{words} at the grain market",
+            "casualties",
+            VELM,
+            day("2031-05-02"),
+            quantities=(figure,),  # type: ignore[arg-type]
+            by=by,
+        )
+        for (figure, words), by in ((one, NURSE), (other, CLINIC))
+    ]
+    project = linked(
+        *(Article(key, (strike(), fact)) for key, fact in zip("ab", facts, strict=True))
+    )
+    rows = [row for row in project.tables.rows(Conflict) if row.field == "quantity"]
+    assert len(rows) == kinds
+
+
+@pytest.mark.parametrize(
+    ("denial", "rows"),
+    [
+        ("No shells fell on the market", 1),
+        ("The clinic could not be reached", 0),
+        ("Nothing happened at Velm", 0),
+    ],
+)
+def test_what_did_not_happen_denies_what_is_told_in_the_same_words(denial: str, rows: int) -> None:
+    project = linked(
+        Article(
+            "a",
+            (
+                strike(by=NURSE),
+                strike("no", polarity="negative", by=CLINIC, text=denial),
+            ),
+        )
+    )
+    assert len([r for r in project.tables.rows(Conflict) if r.kind == "denial"]) == rows
 
 
 def test_two_holders_of_one_place_at_one_time_contradict() -> None:

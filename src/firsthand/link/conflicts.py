@@ -1,10 +1,13 @@
 """Conflicts: what cannot all hold, or pulls apart, with both sides and the field in dispute."""
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Final, Literal
 
 from firsthand.link.days import iso_day
 from firsthand.link.events import Group, accused_doers
+from firsthand.link.facts import content_words
+from firsthand.link.lexicons import knowledge
 from firsthand.link.settled import Settled
 from firsthand.link.views import View, main_place, value_bounds
 from firsthand.model.claim import Quantity
@@ -17,8 +20,17 @@ MAX_VALUES: Final = 8
 """Values of one figure that are set against the first; more are in the event's accounts."""
 UNCOUNTED: Final = frozenset({"people", "duration", "other"})
 """Kinds of figure that do not say what is counted, so that two of them seldom differ."""
+GOODS: Final = frozenset({"tonnes", "vehicles"})
 OF_PEOPLE: Final = frozenset({"disease", "displacement"})
 """Families of types that are told in people: those who fell ill, those who left."""
+_FIGURE: Final = re.compile(r"\d+")
+SPEAKING: Final = frozenset({"agent", "subject"})
+DEAD: Final = frozenset({"killed", "bodies"})
+"""Kinds of figure that count the dead, as "killed"."""
+DEADLY: Final = frozenset({"casualties", "killing"})
+"""Types in which people who "drowned" or "lost their lives" are counted."""
+ANYBODY: Final = frozenset({"people", "persons", "bodies", "dead", "deaths", "victims"})
+"""Words for who is counted that single nobody out."""
 HARD: Final = frozenset({"asserted", "unconfirmed", "possible"})
 
 
@@ -52,17 +64,21 @@ def event_conflicts(group: Group) -> list[Conflict]:
 
 
 def _denials(group: Group) -> Iterator[Conflict]:
-    """One row for each origin that denies, with what it denies."""
+    """One row for each origin that denies, with what it denies.
+
+    That a denial was made is a speech act told by whoever reports it; where the event also holds
+    what is denied, in the denier's own name, the report adds nothing.
+    """
     against: dict[str, list[View]] = {}
-    for view in group.views:
-        if view.against:
-            against.setdefault(group.settled[view.id].origin_id, []).append(view)
+    own = [view for view in group.views if view.against and view.facts.type != "denial"]
+    for view in own or [view for view in group.views if view.against]:
+        against.setdefault(group.settled[view.id].origin_id, []).append(view)
     for origin in sorted(against):
         mine = against[origin]
         denied = _denied(mine, group.views, group.settled)
         if not denied:
             continue
-        name = group.settled[mine[0].id].origin.name
+        name = _denier(mine[0], group)
         sides = {view.id: "denied" for view in mine} | {view.id: "asserted" for view in denied}
         tellers = ", ".join(sorted({group.settled[v.id].origin.name for v in denied}))
         part = "" if _same_doers(mine, denied) else " in part: who did it, or how"
@@ -75,17 +91,57 @@ def _denials(group: Group) -> Iterator[Conflict]:
         )
 
 
+def _denier(view: View, group: Group) -> str:
+    """Who denies: the origin, or who is said to have denied."""
+    speakers = [a.name for a in view.facts.actors if a.role in SPEAKING]
+    if view.facts.type == "denial" and speakers:
+        return speakers[0]
+    return group.settled[view.id].origin.name
+
+
 def _denied(
     mine: Sequence[View], views: Iterable[View], settled: Mapping[str, Settled]
 ) -> list[View]:
-    """Claims denied by name, else those of another origin that name the same doer, else all."""
+    """Claims denied by name, else those of other origins about the same matter.
+
+    Of these, the ones that name a doer whom a denial names; where none does, all of them.
+    """
     own = {settled[view.id].origin_id for view in mine}
     named = {view.facts.denies for view in mine if view.facts.denies}
     others = [v for v in views if not v.against and settled[v.id].origin_id not in own]
     by_name = [view for view in others if view.id in named]
+    about = [v for v in others if any(_one_matter(denial, v) for denial in mine)]
     doers = {name for view in mine for name in view.doers}
-    same = [view for view in others if view.doers & doers]
-    return by_name or same or others
+    same = [view for view in about if view.doers & doers]
+    return by_name or same or about
+
+
+def _one_matter(denial: View, other: View) -> bool:
+    """Whether a denial can be of this claim.
+
+    A denial by name ("denied having shelled") is of what its kind of event is told as; that
+    something did not happen ("no gate was shut") only of what is told in some of the same words.
+    """
+    if other.row.group == "speech" or _other_figure(denial, other):
+        return False
+    if denial.facts.modality == "denied":
+        return denial.row.family == other.row.family or bool(denial.doers & other.doers)
+    alike = denial.facts.type in {other.facts.type, "denial"}
+    return alike and bool((denial.words & other.words) - _names(denial) - _names(other))
+
+
+def _other_figure(denial: View, other: View) -> bool:
+    """Whether a denied figure is none of the other's: "not twenty" says nothing of seventeen."""
+    mine, theirs = (frozenset(_FIGURE.findall(view.facts.text)) for view in (denial, other))
+    return bool(mine) and bool(theirs) and not mine & theirs
+
+
+def _names(view: View) -> frozenset[int]:
+    """Words that only say where and who: told of everything at one place."""
+    named = [place.name or place.as_written for place in view.facts.places]
+    named += [place.as_written for place in view.facts.places]
+    named += [actor.name for actor in view.facts.actors if actor.name[:1].isupper()]
+    return frozenset(content_words(" ".join(named)))
 
 
 def _same_doers(mine: Iterable[View], denied: Iterable[View]) -> bool:
@@ -100,23 +156,37 @@ def _figures(group: Group) -> Iterator[Conflict]:
         if view.against:
             continue
         for quantity in view.facts.quantities:
-            if _tells_what(view, quantity) and value_bounds(quantity) is not None:
-                key = (quantity.kind, quantity.unit or "", _counted(quantity))
-                values = told.setdefault(key, {})
+            kind = _kind_told(view, quantity)
+            if kind is not None and value_bounds(quantity) is not None:
+                values = told.setdefault((kind, quantity.unit or "", _counted(quantity)), {})
                 values.setdefault(_value_key(quantity), []).append((view, quantity))
     for key in sorted(told):
         yield from _figure_rows(group, key[0], told[key])
 
 
-def _tells_what(view: View, quantity: Quantity) -> bool:
+def _kind_told(view: View, quantity: Quantity) -> str | None:
+    """What a figure counts, so that one word for the dead meets another; None for what is not told."""
+    if quantity.kind in DEAD:
+        return "killed"
     if quantity.kind == "people":
-        return view.row.family in OF_PEOPLE
-    return quantity.kind not in UNCOUNTED
+        if view.facts.type in DEADLY and _tells_of_dead(view):
+            return "killed"
+        return "people" if view.row.family in OF_PEOPLE else None
+    return None if quantity.kind in UNCOUNTED else quantity.kind
+
+
+def _tells_of_dead(view: View) -> bool:
+    words = f" {' '.join(view.facts.text.casefold().split())} "
+    return any(f" {mark} " in words for mark in knowledge("dead"))
 
 
 def _counted(quantity: Quantity) -> str:
-    """Who is counted, roughly: figures about children and about fighters are not set off."""
-    return " ".join((quantity.counted or "").casefold().split()[-1:])
+    """Who or what is counted, roughly: figures about children and about fighters are not set off.
+
+    Goods are told by weight or in lorries with and without their names: those all meet.
+    """
+    word = " ".join((quantity.counted or "").casefold().split()[-1:])
+    return "" if word in ANYBODY or quantity.kind in GOODS else word
 
 
 def _value_key(quantity: Quantity) -> str:

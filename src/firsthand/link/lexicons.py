@@ -131,5 +131,5 @@ def levels() -> tuple[LevelRow, ...]:
 
 @cache
 def knowledge(mark: str) -> tuple[str, ...]:
-    """Words that show own knowledge: `saw` or `reporter`."""
+    """Words of one mark: `saw` and `reporter` show own knowledge, `dead` that the counted died."""
     return tuple(row["words"] for row in read_table(KNOWLEDGE) if row["mark"] == mark)
