@@ -2,11 +2,11 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
 from functools import lru_cache
-from typing import Final
+from itertools import accumulate
+from typing import Final, NamedTuple
 
-_TOKEN: Final = re.compile(r"(?:[A-Za-z]\.){2,}|[^\W_]+")
+_TOKEN: Final = re.compile(r"((?:[A-Za-z]\.){2,}|[^\W_]+)")
 _SPELLINGS: Final = {
     "defence": "defense",
     "organisation": "organization",
@@ -21,23 +21,34 @@ _ACRONYM: Final = 5
 """Single words in capitals up to this length are read only in capitals ("IS", not "is")."""
 
 
+class Words(NamedTuple):
+    """The words of a text as written, and where each ends."""
+
+    written: list[str]
+    ends: list[int]
+
+
 def name_tokens(text: str) -> list[str]:
     """The words of a name as they are compared."""
-    return [word for word, _, _ in words_of(text)]
+    return [fold(word) for word in words_of(text).written]
 
 
-def words_of(text: str) -> Iterator[tuple[str, int, int]]:
-    """Compared words of a text with their offsets; possessive 's is passed over."""
-    for match in _TOKEN.finditer(text):
-        start, end = match.span()
-        written = match.group()
-        if written in _POSSESSIVE and start > 1 and text[start - 1] in "'’":
-            continue
-        yield _fold(written), start, end
+def words_of(text: str) -> Words:
+    """The compared words of a text; possessive 's is passed over."""
+    pieces = _TOKEN.split(text)
+    written, ends = pieces[1::2], list(accumulate(map(len, pieces)))[1::2]
+    if not _POSSESSIVE.isdisjoint(written):
+        kept = [
+            n
+            for n, word in enumerate(written)
+            if word not in _POSSESSIVE or ends[n] < 3 or text[ends[n] - 2] not in "'’"
+        ]
+        written, ends = [written[n] for n in kept], [ends[n] for n in kept]
+    return Words(written, ends)
 
 
 @lru_cache(maxsize=65_536)
-def _fold(word: str) -> str:
+def fold(word: str) -> str:
     """One word without case, full stops and diacritics, in American spelling."""
     lowered = word.replace(".", "").casefold()
     if not lowered.isascii():

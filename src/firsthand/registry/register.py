@@ -4,12 +4,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Final, NamedTuple, cast
 
 from firsthand.registry.entry import RegistryEntry, RegistryMention, joined
-from firsthand.registry.names import is_acronym, name_key, same_acronym, words_of
+from firsthand.registry.names import Words, fold, is_acronym, name_key, same_acronym, words_of
 
 Key = tuple[str, ...]
 _Node = dict[str, "_Node | Alias"]
-_Word = tuple[str, int, int]
 _LEAF: Final = ""
+_REMEMBERED: Final = 50_000
+"""Words kept per process that begin no name, a few MB."""
 _LONGEST: Final = 12
 """Words of the longest name looked for."""
 _WORDLIKE: Final = frozenset(["IS", "WHO", "US", "TIME", "MEND", "CARE", "AID", "IT", "ARE", "NOW"])
@@ -40,6 +41,7 @@ class Registry:
         self._entries = entries
         self._aliases = aliases
         self._trie: _Node = {}
+        self._idle: set[str] = set()
         for key, alias in aliases.items():
             node = self._trie
             for word in key:
@@ -77,36 +79,42 @@ class Registry:
 
     def scan(self, text: str) -> tuple[RegistryMention, ...]:
         """Every name of the register in a text, longest first from the left, never overlapping."""
-        words = list(words_of(text))
+        words = words_of(text)
+        idle = self._idle
         found: list[RegistryMention] = []
-        place = 0
-        while place < len(words):
-            if words[place][0] not in self._trie:
-                place += 1
+        after = 0
+        for place in [n for n, word in enumerate(words.written) if word not in idle]:
+            if place < after or not self._begins(words.written[place]):
                 continue
             length, alias = self._longest(words, place, text)
-            if alias is None:
-                place += 1
-                continue
-            start, end = words[place][1], words[place + length - 1][2]
-            found.append(RegistryMention(start, end, self._entries[alias.actor_id]))
-            place += length
+            if alias is not None:
+                after = place + length
+                start, end = words.ends[place] - len(words.written[place]), words.ends[after - 1]
+                found.append(RegistryMention(start, end, self._entries[alias.actor_id]))
         return tuple(found)
 
-    def _longest(self, words: Sequence[_Word], place: int, text: str) -> tuple[int, Alias | None]:
+    def _begins(self, written: str) -> bool:
+        """Whether a name begins with this word; words that begin none are kept in mind."""
+        begins = fold(written) in self._trie
+        if not begins and len(self._idle) < _REMEMBERED:
+            self._idle.add(written)
+        return begins
+
+    def _longest(self, words: Words, place: int, text: str) -> tuple[int, Alias | None]:
         """How many words from here make the longest name, and which."""
         node = self._trie
         best: tuple[int, Alias | None] = (0, None)
-        begin = end = words[place][1]
-        for length, (word, start, stop) in enumerate(words[place : place + _LONGEST], 1):
-            below = node.get(word)
-            if below is None or "\n" in text[end:start]:
+        begin = end = words.ends[place] - len(words.written[place])
+        for length, written in enumerate(words.written[place : place + _LONGEST], 1):
+            below = node.get(fold(written))
+            stop = words.ends[place + length - 1]
+            if below is None or "\n" in text[end : stop - len(written)]:
                 break
             node, end = cast("_Node", below), stop
             alias = node.get(_LEAF)
             if not isinstance(alias, Alias) or not _well_written(text[begin:end], alias, length):
                 continue
-            if length > 1 or _stands_alone(words, place, text, alias):
+            if length > 1 or _stands_alone(words, place, alias):
                 best = (length, alias)
         return best
 
@@ -154,13 +162,13 @@ def _well_written(written: str, alias: Alias, length: int) -> bool:
     return any(letter.isupper() or not letter.isascii() for letter in written)
 
 
-def _stands_alone(words: Sequence[_Word], place: int, text: str, alias: Alias) -> bool:
+def _stands_alone(words: Words, place: int, alias: Alias) -> bool:
     """Whether a single word is the name here: after its "the", and not part of a headline."""
-    before = words[place - 1] if place else None
+    written, ends = words
     if alias.article:
-        return before is not None and before[0] == "the" and before[2] + 1 == words[place][1]
+        begin = ends[place] - len(written[place])
+        return place > 0 and fold(written[place - 1]) == "the" and ends[place - 1] + 1 == begin
     if alias.exact not in _WORDLIKE:
         return True
-    around = [*words[max(0, place - 1) : place], *words[place + 1 : place + 2]]
-    beside = [text[start:end] for _, start, end in around]
+    beside = [*written[max(0, place - 1) : place], *written[place + 1 : place + 2]]
     return not any(len(word) > 3 and word.isupper() for word in beside)

@@ -47,6 +47,28 @@ def _office_pattern() -> re.Pattern[str]:
 
 
 @cache
+def _office_begins() -> re.Pattern[str]:
+    """The first words of all offices, and "deputy": where a text has none, no office begins."""
+    firsts = {row["office"].replace("-", " ").split()[0] for row in resources.read_table(OFFICES)}
+    firsts = {word.replace("defense", "defen[cs]e") for word in firsts} | {"deputy"}
+    by_letter: dict[str, list[str]] = {}
+    for word in sorted(firsts):
+        by_letter.setdefault(word[0], []).append(word[1:])
+    spelt = [f"[{c}{c.upper()}](?i:{'|'.join(rest)})" for c, rest in sorted(by_letter.items())]
+    return re.compile(rf"\b(?:{'|'.join(spelt)})\b")
+
+
+def _offices(text: str) -> Iterator[re.Match[str]]:
+    """Every office named, tried only where one may begin."""
+    pattern = _office_pattern()
+    done = 0
+    for begin in _office_begins().finditer(text):
+        if begin.start() >= done and (match := pattern.match(text, begin.start())):
+            yield match
+            done = match.end()
+
+
+@cache
 def _suffixes() -> dict[str, str]:
     """Office to suffix of the institution; "-" for offices of whatever body is named."""
     return {row["office"]: row["suffix"] for row in resources.read_table(OFFICES)}
@@ -71,7 +93,7 @@ def find_ties(
 
 
 def _ties(text: str, registry: Registry, known: Sequence[RegistryMention]) -> Iterator[Tie]:
-    for match in _office_pattern().finditer(text):
+    for match in _offices(text):
         office = " ".join(match["office"].lower().replace("-", " ").split()).replace(
             "defence", "defense"
         )

@@ -3,13 +3,13 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
-from typing import Final, NamedTuple
+from typing import Final, Generic, NamedTuple, TypeVar
 
 import msgspec
 
-from firsthand.model.claim import Attribution, Claim, Place, Time
+from firsthand.model.claim import Actor, Attribution, Claim, Place, Time
 from firsthand.model.document import Document, Segments
-from firsthand.model.record import overlaps
+from firsthand.model.record import Span, overlaps
 
 NAMED_KINDS: Final = frozenset(
     {
@@ -65,10 +65,36 @@ def attach(
     located = [place for place in places if place.start is not None and not place.demonym]
     memory = _Memory(ground.document, ground.segments, located)
     fronted = _Fronted(ground, times)
+    where, when = _Line(located), _Line(times)
     return {
-        claim.claim_id: Attached(_places(claim, located, memory), _time(claim, times, fronted))
+        claim.claim_id: Attached(_places(claim, where, memory), _time(claim, when, fronted))
         for claim in claims
     }
+
+
+M = TypeVar("M", Place, Time)
+
+
+class _Line(Generic[M]):
+    """Mentions of a document along its text, found by offsets without a look at all of them."""
+
+    def __init__(self, mentions: Sequence[M]) -> None:
+        self._mentions = sorted(mentions, key=_start_of)
+        self._starts = [_start_of(mention) for mention in self._mentions]
+        self._longest = max((_end_of(m) - _start_of(m) for m in mentions), default=0)
+
+    def near(self, start: int, end: int) -> Sequence[M]:
+        """Mentions that can share a character with a stretch, in reading order."""
+        first = bisect_left(self._starts, start - self._longest)
+        return self._mentions[first : bisect_left(self._starts, end)]
+
+
+def _start_of(mention: Place | Time) -> int:
+    return mention.start or 0
+
+
+def _end_of(mention: Place | Time) -> int:
+    return mention.end or 0
 
 
 class _Fronted:
@@ -101,9 +127,12 @@ class _Fronted:
         return [time]
 
 
-def _time(claim: Claim, times: Sequence[Time], fronted: _Fronted) -> Time | None:
-    inside = [t for t in times if any(overlaps(span, t) for span in claim.evidence)]
-    inside = inside or [t for t in times if overlaps(claim.scope, t)] or fronted.over(claim)
+def _time(claim: Claim, times: _Line[Time], fronted: _Fronted) -> Time | None:
+    inside = [t for span in claim.evidence for t in times.near(span.start, span.end)]
+    inside = [t for t in inside if any(overlaps(span, t) for span in claim.evidence)]
+    if not inside:
+        around = times.near(claim.scope.start, claim.scope.end)
+        inside = [t for t in around if overlaps(claim.scope, t)] or fronted.over(claim)
     if not inside:
         return None
     return min(
@@ -112,17 +141,22 @@ def _time(claim: Claim, times: Sequence[Time], fronted: _Fronted) -> Time | None
     )
 
 
-def _places(claim: Claim, places: Sequence[Place], memory: "_Memory") -> tuple[Place, ...]:
+def _places(claim: Claim, places: _Line[Place], memory: "_Memory") -> tuple[Place, ...]:
     named = [actor for actor in claim.actors if actor.actor_kind in NAMED_KINDS]
-    free = [p for p in places if not any(_inside(p, a.start, a.end) for a in named)]
-    inside = [p for p in free if any(_inside(p, s.start, s.end) for s in claim.evidence)]
-    inside = inside or [p for p in free if _inside(p, claim.scope.start, claim.scope.end)]
+    inside = _free(claim.evidence, places, named) or _free([claim.scope], places, named)
     if inside:
         return tuple(_at_home(inside))
     inherited = memory.before(claim.scope.start)
     if inherited is None:
         return ()
     return (msgspec.structs.replace(inherited, start=None, end=None, inherited=True),)
+
+
+def _free(spans: Sequence[Span], places: _Line[Place], named: Sequence[Actor]) -> list[Place]:
+    """Places inside any of the spans and not inside the name of an actor, in reading order."""
+    found = {id(p): p for s in spans for p in places.near(s.start, s.end) if _inside(p, s)}
+    inside = sorted(found.values(), key=_start_of) if len(spans) > 1 else list(found.values())
+    return [p for p in inside if not any(_inside(p, actor) for actor in named)]
 
 
 def _at_home(places: Sequence[Place]) -> list[Place]:
@@ -136,12 +170,8 @@ def _at_home(places: Sequence[Place]) -> list[Place]:
     return [p for p in places if p.precision != "country" or not finer or p.country in finer]
 
 
-def _inside(place: Place, start: int, end: int) -> bool:
-    return (
-        place.start is not None
-        and place.end is not None
-        and (start <= place.start and place.end <= end)
-    )
+def _inside(place: Place, around: Span | Actor) -> bool:
+    return around.start <= _start_of(place) and _end_of(place) <= around.end
 
 
 def _is_site(place: Place) -> bool:

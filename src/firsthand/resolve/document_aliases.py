@@ -7,6 +7,7 @@ from typing import Final, NamedTuple
 from firsthand.registry import Registry, RegistryEntry, name_key
 
 _BRACKET: Final = re.compile(r"(?<=[^\W_])[”\"’']?\s?[(\[](?P<inside>[^()\[\]\n]{1,90})[)\]]")
+_OPENING: Final = re.compile(r"[(\[]")
 _KNOWN_AS: Final = re.compile(
     r"(?<=[^\W_]),?\s(?:also|better|otherwise|previously|formerly|commonly|once)\s(?:known|called)\s"
     r"(?:as\s)?(?:the\s)?[“\"'‘]?(?P<inside>[^\W_][\w'’/-]{0,30}(?:\s[^\W\d_a-z][\w'’-]{0,30}){0,5})"
@@ -89,7 +90,7 @@ class DocumentAliases:
 def learn_aliases(text: str, registry: Registry) -> DocumentAliases:
     """Aliases explained in brackets or by "also known as", in reading order."""
     learnt: dict[tuple[str, str], LearntAlias] = {}
-    for match in sorted((*_BRACKET.finditer(text), *_KNOWN_AS.finditer(text)), key=_start):
+    for match in sorted((*_brackets(text), *_known_as(text)), key=_start):
         cued = match.re is _KNOWN_AS
         for alias, said in _parts(match["inside"], cued=cued):
             name = _long_name(text, match.start(), alias, registry, said=said)
@@ -100,6 +101,24 @@ def learn_aliases(text: str, registry: Registry) -> DocumentAliases:
         if len(learnt) >= _MAX_ALIASES:
             break
     return DocumentAliases(tuple(learnt.values()))
+
+
+def _brackets(text: str) -> Iterator[re.Match[str]]:
+    """Brackets behind a name; looked for by the bracket, which few places of a text have."""
+    done = 0
+    for opening in _OPENING.finditer(text):
+        for start in range(max(done, opening.start() - 2), opening.end()):
+            match = _BRACKET.match(text, start)
+            if match is not None:
+                yield match
+                done = match.end()
+                break
+
+
+def _known_as(text: str) -> Iterator[re.Match[str]]:
+    """Names after "also known as"; the pattern is run only where a text has one of its words."""
+    if "known" in text or "called" in text:
+        yield from _KNOWN_AS.finditer(text)
 
 
 def _start(match: re.Match[str]) -> int:

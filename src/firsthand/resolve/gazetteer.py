@@ -117,6 +117,7 @@ class Gazetteer:
         self._own_parents: tuple[int, ...] = ()
         self.size = len(columns["lat"])
         self._cache: dict[str, tuple[int, ...]] = {}
+        self._exact: dict[str, tuple[int, ...]] = {}
         self._above: dict[int, tuple[int, ...]] = {}
 
     def with_entries(self, entries: Sequence[GazetteerEntry]) -> "Gazetteer":
@@ -158,12 +159,17 @@ class Gazetteer:
 
     def exact(self, name: str) -> tuple[int, ...]:
         """Rows whose name or alias is `name` but for case, diacritics and punctuation."""
-        key = name_key(name)
-        return tuple(row >> 1 for row in self._rows(key)) if key else ()
+        found = self._exact.get(name)
+        if found is None:
+            key = name_key(name)
+            found = tuple([row >> 1 for row in self._rows(key)]) if key else ()
+            if len(self._exact) < _CACHED:
+                self._exact[name] = found
+        return found
 
     def main_names(self, name: str) -> frozenset[int]:
         """Of `exact`, those for which it is the main name rather than an alias."""
-        return frozenset(row >> 1 for row in self._rows(name_key(name)) if row & 1)
+        return frozenset([row >> 1 for row in self._rows(name_key(name)) if row & 1])
 
     def loose(self, name: str) -> tuple[int, ...]:
         """Rows whose romanisation has the same consonants; empty for short names."""
@@ -172,7 +178,7 @@ class Gazetteer:
 
     def knows(self, name: str) -> bool:
         """Whether any row answers to the name exactly."""
-        return bool(self._rows(name_key(name)))
+        return bool(self.exact(name))
 
     def kind(self, row: int) -> str:
         """One of KINDS."""

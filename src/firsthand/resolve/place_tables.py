@@ -38,10 +38,13 @@ class PlaceWords:
     """Capital or seat in lower case -> ISO code of the state whose government it stands for."""
     seats: frozenset[str]
     """Of `capitals`, those that hardly ever mean the place ("Kremlin")."""
+    classes_of: dict[str, frozenset[str]]
+    """`classes` turned round: the classes of each word."""
 
     def has(self, word: str, *classes: str) -> bool:
         """Whether a lower-case word belongs to one of the classes."""
-        return any(word in self.classes[name] for name in classes)
+        known = self.classes_of.get(word)
+        return known is not None and not known.isdisjoint(classes)
 
 
 @dataclass(frozen=True)
@@ -65,6 +68,10 @@ def place_words() -> PlaceWords:
         classes[row["class"]].add(row["word"])
         if row["class"] == "designator":
             designators[row["word"]] = row["value"]
+    classes_of: dict[str, set[str]] = defaultdict(set)
+    for name, members in classes.items():
+        for word in members:
+            classes_of[word].add(name)
     seats = resources.read_table(FOLDER + "capitals.tsv")
     return PlaceWords(
         classes={name: frozenset(words) for name, words in classes.items()},
@@ -73,6 +80,7 @@ def place_words() -> PlaceWords:
         given=_words("given_names.tsv"),
         capitals={row["name"].lower(): row["iso2"] for row in seats},
         seats=frozenset(row["name"].lower() for row in seats if row["use"] == "seat"),
+        classes_of={word: frozenset(names) for word, names in classes_of.items()},
     )
 
 

@@ -1,24 +1,18 @@
 """Finds every time expression of a text and says what its words are, before any anchor."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import cache
-from typing import Final, NamedTuple
+from typing import Final
 
 import msgspec
 
 from firsthand.resolve.timex_forms import Direction, Parts, Piece, TimexType
+from firsthand.resolve.timex_grammar import Rule, grammar
 from firsthand.resolve.timex_tokens import Token, Tokens, tokenize
 from firsthand.resources import read_table
 
 MAX_TEXT: Final = 10_000_000
-_COUNT: Final = r"(?:[ndNv]|av?)"
-_MACROS: Final = {
-    "{C}": _COUNT,
-    "{R}": rf"(?:{_COUNT}(?:[-r&]{_COUNT})?)",
-    "{U}": "[Uh]",
-    "{P}": r"(?:e?pf?e?(?:p-?)?|p-|e?p,?)",
-}
 _AHEAD: Final = 8
 """A verb after a time counts as so much farther away than one before it."""
 _WINDOW: Final = 90
@@ -47,30 +41,10 @@ class TimeExpression(msgspec.Struct, frozen=True, kw_only=True):
     """TIMEX3 value without an anchor; unknown digits are X."""
 
 
-class _Rule(NamedTuple):
-    name: str
-    type: str
-    form: str
-
-
-@cache
-def _grammar() -> tuple[re.Pattern[str], dict[str, _Rule]]:
-    """All rules as one pattern with a named group each, and the rules by name."""
-    rules: dict[str, _Rule] = {}
-    groups: list[str] = []
-    for row in read_table("lexicons/time_patterns.tsv"):
-        pattern = row["pattern"]
-        for macro, expansion in _MACROS.items():
-            pattern = pattern.replace(macro, expansion)
-        rules[row["name"]] = _Rule(row["name"], row["type"], row["form"])
-        groups.append(f"(?P<{row['name']}>{pattern})")
-    return re.compile(r"(?![.|!,&f])(?:" + "|".join(groups) + ")"), rules
-
-
 def find_expressions(text: str) -> list[TimeExpression]:
     """Every time expression in order, without overlaps; values are filled by `dates`."""
     tokens = tokenize(text)
-    pattern, rules = _grammar()
+    pattern, rules = grammar()
     found: list[TimeExpression] = []
     last_token = -1
     for match in pattern.finditer(tokens.classes):
@@ -97,7 +71,7 @@ def _trim(tokens: Tokens, first: int, after: int) -> tuple[int, int]:
     return first, after
 
 
-def _expression(text: str, tokens: Tokens, first: int, after: int, rule: _Rule) -> TimeExpression:
+def _expression(text: str, tokens: Tokens, first: int, after: int, rule: Rule) -> TimeExpression:
     items = tokens.items[first:after]
     start, end = items[0].start, items[-1].end
     before = _approximate(tokens, first)
@@ -170,12 +144,23 @@ def _joins(tokens: Tokens, last: int, first: int) -> bool:
 
 
 @cache
-def _verbs() -> re.Pattern[str]:
-    words: dict[str, list[str]] = {}
-    for row in read_table("lexicons/time_cues.tsv"):
-        words.setdefault(row["role"], []).append(re.escape(row["word"]))
-    groups = "|".join(f"(?P<{role}>{'|'.join(items)})" for role, items in sorted(words.items()))
-    return re.compile(rf"(?<![^\W\d_])(?:{groups})(?![^\W\d_])", re.IGNORECASE)
+def _verbs() -> tuple[re.Pattern[str], dict[str, str]]:
+    """The words of the table, by first letter for speed and in lower case, and their roles."""
+    roles = {row["word"]: row["role"] for row in read_table("lexicons/time_cues.tsv")}
+    rests: dict[str, list[str]] = {}
+    for word in sorted(roles):
+        rests.setdefault(word[0], []).append(re.escape(word[1:]))
+    spelt = "|".join(f"{letter}(?:{'|'.join(some)})" for letter, some in sorted(rests.items()))
+    return re.compile(rf"(?:{spelt})(?![^\W\d_])"), roles
+
+
+def _verbs_in(text: str) -> Iterator[tuple[int, int, str]]:
+    """Start, end and role of the words that tell a direction."""
+    pattern, roles = _verbs()
+    lower = text.lower()
+    for match in pattern.finditer(lower if len(lower) == len(text) else text):
+        if not match.start() or not text[match.start() - 1].isalpha():
+            yield match.start(), match.end(), roles[match.group()]
 
 
 _SENTENCE_END: Final = re.compile(r"[.!?;]\s|\n")
@@ -189,8 +174,8 @@ def _direction(text: str, start: int, end: int) -> tuple[Direction, bool, bool]:
     after = text[end : end + _WINDOW]
     stop = _SENTENCE_END.search(after)
     after = after[: stop.start()] if stop else after
-    ranked = [(len(before) - m.end(), m.lastgroup or "") for m in _verbs().finditer(before)]
-    ranked += [(m.start() + _AHEAD, m.lastgroup or "") for m in _verbs().finditer(after)]
+    ranked = [(len(before) - stop, role) for _, stop, role in _verbs_in(before)]
+    ranked += [(begin + _AHEAD, role) for begin, _, role in _verbs_in(after)]
     perfect = any(role == "perfect" and d < _WINDOW // 2 + _AHEAD for d, role in ranked)
     general = any(role == "general" for _, role in ranked)
     verbs = sorted((d, role) for d, role in ranked if role in {"past", "future"})
@@ -218,7 +203,7 @@ _OWNED: Final = frozenset({"previous_unit", "trailing", "decade", "this_unit", "
 _CAPITAL: Final = re.compile(r" [^\W\d_a-z]")
 
 
-def _stands(tokens: Tokens, first: int, after: int, rule: _Rule, text: str) -> bool:
+def _stands(tokens: Tokens, first: int, after: int, rule: Rule, text: str) -> bool:
     """Whether a match is a time at all: a bare number may be a count, "a day" a rate."""
     lead = tokens.classes[first - 1] if first else ""
     if (rule.name in _OWNED and lead == "c") or (rule.name == "near_part" and lead == "a"):

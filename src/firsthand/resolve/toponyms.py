@@ -3,12 +3,15 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Final, NamedTuple
+from itertools import accumulate
+from typing import Final
+
+import msgspec
 
 from firsthand.resolve.gazetteer import Gazetteer
 from firsthand.resolve.place_tables import PlaceWords, ShortForms
 
-_TOKEN: Final = re.compile(r"(?:[A-Z]\.){2,8}|[A-Z]\.[A-Z][a-z]{1,3}\.|[^\W_]+")
+_TOKEN: Final = re.compile(r"((?:[A-Z]\.){2,8}|[A-Z]\.[A-Z][a-z]{1,3}\.|[^\W_]+)")
 _JOINERS: Final = frozenset(
     (" ", "\u00a0", "-", "‑", "–", "'", "’", "ʿ", "ʾ", "`", " '", " ’", ". ", "  ", "' ", "’ ")
 )
@@ -55,7 +58,7 @@ _CASE_ENDINGS: Final = (
 _SENTENCE_BREAK: Final = re.compile(r"[.!?:;\n\r“”\"«»•*|>)—]|--|\s–")
 
 
-class Token(NamedTuple):
+class Token(msgspec.Struct, gc=False):
     """A word with its offsets; `capital` also for scripts without case."""
 
     start: int
@@ -93,18 +96,21 @@ class Mention:
 
 def tokenise(text: str) -> list[Token]:
     """The words of a text."""
+    pieces = _TOKEN.split(text)
+    ends = list(accumulate(map(len, pieces)))
+    words, gaps = pieces[1::2], pieces[:-1:2]
+    if gaps:
+        gaps[0] = "\n"
     tokens: list[Token] = []
-    before = -1
-    for match in _TOKEN.finditer(text):
-        start, end = match.span()
-        word = match.group()
+    for word, lower, end, gap in zip(words, map(str.lower, words), ends[1::2], gaps, strict=True):
         first = word[0]
-        gap = text[before:start] if before >= 0 else "\n"
-        joined, initial = (True, False) if gap == " " else _link(gap, tokens)
-        capital = first.isupper() or (not first.islower() and first.isalpha())
-        tokens.append(Token(start, end, word, word.lower(), capital, initial, joined))
-        before = end
+        capital = first.isupper() or (first.isalpha() and not first.islower())
+        joined, initial = _SPACED if gap == " " else _link(gap, tokens)
+        tokens.append(Token(end - len(word), end, word, lower, capital, initial, joined))
     return tokens
+
+
+_SPACED: Final = (True, False)
 
 
 def _link(gap: str, tokens: Sequence[Token]) -> tuple[bool, bool]:
@@ -140,13 +146,20 @@ class Finder:
         self._articles = words.classes["article"]
         self._particles = words.classes["particle"]
         self._never = words.classes["never"]
+        self._abbreviations = forms.anywhere.keys() | forms.after_comma.keys()
 
     def mentions(self, text: str, tokens: Sequence[Token]) -> list[Mention]:
         """Every longest run of words that the gazetteer or a table of forms knows."""
         found: list[Mention] = []
         position = 0
-        while position < len(tokens):
+        articles = self._articles
+        count = len(tokens)
+        while position < count:
             mention = None
+            token = tokens[position]
+            if not token.capital and token.lower not in articles:
+                position += 1
+                continue
             if self._may_start(text, tokens, position):
                 mention = self._longest(text, tokens, position, found)
             if mention is None:
@@ -215,11 +228,11 @@ class Finder:
         """The mention of exactly these tokens, or None where nobody knows them."""
         start, end = tokens[first].start, tokens[last].end
         surface = text[start:end]
-        dotted = text[start : end + 1] if text[end : end + 1] == "." else surface
-        for form, end_at in ((dotted, end + len(dotted) - len(surface)), (surface, end)):
-            rows = self._short(form, text, start, found)
+        dotted = surface + "." if text[end : end + 1] == "." else surface
+        for form in (dotted, surface):
+            rows = self._short(form, text, start, found) if form in self._abbreviations else ()
             if rows:
-                return Mention(first, last, start, end_at, form, rows, "short")
+                return Mention(first, last, start, start + len(form), form, rows, "short")
         if surface in self.forms.demonyms:
             return Mention(
                 first, last, start, end, surface, self.forms.demonyms[surface], "demonym"
