@@ -79,7 +79,7 @@ class _Line(Generic[M]):
     """Mentions of a document along its text, found by offsets without a look at all of them."""
 
     def __init__(self, mentions: Sequence[M]) -> None:
-        self._mentions = sorted(mentions, key=_start_of)
+        self._mentions: list[M] = sorted(mentions, key=_start_of)
         self._starts = [_start_of(mention) for mention in self._mentions]
         self._longest = max((_end_of(m) - _start_of(m) for m in mentions), default=0)
 
