@@ -23,6 +23,7 @@ GROUPS: Final[dict[str, tuple[str, ...]]] = {
     "fetching": ("fetch",),
     "work": ("run", "export", "annotate", "doctor"),
     "look": ("show", "why"),
+    "findings": ("events", "conflicts", "forecasts", "changes"),
     "serving": ("serve", "demo"),
     "judging": ("judgements",),
 }

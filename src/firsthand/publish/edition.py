@@ -19,11 +19,12 @@ from firsthand.model.document import Document
 from firsthand.model.event import Event
 from firsthand.model.page import Page
 from firsthand.model.record import Record
+from firsthand.publish import changes
 from firsthand.publish.aliases import Shown, alias_rows, shown_groups
 from firsthand.publish.tables import EDITION_TABLES, EditionTable
 from firsthand.stage import Change, Tables
 
-FORMAT = 2
+FORMAT = 3
 """Version of the edition's tables; another one is rebuilt, never migrated."""
 
 TYPES = {str: "TEXT", int: "INTEGER", float: "REAL", bool: "INTEGER"}
@@ -33,6 +34,9 @@ CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE alias (
   old_id TEXT NOT NULL, new_id TEXT, reason TEXT NOT NULL, edition INTEGER NOT NULL,
   PRIMARY KEY (old_id, edition)) WITHOUT ROWID;
+CREATE TABLE change (
+  edition INTEGER NOT NULL, tab TEXT NOT NULL, id TEXT NOT NULL, what TEXT NOT NULL,
+  words TEXT NOT NULL, PRIMARY KEY (edition, tab, id)) WITHOUT ROWID;
 CREATE VIRTUAL TABLE claim_search USING fts5(
   words, tokenize='unicode61 remove_diacritics 2');
 CREATE VIRTUAL TABLE document_search USING fts5(
@@ -96,7 +100,7 @@ def update_edition(
     if path.exists() and not fresh:
         with closing(connect(path, readonly=False)) as db:
             db.execute("PRAGMA journal_mode=WAL")
-            return _apply(db, tables, change, facts, shown_groups(db, change.of(Event)))
+            return _apply(db, tables, change, facts, _before(db, change))
     beside = path.with_name(path.name + ".new")
     for leftover in path.parent.glob(beside.name + "*"):
         leftover.unlink()
@@ -112,20 +116,48 @@ def update_edition(
     return report
 
 
-def _carry_over(path: Path, db: sqlite3.Connection) -> Shown:
-    """Copy the aliases and the number of an old edition; returns the events it showed."""
+@dataclass(frozen=True)
+class Before:
+    """What the edition before showed, of what this update may change."""
+
+    events: Shown
+    findings: changes.Found | None
+    """None where there was no edition before: then nothing is called new."""
+
+
+def _before(db: sqlite3.Connection, change: Change | None) -> Before:
+    """What an edition shows of the units that change, or of all."""
+    units = None if change is None else {record: change.of(record) for record in changes.WATCHED}
+    events = shown_groups(db, None if change is None else change.of(Event))
+    return Before(events, changes.found(db, units))
+
+
+def _carry_over(path: Path, db: sqlite3.Connection) -> Before:
+    """Copy what is kept of all editions from an old file; returns what it showed."""
+    nothing = Before({}, None)
     if not path.exists():
-        return {}
+        return nothing
     try:
         with closing(connect(path)) as old:
             rows = old.execute("SELECT old_id, new_id, reason, edition FROM alias").fetchall()
             number = meta(old)["edition"]
-            shown = shown_groups(old)
+            shown = Before(shown_groups(old), None)
+            db.executemany("INSERT INTO alias VALUES (?,?,?,?)", [tuple(row) for row in rows])
+            db.execute("INSERT INTO meta VALUES ('edition', ?)", (number,))
+            return _with_findings(old, db, shown)
     except (sqlite3.DatabaseError, KeyError, msgspec.DecodeError):
-        return {}
-    db.executemany("INSERT INTO alias VALUES (?,?,?,?)", [tuple(row) for row in rows])
-    db.execute("INSERT INTO meta VALUES ('edition', ?)", (number,))
-    return shown
+        return nothing
+
+
+def _with_findings(old: sqlite3.Connection, db: sqlite3.Connection, shown: Before) -> Before:
+    """The findings of the old file too; one of an older format has not kept its changes."""
+    try:
+        kept = old.execute("SELECT edition, tab, id, what, words FROM change").fetchall()
+        findings = changes.found(old)
+    except sqlite3.DatabaseError:
+        return shown
+    db.executemany("INSERT INTO change VALUES (?,?,?,?,?)", [tuple(row) for row in kept])
+    return Before(shown.events, findings)
 
 
 UNSAFE_WHILE_ALONE = "PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;"
@@ -199,7 +231,7 @@ def _sql_type(info: msgspec.inspect.Type) -> str:
 
 
 def _apply(
-    db: sqlite3.Connection, tables: Tables, change: Change, facts: dict[str, str], before: Shown
+    db: sqlite3.Connection, tables: Tables, change: Change, facts: dict[str, str], before: Before
 ) -> EditionReport:
     edition = int(meta(db).get("edition", "0")) + 1
     db.execute("BEGIN IMMEDIATE")
@@ -212,7 +244,10 @@ def _apply(
                 counts[table.name] = len(units)
                 _replace(db, tables, table, units)
         _fill_search(db, tables, change)
-        _keep_aliases(db, before, shown_groups(db, change.of(Event)), edition)
+        now = _before(db, change)
+        _keep_aliases(db, before.events, now.events, edition)
+        if before.findings is not None and now.findings is not None:
+            changes.keep(db, before.findings, now.findings, edition)
         rows = {**facts, "format": str(FORMAT), "edition": str(edition)}
         db.executemany("INSERT OR REPLACE INTO meta VALUES (?,?)", sorted(rows.items()))
         db.execute("COMMIT")
