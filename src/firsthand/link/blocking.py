@@ -37,7 +37,6 @@ KM_PER_DEGREE: Final = 111.2
 class Blocked:
     """The fields of a claim that its keys are made from."""
 
-    document_id: str
     type: str
     kin: str | None
     modality: str
@@ -51,8 +50,7 @@ class Blocked:
 
 def hashed(*parts: object) -> int:
     """The parts as one signed 64-bit number."""
-    found = xxhash.xxh3_64_intdigest("\x1f".join(str(part) for part in parts).encode())
-    return found - (1 << 63)
+    return xxhash.xxh3_64_intdigest("\x1f".join(map(str, parts)).encode()) - (1 << 63)
 
 
 @cache
@@ -69,9 +67,8 @@ def supergroup(family: str) -> str:
 
 
 def blocking_keys(claim: Blocked) -> tuple[int, ...]:
-    """All keys of a claim, sorted."""
-    found = {hashed("document", claim.document_id)}
-    found.update(_word_keys(claim))
+    """All keys of a claim, sorted; claims of one document are compared without one."""
+    found = set(_word_keys(claim))
     happens = claim.type in types() and type_row(claim.type).group not in {"speech", "other"}
     if happens or claim.kin is not None:
         found.update(_happening_keys(claim))

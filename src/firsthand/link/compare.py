@@ -118,7 +118,7 @@ def compare(one: View, other: View, event_km: float, *, twin: bool) -> Compariso
 
 def _grounded(parts: tuple[tuple[str, str], ...]) -> bool:
     incident = parts[0][1] not in LASTING
-    tied = not incident or any(part in ANCHORS for part in parts)
+    tied = not incident or not ANCHORS.isdisjoint(parts)
     return tied and any(level in GROUNDS for _, level in parts[2:])
 
 
@@ -242,12 +242,10 @@ def spot_distance_km(a: Spot, b: Spot) -> float | None:
 
 
 def _actor_levels(one: View, other: View) -> Iterator[str]:
-    shared = sorted(one.named.keys() & other.named.keys())
-    same = [name for name in shared if one.named[name] & other.named[name]]
-    yield from ["same_roles"] * min(2, len(same))
-    if shared and not same:
-        yield "shared"
+    shared = one.named.keys() & other.named.keys() if one.named and other.named else ()
     if shared:
+        same = sum(1 for name in shared if one.named[name] & other.named[name])
+        yield from ["same_roles"] * min(2, same) if same else ["shared"]
         return
     if one.doers and other.doers:
         yield "differ_state" if _group(one, other) == "state" else "differ"
@@ -258,6 +256,8 @@ def _actor_levels(one: View, other: View) -> Iterator[str]:
 
 
 def _quantity_level(one: View, other: View) -> str:
+    if not one.facts.quantities or not other.facts.quantities:
+        return "unknown"
     found: set[str] = set()
     for a in one.facts.quantities:
         for b in other.facts.quantities:
@@ -279,14 +279,21 @@ def _value_level(
 def _words_level(one: View, other: View) -> str:
     if undated_formula(one, other):
         return "few"
-    smaller = min(len(one.words), len(other.words))
     common = len(one.words & other.words)
-    share = common / smaller if smaller else 0.0
+    if common < SOME_WORDS:
+        return "few"
+    share = common / min(len(one.words), len(other.words))
     if share >= COPIED and common >= COPIED_WORDS:
         return "copied"
     if share >= ALIKE and common >= ALIKE_WORDS:
         return "alike"
-    return "some" if share >= SOME and common >= SOME_WORDS else "few"
+    return "some" if share >= SOME else "few"
+
+
+def words_alike(one: View, other: View, share: float) -> bool:
+    """Whether two claims have three words in common, and this share of the shorter's."""
+    common = len(one.words & other.words)
+    return common >= SOME_WORDS and common >= share * min(len(one.words), len(other.words))
 
 
 def _document_level(one: View, other: View) -> str:

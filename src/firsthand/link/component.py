@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from firsthand.link.cluster import mean_linkage
-from firsthand.link.compare import in_words
+from firsthand.link.compare import Comparison, in_words
 from firsthand.link.conflicts import control_conflicts, event_conflicts
 from firsthand.link.events import (
     Group,
@@ -46,7 +46,9 @@ class Component:
 
 def link_component(component: Component, comparer: Comparer) -> list[Record]:
     """All rows of one component."""
-    said = statements(component.views, component.pairs.statement)
+    said = (
+        statements(component.views, component.pairs.statement) if component.pairs.statement else []
+    )
     settled = settle(component.views, component.twins, component.lineage, said)
     groups = _event_groups(component, comparer, settled)
     rows: list[Record] = [*statement_rows(said, settled)]
@@ -142,6 +144,8 @@ def _event_groups(
 ) -> list[Group]:
     """Events found over copies taken as one, so that no number of copies moves them."""
     views = {name: view for name, view in component.views.items() if view.in_event}
+    if len(component.views) == 1:
+        return [Group(list(views.values()), settled)] if views else []
     twins = [pair for pair in component.twins if pair[0] in views and pair[1] in views]
     copies = {_root(group, settled): group for group in copy_groups(views, twins)}
     home = {member: root for root, group in copies.items() for member in group}
@@ -204,14 +208,15 @@ class _CopyScore:
 
 def _reasons(pairs: Pairs, homes: Mapping[str, str]) -> dict[str, str]:
     """For each claim, the strongest link that holds it in its event, in words."""
-    best: dict[str, tuple[float, str, str]] = {}
-    for (one, other), comparison in sorted(pairs.event.items()):
+    best: dict[str, tuple[float, str, Comparison]] = {}
+    for (one, other), comparison in pairs.event.items():
         if homes.get(one) is None or homes.get(one) != homes.get(other):
             continue
         for name, partner in ((one, other), (other, one)):
-            candidate = (-comparison.total, partner, in_words(comparison))
-            best[name] = min(best.get(name, candidate), candidate)
+            had = best.get(name)
+            if had is None or (-comparison.total, partner) < had[:2]:
+                best[name] = (-comparison.total, partner, comparison)
     return {
-        name: f"linked to {partner} ({-weight:+.1f} bits): {words}"
-        for name, (weight, partner, words) in best.items()
+        name: f"linked to {partner} ({-weight:+.1f} bits): {in_words(comparison)}"
+        for name, (weight, partner, comparison) in best.items()
     }

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import Final
 
 from msgspec.structs import replace
@@ -27,9 +28,14 @@ _WORD: Final = re.compile(r"\w+")
 
 def content_words(text: str) -> tuple[int, ...]:
     """Stems of longer words and all numbers, hashed and sorted, each once."""
-    words = (word for word in _WORD.findall(text.casefold()))
-    kept = (word[:STEM] for word in words if len(word) >= SHORTEST or word.isdigit())
-    return tuple(sorted({hashed("word", word) for word in kept})[:MAX_WORDS])
+    words = _WORD.findall(text.casefold())
+    kept = {word[:STEM] for word in words if len(word) >= SHORTEST or word.isdigit()}
+    return tuple(sorted(map(_stem_key, kept))[:MAX_WORDS])
+
+
+@lru_cache(maxsize=131_072)
+def _stem_key(stem: str) -> int:
+    return hashed("word", stem)
 
 
 def words_key(text: str) -> int:
@@ -93,7 +99,6 @@ def _keyed(facts: ClaimFacts, told: Told | None) -> ClaimFacts:
             lead_places=told.places,
         )
     blocked = Blocked(
-        document_id=facts.document_id,
         type=facts.type,
         kin=facts.kin,
         modality=facts.modality,

@@ -100,6 +100,12 @@ def leading_families() -> frozenset[str]:
 
 
 @cache
+def families() -> tuple[str, ...]:
+    """All families of types, sorted."""
+    return tuple(sorted({row.family for row in types().values()}))
+
+
+@cache
 def neighbours(family: str) -> tuple[str, ...]:
     """The family itself and those related to it, sorted."""
     near = {other for pair in related() if family in pair for other in pair}

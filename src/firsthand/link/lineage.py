@@ -1,5 +1,6 @@
 """What lineage says to claims: which are the same words copied, and which document was first."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
@@ -112,15 +113,24 @@ def twins(views: Iterable[View], lineage: Lineage) -> set[tuple[str, str]]:
     by_document: dict[str, list[View]] = {}
     for view in views:
         by_document.setdefault(view.facts.document_id, []).append(view)
+    for some in by_document.values():
+        some.sort(key=_start)
     found: set[tuple[str, str]] = set()
     for shared in lineage.ranges:
-        mine = _within(by_document.get(shared.document_a, ()), shared.a_start, shared.a_end)
-        theirs = _within(by_document.get(shared.document_b, ()), shared.b_start, shared.b_end)
+        mine = _within(by_document.get(shared.document_a, []), shared.a_start, shared.a_end)
+        theirs = _within(by_document.get(shared.document_b, []), shared.b_start, shared.b_end)
+        if not mine or not theirs:
+            continue
         for one in mine:
             found |= _pair(one, _matching(one, theirs, shared), lineage)
+        turned = _turned(shared)
         for one in theirs:
-            found |= _pair(one, _matching(one, mine, _turned(shared)), lineage)
+            found |= _pair(one, _matching(one, mine, turned), lineage)
     return found
+
+
+def _start(view: View) -> int:
+    return view.facts.start
 
 
 def _pair(one: View, other: View | None, lineage: Lineage) -> set[tuple[str, str]]:
@@ -158,35 +168,35 @@ def _turned(shared: TwinRange) -> TwinRange:
     )
 
 
-def _within(views: Iterable[View], start: int, end: int) -> list[View]:
-    """Claims of which more than half stands in a range."""
+def _within(views: list[View], start: int, end: int) -> list[View]:
+    """Claims of which more than half stands in a range, of some in order of their starts."""
     return [
         view
-        for view in views
+        for view in views[: bisect_left(views, end, key=_start)]
         if 2 * (min(view.facts.end, end) - max(view.facts.start, start))
         > view.facts.end - view.facts.start
     ]
 
 
-def _matching(one: View, others: Iterable[View], shared: TwinRange) -> View | None:
+def _matching(one: View, others: list[View], shared: TwinRange) -> View | None:
+    """The nearest claim with the same words where the copy should have it."""
     scale = (shared.b_end - shared.b_start) / max(1, shared.a_end - shared.a_start)
     expected = shared.b_start + (one.facts.start - shared.a_start) * scale
     moved = SLACK_CHARS + abs((shared.b_end - shared.b_start) - (shared.a_end - shared.a_start))
-    fitting = [
-        (abs(other.facts.start - expected), other.id, other)
-        for other in others
-        if abs(other.facts.start - expected) <= moved and same_words(one, other)
-    ]
-    return min(fitting, key=lambda found: found[:2])[2] if fitting else None
+    first = bisect_left(others, expected - moved, key=_start)
+    last = bisect_right(others, expected + moved, lo=first, key=_start)
+    near = sorted((abs(_start(other) - expected), other.id, other) for other in others[first:last])
+    return next((other for _, _, other in near if same_words(one, other)), None)
 
 
 def same_words(one: View, other: View) -> bool:
     """Whether two claims at one place of a copy are one: type, most words, no changed figure."""
     if one.facts.type != other.facts.type or one.against != other.against:
         return False
-    smaller = min(len(one.words), len(other.words))
-    if smaller and len(one.words & other.words) < SHARE * smaller:
-        return False
+    if one.words != other.words:
+        smaller = min(len(one.words), len(other.words))
+        if smaller and len(one.words & other.words) < SHARE * smaller:
+            return False
     return not changed_figure(one, other) and not weeks_apart(one, other)
 
 
@@ -205,6 +215,8 @@ def weeks_apart(one: View, other: View) -> bool:
 
 def changed_figure(one: View, other: View) -> bool:
     """Whether a figure of one kind stands in both with values that cannot be the same."""
+    if not other.facts.quantities:
+        return False
     for a in one.facts.quantities:
         same = [b for b in other.facts.quantities if b.kind == a.kind]
         mine = value_bounds(a)
@@ -216,8 +228,10 @@ def changed_figure(one: View, other: View) -> bool:
     return False
 
 
-def copy_groups(members: Iterable[str], pairs: Iterable[tuple[str, str]]) -> list[list[str]]:
+def copy_groups(members: Iterable[str], pairs: Collection[tuple[str, str]]) -> list[list[str]]:
     """Claims that are copies of one another, each group and all groups in order."""
+    if not pairs:
+        return [[member] for member in sorted(members)]
     groups = Components(members)
     for one, other in pairs:
         groups.join(one, other)

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from firsthand.link.lexicons import knowledge, levels, type_row
@@ -97,6 +98,7 @@ def is_unnamed(name: str) -> bool:
     return not words or words[0].islower() or words[0].isdigit()
 
 
+@lru_cache(maxsize=65_536)
 def plain_name(name: str) -> str:
     """A name in comparable form: case, articles and white space set aside."""
     low = " ".join(name.casefold().split())

@@ -1,18 +1,22 @@
 """Pairs of claims that belong together: one event, one statement, a forecast and its outcome."""
 
 import math
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
 from firsthand.link.blocking import OUTCOME_DAYS
+from firsthand.link.candidates import candidate_pairs
 from firsthand.link.compare import (
-    DAY_TOLERANCE,
+    COPIED,
+    SOME,
     Comparison,
     comparable,
     compare,
     spot_distance_km,
+    words_alike,
 )
+from firsthand.link.lexicons import weights
 from firsthand.link.lineage import changed_figure
 from firsthand.link.views import Spot, View
 
@@ -62,51 +66,27 @@ class Comparer:
         return -math.inf if found.total <= FORBIDDEN else found.total
 
 
-def shared_blocks(views: Iterable[View]) -> Iterator[tuple[str, str]]:
-    """Pairs of claims that share a blocking key, each once, in id order."""
-    blocks: dict[int, list[View]] = {}
-    for view in views:
-        for key in view.facts.keys:
-            blocks.setdefault(key, []).append(view)
-    keys = {view.id: frozenset(view.facts.keys) for some in blocks.values() for view in some}
-    for key, some in blocks.items():
-        for at, one in enumerate(some):
-            mine = keys[one.id]
-            for other in some[at + 1 :]:
-                if can_pair(one, other) and min(mine & keys[other.id]) == key:
-                    yield (one.id, other.id) if one.id < other.id else (other.id, one.id)
-
-
-def can_pair(one: View, other: View) -> bool:
-    """Whether two claims could be linked at all; the quick look before a comparison."""
-    if one.in_event and other.in_event:
-        return comparable(one, other) and not _disjoint(one, other)
-    if one.facts.type == other.facts.type and one.facts.modality == other.facts.modality:
-        return True
-    forecasts = (one.facts.modality == "forecast") + (other.facts.modality == "forecast")
-    return forecasts == 1 and (one.in_event or other.in_event)
-
-
-def _disjoint(one: View, other: View) -> bool:
-    """Whether two dated claims cannot meet, with the tolerance that comparing grants."""
-    if one.earliest is None or other.latest is None:
-        before = False
-    else:
-        before = one.earliest > other.latest + DAY_TOLERANCE
-    if before or other.earliest is None or one.latest is None:
-        return before
-    return other.earliest > one.latest + DAY_TOLERANCE
-
-
-def pairs_among(comparer: Comparer, blocks: Iterable[tuple[str, str]]) -> Pairs:
-    """Which of the pairs that share a blocking key are linked, and how."""
+def find_pairs(comparer: Comparer, crossing: Collection[str] | None = None) -> Pairs:
+    """Which claims are linked, and how; with `crossing` only from those named to others."""
     found = Pairs()
-    for pair in blocks:
-        if pair not in comparer.twins:
-            _judge(comparer, pair, found)
+    views = [comparer.views[name] for name in sorted(comparer.views)]
+    for one, other in candidate_pairs(views, crossing):
+        a, b = views[one], views[other]
+        if (a.id, b.id) not in comparer.twins and _could_agree(a, b):
+            _judge(comparer, (a.id, b.id), found)
     for pair in sorted(comparer.twins):
         _judge(comparer, pair, found)
     return found
+
+
+def _could_agree(one: View, other: View) -> bool:
+    """Whether the words of two claims outside events are enough alike to go on comparing."""
+    mine, theirs = one.facts, other.facts
+    if one.in_event and other.in_event:
+        return True
+    if mine.type != theirs.type or mine.modality != theirs.modality:
+        return True
+    return words_alike(one, other, COPIED if mine.origin_key != theirs.origin_key else SOME)
 
 
 def split_pairs(pairs: Pairs, home: Callable[[str], str]) -> dict[str, Pairs]:
@@ -126,19 +106,34 @@ def _judge(comparer: Comparer, pair: tuple[str, str], found: Pairs) -> None:
     a, b = comparer.views[pair[0]], comparer.views[pair[1]]
     if a.in_event and b.in_event:
         if comparable(a, b):
-            comparison = comparer.compare(*pair)
-            if comparison.linked:
-                found.event[pair] = comparison
-            if comparison.linked and says_the_same(a, b, comparison):
-                found.statement[pair] = comparison.total
-            if _control(a, b):
-                found.control.add(pair)
+            _judge_happening(comparer, (a, b), found)
     elif a.facts.modality == b.facts.modality and a.facts.type == b.facts.type:
-        comparison = comparer.compare(*pair)
-        if says_the_same(a, b, comparison):
-            found.statement[pair] = comparison.total
+        _judge_saying(comparer, (a, b), found)
     elif is_outcome(a, b) or is_outcome(b, a):
         found.outcome.add(pair)
+
+
+def _judge_happening(comparer: Comparer, both: tuple[View, View], found: Pairs) -> None:
+    a, b = both
+    comparison = comparer.compare(a.id, b.id)
+    if comparison.linked:
+        found.event[a.id, b.id] = comparison
+        if says_the_same(a, b, comparison):
+            found.statement[a.id, b.id] = comparison.total
+    if _control(a, b):
+        found.control.add((a.id, b.id))
+
+
+def _judge_saying(comparer: Comparer, both: tuple[View, View], found: Pairs) -> None:
+    """Claims outside events; of copies only the figures are compared."""
+    a, b = both
+    if (a.id, b.id) in comparer.twins:
+        if _alike_in_kind(a, b) and not changed_figure(a, b):
+            found.statement[a.id, b.id] = weights()["lineage", "twin"]
+        return
+    comparison = comparer.compare(a.id, b.id)
+    if says_the_same(a, b, comparison):
+        found.statement[a.id, b.id] = comparison.total
 
 
 def _control(one: View, other: View) -> bool:
@@ -163,7 +158,7 @@ def says_the_same(one: View, other: View, comparison: Comparison) -> bool:
         return False
     if ("words", "copied") in levels:
         return True
-    if one.in_event:
+    if one.in_event and other.in_event:
         return _same_content(levels)
     return _same_opinion(one, other, levels)
 

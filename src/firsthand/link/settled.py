@@ -67,6 +67,8 @@ def _extends(view: View, other: View) -> bool:
 
 def _first(group: list[View], lineage: Lineage) -> View:
     """The claim the others were copied from; where nothing tells, the one that names most."""
+    if len(group) == 1:
+        return group[0]
     documents = {view.facts.document_id for view in group}
     underived = [
         view

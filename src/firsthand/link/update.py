@@ -15,7 +15,7 @@ from firsthand.link.cluster import Components
 from firsthand.link.component import Component, link_component
 from firsthand.link.days import first_day
 from firsthand.link.lineage import twins
-from firsthand.link.pairs import Comparer, Pairs, pairs_among, shared_blocks, split_pairs
+from firsthand.link.pairs import Comparer, Pairs, find_pairs, split_pairs
 from firsthand.link.said_by import (
     EDGE_PREFIX,
     credited_sources,
@@ -85,7 +85,7 @@ def link_all(work: Work, event_km: float) -> list[Linked]:
     views = work.views
     copies = {p for p in twins(work.copied, work.lineage) if p[0] in views and p[1] in views}
     comparer = Comparer(views, copies, event_km)
-    pairs = pairs_among(comparer, shared_blocks([views[name] for name in sorted(views)]))
+    pairs = find_pairs(comparer)
     components = Components(sorted(views))
     for one, other in (*pairs.all(), *copies):
         components.join(one, other)

@@ -1,6 +1,6 @@
 """Which claims an update links anew: those that changed, and the components they touch."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -8,7 +8,7 @@ import pyarrow as pa
 
 from firsthand.link.columns import column_of, strings
 from firsthand.link.lineage import Lineage, lineage_of, twins, whole_lineage
-from firsthand.link.pairs import Comparer, can_pair, pairs_among
+from firsthand.link.pairs import Comparer, find_pairs
 from firsthand.link.views import View, view_of
 from firsthand.model.linking import ClaimFacts, PileDates, Placed
 from firsthand.stage import Tables
@@ -157,22 +157,6 @@ def _linked_outside(
     crossing = {p for p in copies if (p[0] in new) != (p[1] in new) and p[0] in everything}
     crossing = {p for p in crossing if p[1] in everything}
     comparer = Comparer(everything, crossing, event_km)
-    pairs = pairs_among(comparer, _crossing(views.values(), new.values()))
+    pairs = find_pairs(comparer, new.keys())
     linked = {claim for pair in (*pairs.all(), *crossing) for claim in pair}
     return {claim for claim in linked if claim in views}
-
-
-def _crossing(outside: Iterable[View], new: Collection[View]) -> Iterable[tuple[str, str]]:
-    """Pairs of one new claim and one outside that share a key."""
-    by_key: dict[int, list[View]] = {}
-    for view in new:
-        for key in view.facts.keys:
-            by_key.setdefault(key, []).append(view)
-    found: set[tuple[str, str]] = set()
-    for view in outside:
-        for key in view.facts.keys:
-            for other in by_key.get(key, ()):
-                if can_pair(view, other):
-                    low, high = sorted((view.id, other.id))
-                    found.add((low, high))
-    return sorted(found)
