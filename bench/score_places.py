@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from firsthand.model.claim import Place
-from firsthand.resolve.gazetteer import packaged_gazetteer
+from firsthand.registry.gazetteer import packaged_gazetteer
 from firsthand.resolve.places import find_places
 
 SHARED = Path(os.environ.get("FIRSTHAND_SHARED", Path(__file__).parents[1].parent / "shared"))

@@ -29,8 +29,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from babel import Locale
 
-from firsthand.resolve.gazetteer import KINDS, hashed, written_radius
-from firsthand.resolve.transliteration import VERSION, name_key, skeleton_key
+from firsthand.registry.gazetteer import KINDS, hashed, written_radius
+from firsthand.registry.transliteration import VERSION, name_key, skeleton_key
 
 OUT = Path(__file__).parents[1] / "src/firsthand/data/gazetteers"
 MANIFEST = OUT.parent / "MANIFEST.toml"

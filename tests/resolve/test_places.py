@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from firsthand.model.claim import Place
-from firsthand.resolve.gazetteer import GazetteerEntry, packaged_gazetteer
+from firsthand.registry.gazetteer import GazetteerEntry, packaged_gazetteer
 from firsthand.resolve.generic_places import generic_places
 from firsthand.resolve.place_relations import between
 from firsthand.resolve.places import find_places, read_places

@@ -26,6 +26,8 @@ GROUPS: Final[dict[str, tuple[str, ...]]] = {
     "findings": ("events", "conflicts", "forecasts", "changes"),
     "serving": ("serve", "demo"),
     "judging": ("judgements",),
+    "gazetteer": ("gazetteer",),
+    "actors": ("actors",),
 }
 """Module of this package to the commands it holds: only the one asked for is loaded, because
 loading all takes longer than most commands run."""

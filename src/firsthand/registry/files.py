@@ -1,8 +1,10 @@
 """Reads registers: the packaged tables, and a project's own TSV with its errors by row."""
 
 import csv
+import datetime as dt
 import io
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 from typing import Final, cast, get_args
 
@@ -35,6 +37,9 @@ PROJECT_FILE: Final = "actors.tsv"
 """A project's own register, beside its firsthand.toml."""
 _MAX_NAME: Final = 200
 _SHOWN: Final = 5
+_FORMULA_STARTS: Final = ("=", "+", "@")
+"""A spreadsheet that opens the table would run such a cell (OWASP, CSV injection)."""
+_DATE: Final = re.compile(r"\d{4}(?:-\d{2}){0,2}")
 
 
 @cache
@@ -106,18 +111,19 @@ def entry_of(row: dict[str, str]) -> RegistryEntry:
 def load_register(
     name: str, content: bytes, *, base: Registry | None = None
 ) -> tuple[RegistryEntry, ...]:
-    """The actors of a project's TSV file; `ResourceError` with row numbers if any row is bad.
+    """The actors of a TSV or CSV file; `ResourceError` with row numbers if any row is bad.
 
     Columns are COLUMNS plus an optional `side`; only name and kind must be filled. An actor
     without actor_id gets one made from its name; a parent may be given by name or id.
-    An alias of two actors is refused, within the file and against `base`.
+    An alias of two actors is refused, within the file and against `base`; so is a parent that
+    neither the file nor `base` has.
     """
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         message = f"{name}: not UTF-8 at byte {error.start}; save the file as UTF-8"
         raise ResourceError(message) from error
-    rows = _tsv(name, text)
+    rows = _table(name, text)
     problems: list[str] = []
     entries: list[RegistryEntry] = []
     owners: dict[tuple[str, ...], tuple[str, int]] = {}
@@ -130,6 +136,7 @@ def load_register(
         entry = entry_of(row)
         problems += [f"row {number}: {what}" for what in _taken(entry, number, owners, base)]
         entries.append(entry)
+    problems += _orphans(rows, entries, base)
     if problems:
         more = f"; and {len(problems) - _SHOWN} more" if len(problems) > _SHOWN else ""
         message = f"{name}: nothing imported; " + "; ".join(problems[:_SHOWN]) + more
@@ -137,29 +144,45 @@ def load_register(
     return tuple(_parents(entries, base))
 
 
-def _tsv(name: str, text: str) -> list[tuple[int, dict[str, str]]]:
+def _table(name: str, text: str) -> list[tuple[int, dict[str, str]]]:
     """Numbered rows by column; comments and empty lines are passed over."""
-    lines = [(n, line) for n, line in enumerate(text.splitlines(), 1) if line.strip()]
-    lines = [(n, line) for n, line in lines if not line.startswith("#")]
-    header = lines[0][1].split("\t") if lines else []
+    lines = [(n, cells) for n, cells in _cells(name, text) if any(cell.strip() for cell in cells)]
+    lines = [(n, cells) for n, cells in lines if not cells[0].startswith("#")]
+    header = [cell.strip() for cell in lines[0][1]] if lines else []
     missing = [column for column in ("name", "kind") if column not in header]
-    unknown = [column for column in header if column not in {*COLUMNS, "side"}]
+    unknown = [column[:40] for column in header if column not in {*COLUMNS, "side"}]
     if missing or unknown:
         message = (
-            f"{name}: row 1: missing columns {missing}, unknown columns {unknown[:10]}; "
-            f"expected tab-separated {', '.join(COLUMNS)} and optionally side"
+            f"{name}: row {lines[0][0] if lines else 1}: missing columns {missing}, "
+            f"unknown columns {unknown[:10]}; "
+            f"expected tab- or comma-separated {', '.join(COLUMNS)} and optionally side"
         )
         raise ResourceError(message)
     rows: list[tuple[int, dict[str, str]]] = []
-    for number, line in lines[1:]:
-        cells = next(csv.reader(io.StringIO(line), delimiter="\t", quoting=csv.QUOTE_NONE))
+    for number, cells in lines[1:]:
         if len(cells) != len(header):
             message = f"{name}: row {number}: {len(cells)} cells, the header has {len(header)}"
             raise ResourceError(message)
-        row = dict.fromkeys(COLUMNS, "") | dict(zip(header, map(str.strip, cells), strict=True))
+        plain = (" ".join(cell.split()) for cell in cells)
+        row = dict.fromkeys(COLUMNS, "") | dict(zip(header, plain, strict=True))
         row["actor_id"] = row["actor_id"] or own_id(row["name"])
         rows.append((number, row))
     return rows
+
+
+def _cells(name: str, text: str) -> Iterator[tuple[int, list[str]]]:
+    """Numbered lines of a table as cells: split at tabs, or CSV where the header has none."""
+    lines = [line for line in text.splitlines() if line.strip() and not line.startswith("#")]
+    if lines and "\t" in lines[0]:
+        yield from ((n, line.split("\t")) for n, line in enumerate(text.splitlines(), 1))
+        return
+    reader = csv.reader(io.StringIO(text, newline=""))
+    try:
+        for cells in reader:
+            yield reader.line_num, cells
+    except csv.Error as error:
+        message = f"{name}: row {reader.line_num}: not readable as a table ({error})"
+        raise ResourceError(message) from error
 
 
 def own_id(name: str) -> str:
@@ -181,6 +204,23 @@ def _parents(entries: list[RegistryEntry], base: Registry | None) -> list[Regist
     return [msgspec.structs.replace(entry, parent=led(entry.parent)) for entry in entries]
 
 
+def _orphans(
+    rows: Sequence[tuple[int, dict[str, str]]],
+    entries: list[RegistryEntry],
+    base: Registry | None,
+) -> Iterator[str]:
+    """Parents that nobody has; told only where there is a register to look them up in."""
+    if base is None:
+        return
+    ids = {entry.actor_id for entry in entries}
+    for (number, _), entry in zip(rows, _parents(entries, base), strict=True):
+        if entry.parent and entry.parent not in ids and base.get(entry.parent) is None:
+            yield (
+                f"row {number}: parent {entry.parent[:60]!r} is no actor of this file "
+                "or of the register; add a row for it"
+            )
+
+
 def _bad_row(row: dict[str, str]) -> Iterator[str]:
     """What is wrong with a row taken alone."""
     for column in ("actor_id", "name"):
@@ -190,6 +230,23 @@ def _bad_row(row: dict[str, str]) -> Iterator[str]:
         yield f"kind {row['kind'][:30]!r} is none of {', '.join(get_args(ActorKind))}"
     if any(len(alias) > _MAX_NAME for alias in (row["name"], *row["aliases"].split("|"))):
         yield f"a name longer than {_MAX_NAME} characters"
+    if any(cell.startswith(_FORMULA_STARTS) for cell in row.values()):
+        yield "a cell begins with =, + or @, which a spreadsheet runs as a formula"
+    for column in ("valid_from", "valid_to"):
+        if row[column] and not _is_date(row[column]):
+            yield f"{column} {row[column][:20]!r} is no date; write 2031, 2031-05 or 2031-05-04"
+
+
+def _is_date(written: str) -> bool:
+    """Whether a year, a month or a day that exists is written as ISO 8601 has it."""
+    if not _DATE.fullmatch(written):
+        return False
+    year, month, day = (*map(int, written.split("-")), 1, 1)[:3]
+    try:
+        dt.date(year, month, day)
+    except ValueError:
+        return False
+    return True
 
 
 def _taken(
@@ -205,4 +262,4 @@ def _taken(
             yield f"alias {alias!r} belongs to {owner!r} (row {row}) too"
         known = base.canonical(alias) if base is not None else None
         if known is not None and known.actor_id != entry.actor_id:
-            yield f"alias {alias!r} belongs to the packaged {known.actor_id!r} too; use that actor_id"
+            yield f"alias {alias!r} belongs to {known.actor_id!r} of the register too; use that actor_id"

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from firsthand.resolve.gazetteer import Gazetteer
+from firsthand.registry.gazetteer import Gazetteer
 from firsthand.resolve.toponyms import Mention
 
 # Weights, in the units of log10(population) / 2: a tenfold larger town is half a point ahead.

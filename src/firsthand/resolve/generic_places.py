@@ -14,7 +14,7 @@ from typing import Final
 import msgspec
 
 from firsthand.model.claim import Place
-from firsthand.resolve.gazetteer import Gazetteer
+from firsthand.registry.gazetteer import Gazetteer
 
 _FITS: Final = {
     "city": ("town",),

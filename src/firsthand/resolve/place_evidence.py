@@ -11,7 +11,7 @@ from typing import Final
 
 from firsthand.model.claim import Entity
 from firsthand.registry import RegistryMention
-from firsthand.resolve.gazetteer import Gazetteer
+from firsthand.registry.gazetteer import Gazetteer
 from firsthand.resolve.place_tables import PlaceWords
 from firsthand.resolve.toponyms import Mention, Token
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from firsthand import resources
-from firsthand.resolve.gazetteer import Gazetteer
+from firsthand.registry.gazetteer import Gazetteer
 
 FOLDER = "gazetteers/"
 RESOURCES = tuple(

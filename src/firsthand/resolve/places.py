@@ -15,8 +15,8 @@ from typing import Final, NamedTuple, cast
 
 from firsthand.model.claim import Entity, Place, PlacePrecision
 from firsthand.registry import RegistryMention, packaged_registry
+from firsthand.registry.gazetteer import Gazetteer, packaged_gazetteer
 from firsthand.resolve.disambiguation import Choice, Chooser
-from firsthand.resolve.gazetteer import Gazetteer, packaged_gazetteer
 from firsthand.resolve.metonyms import Government, governments
 from firsthand.resolve.place_evidence import ACCEPT, Evidence
 from firsthand.resolve.place_relations import relate

@@ -2,7 +2,6 @@
 
 import itertools
 from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
 from typing import Final, NamedTuple, TypeVar
 
 import msgspec
@@ -25,13 +24,14 @@ from firsthand.model.record import Record
 from firsthand.registry import PROJECT_FILE as ACTORS_FILE
 from firsthand.registry import RESOURCES as REGISTER_RESOURCES
 from firsthand.registry import Registry, project_registry
+from firsthand.registry.gazetteer import Gazetteer
+from firsthand.registry.gazetteer_files import COLUMNS
+from firsthand.registry.own_places import GAZETTEER_FILE, project_gazetteer
 from firsthand.resolve.actors import RESOURCES as ACTOR_RESOURCES
 from firsthand.resolve.actors import ActorReading, canonical_actors, resolve_actors
 from firsthand.resolve.anchors import document_times
 from firsthand.resolve.attach import Ground, attach
 from firsthand.resolve.bodies import POSTS, Body, bodies_of
-from firsthand.resolve.gazetteer import Gazetteer, packaged_gazetteer
-from firsthand.resolve.gazetteer_files import COLUMNS, load_gazetteer_file
 from firsthand.resolve.generic_places import generic_places
 from firsthand.resolve.place_relations import between
 from firsthand.resolve.place_tables import RESOURCES as PLACE_RESOURCES
@@ -40,14 +40,12 @@ from firsthand.resolve.speakers import speaker_actors, with_bodies
 from firsthand.resolve.summaries import TEMPLATES, summary_of
 from firsthand.stage import Context, Rows, Scope, Stage
 
-GAZETTEER_FILE: Final = "gazetteer.csv"
-
 
 def resolve_page(rows: Rows, context: Context) -> Iterable[Record]:
     """Mentions and resolved claims of every document of a page, and what they name."""
     page = rows.one(Page)
     tools = Tools(
-        _gazetteer(context.project_file(GAZETTEER_FILE)),
+        project_gazetteer(context.project_file(GAZETTEER_FILE)),
         project_registry(context.project_file(ACTORS_FILE)),
         context.settings.resolve.country,
     )
@@ -86,15 +84,6 @@ class Read(NamedTuple):
     speakers: list[tuple[Actor, ActorReading]]
     bodies: dict[str, Body]
     """Whom persons speak for by the text's own words."""
-
-
-@lru_cache(maxsize=2)
-def _gazetteer(own: bytes | None) -> Gazetteer:
-    """The packaged gazetteer, with a project's own places where it has a table of them."""
-    packaged = packaged_gazetteer()
-    if own is None:
-        return packaged
-    return packaged.with_entries(load_gazetteer_file(GAZETTEER_FILE, own, gazetteer=packaged))
 
 
 def _read(text: str, document: Document, rows: Rows, tools: Tools) -> Read:

@@ -8,7 +8,7 @@ from typing import Final
 
 import msgspec
 
-from firsthand.resolve.gazetteer import Gazetteer
+from firsthand.registry.gazetteer import Gazetteer
 from firsthand.resolve.place_tables import PlaceWords, ShortForms
 
 _TOKEN: Final = re.compile(r"((?:[A-Z]\.){2,8}|[A-Z]\.[A-Z][a-z]{1,3}\.|[^\W_]+)")

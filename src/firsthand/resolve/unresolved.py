@@ -6,10 +6,10 @@ from typing import Final
 from rapidfuzz import fuzz
 
 from firsthand.model.claim import Entity
-from firsthand.resolve.gazetteer import Gazetteer
+from firsthand.registry.gazetteer import Gazetteer
+from firsthand.registry.transliteration import name_key, skeleton_key
 from firsthand.resolve.place_tables import PlaceWords
 from firsthand.resolve.toponyms import Mention, Token
-from firsthand.resolve.transliteration import name_key, skeleton_key
 
 _MAX_WORDS: Final = 4
 _PLACE_LABELS: Final = {"GPE": None, "LOC": "region", "FAC": "site"}

@@ -17,7 +17,7 @@ import xxhash
 from firsthand import resources
 from firsthand.errors import ResourceError
 from firsthand.model.claim import PlacePrecision
-from firsthand.resolve.transliteration import VERSION, name_key, skeleton_key
+from firsthand.registry.transliteration import VERSION, name_key, skeleton_key
 
 KINDS: Final = (
     "country",

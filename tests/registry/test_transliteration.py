@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from firsthand.resolve.transliteration import name_key, skeleton_key
+from firsthand.registry.transliteration import name_key, skeleton_key
 
 
 @pytest.mark.parametrize(

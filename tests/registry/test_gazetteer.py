@@ -2,7 +2,7 @@
 
 import pytest
 
-from firsthand.resolve.gazetteer import (
+from firsthand.registry.gazetteer import (
     Gazetteer,
     GazetteerEntry,
     packaged_gazetteer,

@@ -15,7 +15,7 @@ from typing import Final, NamedTuple, cast
 from firsthand import resources
 from firsthand.errors import ResourceError
 from firsthand.model.claim import PlacePrecision
-from firsthand.resolve.gazetteer import Gazetteer, GazetteerEntry, written_radius
+from firsthand.registry.gazetteer import Gazetteer, GazetteerEntry, written_radius
 
 COLUMNS: Final = "gazetteers/columns.tsv"
 _PRECISIONS: Final[dict[str, PlacePrecision]] = {
@@ -66,6 +66,8 @@ _DUMP_CLASS: Final[dict[str, PlacePrecision]] = {
 _MAX_NAME: Final = 200
 _MAX_ALIASES: Final = 500
 _SHOWN: Final = 5
+FORMULA_STARTS: Final = ("=", "+", "@")
+"""A spreadsheet that opens the table would run such a cell (OWASP, CSV injection)."""
 _ISO2: Final = re.compile(r"[A-Z]{2}")
 
 
@@ -84,6 +86,9 @@ def load_gazetteer_file(
     `name` is only used in messages and to tell formats apart. With `gazetteer`, a point far
     outside its country that would lie inside it with latitude and longitude swapped is refused.
     """
+    if content.startswith(b"PK\x03\x04"):
+        message = f"{name}: a ZIP archive; unpack it and give the file inside"
+        raise ResourceError(message)
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -92,20 +97,14 @@ def load_gazetteer_file(
     problems: list[str] = []
     entries: list[GazetteerEntry] = []
     seen: dict[str, int] = {}
-    try:
-        for row in _rows(name, text):
-            found = _entry(row, name, gazetteer, problems)
-            if found is None:
-                continue
-            first = seen.setdefault(found.gazetteer_id, row.number)
-            if first != row.number:
-                problems.append(
-                    f"row {row.number}: id {found.gazetteer_id!r} is also in row {first}"
-                )
-            entries.append(found)
-    except csv.Error as error:
-        message = f"{name}: not readable as a table ({error})"
-        raise ResourceError(message) from error
+    for row in _rows(name, text):
+        found = _entry(row, name, gazetteer, problems)
+        if found is None:
+            continue
+        first = seen.setdefault(found.gazetteer_id, row.number)
+        if first != row.number:
+            problems.append(f"row {row.number}: id {found.gazetteer_id!r} is also in row {first}")
+        entries.append(found)
     if problems:
         more = f"; and {len(problems) - _SHOWN} more" if len(problems) > _SHOWN else ""
         message = f"{name}: nothing imported; " + "; ".join(problems[:_SHOWN]) + more
@@ -128,8 +127,8 @@ def _rows(name: str, text: str) -> Iterator[_Row]:
 
 def _table(name: str, text: str, delimiter: str) -> Iterator[_Row]:
     """Rows of a CSV or TSV file with a header line."""
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-    header = next(reader, [])
+    lines = _lines(name, text, delimiter)
+    _, header = next(lines, (1, []))
     columns = _columns(header)
     missing = [field for field in ("name", "lat", "lon") if field not in columns]
     if missing:
@@ -140,7 +139,7 @@ def _table(name: str, text: str, delimiter: str) -> Iterator[_Row]:
         )
         raise ResourceError(message)
     level = _level(header)
-    for cells in reader:
+    for number, cells in lines:
         if not any(cell.strip() for cell in cells):
             continue
         fields = {
@@ -151,7 +150,18 @@ def _table(name: str, text: str, delimiter: str) -> Iterator[_Row]:
             fields["cells"] = f"{len(cells)} cells, the header has {len(header)}"
         if level is not None:
             fields.setdefault("precision", _LEVELS.get(level, "town"))
-        yield _Row(reader.line_num, fields)
+        yield _Row(number, fields)
+
+
+def _lines(name: str, text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
+    """Numbered rows of a table; what cannot be read is an error that names the row."""
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    try:
+        for cells in reader:
+            yield reader.line_num, cells
+    except csv.Error as error:
+        message = f"{name}: row {reader.line_num}: not readable as a table ({error})"
+        raise ResourceError(message) from error
 
 
 def _level(header: Iterable[str]) -> int | None:
@@ -277,7 +287,7 @@ def _as_text(value: object) -> str:
     """A JSON value as a table's cell."""
     if isinstance(value, list):
         return "|".join(str(item) for item in value)
-    return "" if value is None else str(value)
+    return "" if value is None else str(value).strip()
 
 
 def _entry(
@@ -295,6 +305,8 @@ def _entry(
     )
     if any(len(alias) > _MAX_NAME for alias in (title, *aliases)) or len(aliases) > _MAX_ALIASES:
         wrong.append(f"a name longer than {_MAX_NAME} characters or over {_MAX_ALIASES} aliases")
+    if any(text.startswith(FORMULA_STARTS) for text in fields.values()):
+        wrong.append("a cell begins with =, + or @, which a spreadsheet runs as a formula")
     country = fields.get("country", "").strip().upper()
     if country and not _ISO2.fullmatch(country):
         wrong.append(f"country {country[:20]!r} is not an ISO 3166-1 alpha-2 code")

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from firsthand.errors import ResourceError
-from firsthand.resolve.gazetteer import GazetteerEntry, packaged_gazetteer
-from firsthand.resolve.gazetteer_files import load_gazetteer_file, merge_entries
+from firsthand.registry.gazetteer import GazetteerEntry, packaged_gazetteer
+from firsthand.registry.gazetteer_files import load_gazetteer_file, merge_entries
 
 
 def load(name: str, text: str, **given: Any) -> tuple[GazetteerEntry, ...]:

@@ -1,0 +1,66 @@
+"""What the commands about a project's own tables share: reading files in, writing tables out."""
+
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import Annotated, TypeVar
+
+import typer
+
+from firsthand.cli.editions import damage_told
+from firsthand.errors import ProjectError
+from firsthand.model.record import Record
+from firsthand.publish import edition
+from firsthand.publish.read import select
+from firsthand.store.project import Project
+
+R = TypeVar("R", bound=Record)
+
+MOST_BYTES = 256 * 1024 * 1024
+"""Larger files are refused: a project's own table is read by every run."""
+FileArgument = Annotated[Path, typer.Argument(metavar="FILE", help="The file to read.")]
+OutOption = Annotated[Path, typer.Option("--out", metavar="FILE", help="The file to write.")]
+LimitOption = Annotated[int, typer.Option("--limit", min=1, help="Rows to print at most.")]
+
+
+def content_of(path: Path) -> bytes:
+    """The bytes of a file given on the command line."""
+    try:
+        size = path.stat().st_size
+        if size > MOST_BYTES:
+            message = (
+                f"{path} has {size:,} bytes, more than the {MOST_BYTES:,} that are read; "
+                "cut it to the rows you need"
+            )
+            raise ProjectError(message)
+        return path.read_bytes()
+    except OSError as error:
+        message = f"cannot read {path}: {error.strerror or type(error).__name__}"
+        raise ProjectError(message) from error
+
+
+def own_table(project: Project, name: str) -> bytes | None:
+    """A project's own table as it stands, or None."""
+    found = project.project_files().get(name)
+    return None if found is None else found.content
+
+
+@contextmanager
+def rewriting(project: Project, name: str) -> Iterator[Path]:
+    """Where to write a project's own table, with the project held for writing."""
+    path = project.folder / name
+    with project.writing():
+        if path.is_symlink():
+            message = (
+                f"{path} is a link, which a project does not follow; put the file itself there"
+            )
+            raise ProjectError(message)
+        yield path
+
+
+def used(project: Project, record: type[R]) -> list[R]:
+    """Rows of the project's edition; none where it has not been run."""
+    if not project.edition.exists():
+        return []
+    with damage_told(project), closing(edition.connect(project.edition)) as db:
+        return list(select(db, record))
