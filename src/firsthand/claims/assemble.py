@@ -17,7 +17,8 @@ from firsthand.model.record import Span, span_of
 WHOLE = 0.9
 """Share of the content inside quotation marks above which it is a direct quotation."""
 RELAY_LABELS = ("ORG",)
-RELAY_HEADS = ("reporter", "journalist", "correspondent", "contributor", "broadcaster", "agency")
+RELAY_PEOPLE = ("reporter", "journalist", "correspondent", "contributor")
+RELAY_BODIES = ("broadcaster", "agency", "channel", "station", "network", "newspaper", "website")
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,10 +163,13 @@ def _relay(report: Report, reading: Reading) -> Relay | None:
     words = reading.text[report.recipient[0] : report.recipient[1]]
     named = [n for n in reading.known.inside(report.recipient) if n.label in RELAY_LABELS]
     low = words.lower()
-    if any(head in low.split() for head in RELAY_HEADS) and (named or "agency" in low):
+    if any(head in low.split() for head in RELAY_PEOPLE) and named:
+        whole = named[0].text if low.endswith(named[0].text.lower()) else bare(words)
+        return Relay(whole, "outlet")
+    if any(head in low.split() for head in RELAY_BODIES) and (named or "agency" in low):
         kind = "agency" if "agency" in low else "outlet"
-        whole = named[0].text if named and low.endswith(named[0].text.lower()) else bare(words)
-        return Relay(whole, kind)
+        text = named[-1].text if named else None
+        return Relay(bare(words) if text is None else reading.known.canonical.get(text, text), kind)
     if named:
         return Relay(reading.known.canonical.get(named[-1].text, named[-1].text), "outlet")
     return None

@@ -60,28 +60,64 @@ def speaker_id(name: str, document_id: str) -> str:
 
 
 def said_by(rows: Rows) -> Iterator[SaidBy]:
-    """The speakers of a page's attributions, one row for each, in order."""
+    """The speakers of a page, in order: those of its attributions, and tellers of its chains.
+
+    A teller that only stands in chains ("residents told the agency") is a speaker too, so that
+    what is told through it hangs on it; where a credit names it, the credit's own edge leads there.
+    """
     publishers = {d.document_id: d.outlet for d in rows.of(Document)}
     register = Register(rows.of(CanonicalActor))
     before = _tellers_before(rows)
+    heard: set[tuple[str, str]] = set()
     for row in sorted(rows.of(Attribution), key=lambda a: (a.document_id, a.attribution_id)):
         name = _register_name(register, row.source_name)
         if row.document_id not in publishers or name == publishers[row.document_id]:
             continue
-        through = before.get(row.attribution_id)
         span = row.source[0] if row.source else None
+        heard.add((row.document_id, name))
         yield SaidBy(
             document_id=row.document_id,
             page_id=row.page_id,
             node_id=speaker_id(name, row.document_id),
             name=name,
             node_kind="unnamed" if is_unnamed(name) else NODE_KINDS.get(row.source_kind, "person"),
-            through=None if through is None else through.name,
-            through_kind=None if through is None else through.kind,
+            through=_through(register, before.get(row.attribution_id)),
             start=span.start if span else 0,
             end=span.end if span else 0,
             text=span.text if span else "",
             attribution_id=row.attribution_id,
+        )
+    yield from _tellers(rows, register, heard)
+
+
+def _through(register: Register, teller: ChainLink | None) -> str | None:
+    return None if teller is None else _register_name(register, teller.name)
+
+
+def _tellers(rows: Rows, register: Register, heard: set[tuple[str, str]]) -> Iterator[SaidBy]:
+    """Tellers between publisher and source whom no attribution of the document gives words of."""
+    found: dict[tuple[str, str], tuple[ChainLink, str | None]] = {}
+    pages: dict[str, str] = {}
+    for row in sorted(rows.of(Claim), key=lambda claim: claim.claim_id):
+        pages[row.document_id] = row.page_id
+        for at, teller in enumerate(row.chain[1:-1], 1):
+            key = (row.document_id, _register_name(register, teller.name))
+            if key not in heard and not is_unnamed(key[1]):
+                before = _through(register, row.chain[at - 1] if at > 1 else None)
+                found.setdefault(key, (teller, before))
+    for (document, name), (teller, before) in sorted(found.items(), key=lambda item: item[0]):
+        yield SaidBy(
+            document_id=document,
+            page_id=pages[document],
+            node_id=speaker_id(name, document),
+            name=name,
+            node_kind=NODE_KINDS.get(teller.kind, "person"),
+            through=before,
+            start=0,
+            end=0,
+            text="",
+            attribution_id=None,
+            credited=teller.credit_id is not None,
         )
 
 
@@ -111,6 +147,8 @@ def edge_rows(page: str, heard: Iterable[SaidBy]) -> tuple[str, list[Record]]:
     grouped: dict[tuple[str, str], list[SaidBy]] = {}
     for row in rows:
         source = row.document_id
+        if row.credited:
+            continue
         through = speaker_id(row.through, row.document_id) if row.through is not None else source
         if through in speakers:  # a teller who is no speaker of the page has no node
             source = through

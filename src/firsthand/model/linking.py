@@ -74,12 +74,14 @@ class SaidBy(Record, frozen=True, kw_only=True):
     node_kind: str
     through: str | None
     """The teller before it in the chain, where that is not the publisher."""
-    through_kind: str | None
     start: int
     end: int
     text: str
-    """The words that name it; empty for a continuation."""
-    attribution_id: str
+    """The words that name it; empty for a continuation and for a teller of chains."""
+    attribution_id: str | None
+    """Null for a teller that only stands in chains."""
+    credited: bool = False
+    """Whether a credit leads to it already."""
 
 
 class Placed(Record, frozen=True, kw_only=True):
