@@ -171,7 +171,7 @@ def test_geojson_holds_every_event_and_no_invented_point(client: Client) -> None
 
 def test_the_map_table_holds_what_the_map_cannot(client: Client) -> None:
     text = client.get("/map").text
-    assert "1 has none" in text
+    assert "1 event has no place" in text
     assert f'href="/e/{BRIDGE}"' in text
 
 
@@ -197,5 +197,4 @@ def test_the_map_takes_the_filters_of_the_list(client: Client) -> None:
     text = client.get("/map?dispute=denied").text
     assert f'href="/e/{MARKET}"' in text
     assert f'href="/e/{ROAD}"' not in text
-    assert 'href="/map?"' in text
-    assert 'aria-current="true">Denied 1</a>' in text
+    assert re.search(r'<a href="/map\?" aria-current="true"><bdi>Denied</bdi>', text)

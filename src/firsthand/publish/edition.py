@@ -186,7 +186,10 @@ def _create(table: EditionTable) -> str:
 
 
 def _create_indexes(table: EditionTable) -> str:
-    return "\n".join(
+    wide = ", ".join(map(column, table.together))
+    return (
+        f"CREATE INDEX {table.name}_wide ON {table.name} ({wide});\n" if wide else ""
+    ) + "\n".join(
         f"CREATE INDEX {table.name}_{column(name)} ON {table.name} ({column(name)});"
         for name in table.indexed
     )

@@ -1,5 +1,6 @@
 """Lists of events and documents, filtered, sorted and paged by key so that deep pages cost no more."""
 
+import re
 import sqlite3
 from collections.abc import Callable, Mapping, Sequence
 from typing import Final, Generic, TypeVar
@@ -10,6 +11,8 @@ from firsthand.model.document import Document
 from firsthand.model.event import Event
 from firsthand.model.record import Part, Record
 from firsthand.model.table import table_name
+from firsthand.publish.geometry import box_of
+from firsthand.publish.memo import remembered
 
 T = TypeVar("T")
 R = TypeVar("R", bound=Record)
@@ -40,6 +43,45 @@ class Facet(Part, frozen=True, kw_only=True):
     chosen: bool
 
 
+class EventLine(Part, frozen=True, kw_only=True):
+    """An event in one line."""
+
+    event_id: str
+    type: str
+    title: str
+    earliest: str | None
+    latest: str | None
+    n_pages: int
+    n_origins: int
+    corroboration: str
+    dispute: str
+    place: str | None
+    precision: str | None
+    radius_km: float | None
+    placed: bool
+
+
+LINE_COLUMNS: Final = (
+    "id",
+    "type",
+    "title",
+    "earliest",
+    "latest",
+    "n_pages",
+    "n_origins",
+    "corroboration",
+    "dispute",
+    "place_name",
+    "place_precision",
+    "place_radius_km",
+    "place_lat IS NOT NULL",
+)
+
+
+COUNTED: Final = "event INDEXED BY event_wide"
+"""Counting reads this index only; SQLite's own choice reads the rows, ten times as slow."""
+
+
 class EventFilters(Part, frozen=True, kw_only=True):
     """The filters of events: what can be chosen, and what is."""
 
@@ -60,6 +102,21 @@ EVENT_FILTERS: Final = {
     "type": "type = ?",
     "outlet": WITH_OUTLET,
 }
+RANGES: Final = {
+    "from": re.compile(r"\d{4}(-\d\d){0,2}"),
+    "to": re.compile(r"\d{4}(-\d\d){0,2}"),
+    "undated": re.compile("1"),
+    "unplaced": re.compile("1"),
+}
+"""Further conditions of an address: days, months or years, and what has no day or no point."""
+TIMES: Final = {
+    "from": "(ifnull(earliest, latest) IS NOT NULL AND (latest IS NULL OR latest >= ?))",
+    "to": "(ifnull(earliest, latest) IS NOT NULL AND "
+    "(earliest IS NULL OR earliest <= ? || '\uffff'))",
+    "undated": "earliest IS NULL AND latest IS NULL",
+    "unplaced": "place_lat IS NULL",
+}
+"""An open interval fits every day on its open side; \uffff makes a month hold all its days."""
 EVENT_SORTS: Final = {
     "pages": "n_pages DESC, id",
     "origins": "n_origins DESC, id",
@@ -78,7 +135,7 @@ def events(
     db: sqlite3.Connection, asked: Mapping[str, str], *, sort: str = "pages", after: str = ""
 ) -> EventList:
     """The events that fit the filters; unknown filters and sorts are read as not given."""
-    chosen = {name: asked[name] for name in EVENT_FILTERS if asked.get(name)}
+    chosen = chosen_of(asked)
     order = sort if sort in EVENT_SORTS else "pages"
     conditions, values = _where(chosen)
     count = _one(db, f"SELECT count(*) FROM event WHERE {conditions}", values)
@@ -95,7 +152,7 @@ def events(
     following = f"{read_key(shown[-1])}~{shown[-1].event_id}" if len(found) > PAGE else None
     return EventList(
         page=Slice(rows=tuple(shown), total=count, following=following),
-        facets={name: _facet(db, name, chosen) for name in EVENT_FILTERS},
+        facets=facets_of(db, chosen),
         chosen=chosen,
         sort=order,
     )
@@ -103,28 +160,96 @@ def events(
 
 def filters(db: sqlite3.Connection, asked: Mapping[str, str]) -> EventFilters:
     """The filters of events, as they are set."""
-    chosen = {name: asked[name] for name in EVENT_FILTERS if asked.get(name)}
-    return EventFilters(
-        facets={name: _facet(db, name, chosen) for name in EVENT_FILTERS}, chosen=chosen
+    chosen = chosen_of(asked)
+    return EventFilters(facets=facets_of(db, chosen), chosen=chosen)
+
+
+def facets_of(db: sqlite3.Connection, chosen: Mapping[str, str]) -> dict[str, tuple[Facet, ...]]:
+    """All filters with their counts."""
+    return remembered(
+        db,
+        ("facets", *sorted(chosen.items())),
+        lambda: {name: _facet(db, name, chosen) for name in EVENT_FILTERS},
     )
 
 
 def matching(db: sqlite3.Connection, asked: Mapping[str, str], most: int) -> tuple[Event, ...]:
     """The events that fit the filters, most pages first, at most `most`."""
-    conditions, values = _where({name: asked[name] for name in EVENT_FILTERS if asked.get(name)})
+    conditions, values = where(asked)
     sql = f"SELECT body FROM event WHERE {conditions} ORDER BY n_pages DESC, id LIMIT {most:d}"
     return tuple(msgspec.json.decode(row[0], type=Event) for row in db.execute(sql, values))
 
 
+def event_lines(
+    db: sqlite3.Connection, asked: Mapping[str, str], most: int, *, dated: bool = False
+) -> tuple[EventLine, ...]:
+    """The same in one line each, read from columns alone; only dated ones where asked for."""
+    conditions, values = where(asked)
+    if dated:
+        conditions += " AND (earliest IS NOT NULL OR latest IS NOT NULL)"
+    sql = (
+        f"SELECT {', '.join(LINE_COLUMNS)} FROM event WHERE {conditions} "
+        f"ORDER BY n_pages DESC, id LIMIT {most:d}"
+    )
+    names = EventLine.__struct_fields__
+    return tuple(EventLine(**dict(zip(names, row, strict=True))) for row in db.execute(sql, values))
+
+
+def by_month(db: sqlite3.Connection, asked: Mapping[str, str]) -> list[tuple[str, int]]:
+    """Events by the month they begin in, in order; undated ones are not among them."""
+    conditions, values = where(asked)
+    sql = (
+        f"SELECT substr(ifnull(earliest, latest), 1, 7), count(*) FROM {COUNTED} "
+        f"WHERE {conditions} AND ifnull(earliest, latest) IS NOT NULL GROUP BY 1 ORDER BY 1"
+    )
+    return remembered(
+        db,
+        ("months", conditions, values),
+        lambda: [(str(row[0]), int(row[1])) for row in db.execute(sql, values)],
+    )
+
+
 def total(db: sqlite3.Connection, asked: Mapping[str, str]) -> int:
     """How many events fit the filters."""
-    conditions, values = _where({name: asked[name] for name in EVENT_FILTERS if asked.get(name)})
-    return _one(db, f"SELECT count(*) FROM event WHERE {conditions}", values)
+    conditions, values = where(asked)
+    sql = f"SELECT count(*) FROM {COUNTED} WHERE {conditions}"
+    return remembered(db, ("total", conditions, values), lambda: _one(db, sql, values))
+
+
+def chosen_of(asked: Mapping[str, str]) -> dict[str, str]:
+    """The filters that an address sets; what is none is read as not given."""
+    chosen = {name: asked[name] for name in EVENT_FILTERS if asked.get(name)}
+    for name, form in RANGES.items():
+        if form.fullmatch(asked.get(name, "")):
+            chosen[name] = asked[name]
+    for name in ("bbox", "at"):
+        if box_of(asked.get(name, "")) is not None:
+            chosen[name] = asked[name]
+    return chosen
+
+
+def where(asked: Mapping[str, str]) -> tuple[str, tuple[object, ...]]:
+    """The condition on events that an address sets, with its values."""
+    return _where(chosen_of(asked))
 
 
 def _where(chosen: Mapping[str, str]) -> tuple[str, tuple[object, ...]]:
-    conditions = [EVENT_FILTERS[name] for name in sorted(chosen)]
-    return " AND ".join(conditions) or "1", tuple(chosen[name] for name in sorted(chosen))
+    conditions: list[str] = []
+    values: list[object] = []
+    for name in sorted(chosen):
+        if name in EVENT_FILTERS:
+            conditions.append(EVENT_FILTERS[name])
+            values.append(chosen[name])
+        elif name in TIMES:
+            conditions.append(TIMES[name])
+            values += [chosen[name]] * TIMES[name].count("?")
+        elif (box := box_of(chosen[name])) is not None:
+            east = "OR" if box.west > box.east else "AND"
+            conditions.append(
+                f"place_lat BETWEEN ? AND ? AND (place_lon >= ? {east} place_lon <= ?)"
+            )
+            values += [box.south, box.north, box.west, box.east]
+    return " AND ".join(conditions) or "1", tuple(values)
 
 
 def _after(key: str, after: str, *, down: bool) -> tuple[str, tuple[object, ...]]:
@@ -154,7 +279,7 @@ def _facet(db: sqlite3.Connection, name: str, chosen: Mapping[str, str]) -> tupl
         )
     else:
         sql = (
-            f"SELECT {name}, count(*) FROM event WHERE {conditions} "
+            f"SELECT {name}, count(*) FROM {COUNTED} WHERE {conditions} "
             "GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT 60"
         )
     return tuple(

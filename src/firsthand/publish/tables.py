@@ -49,6 +49,8 @@ class EditionTable:
     columns: tuple[str, ...] = ()
     """Fields kept as columns too; `place.lat` is a field of a part, kept as `place_lat`."""
     indexed: tuple[str, ...] = field(default=())
+    together: tuple[str, ...] = ()
+    """Columns of one more index that answers questions of many columns by itself."""
 
     @property
     def name(self) -> str:
@@ -128,7 +130,21 @@ EDITION_TABLES: tuple[EditionTable, ...] = (
             "place.precision",
             "place.name",
         ),
-        ("type", "earliest", "n_origins", "n_pages", "place.lat"),
+        ("type", "earliest", "n_origins", "n_pages"),
+        # All that the map and the facets count by, so that they never touch the rows themselves.
+        together=(
+            "place.lat",
+            "place.lon",
+            "place.radius_km",
+            "place.precision",
+            "place.name",
+            "type",
+            "corroboration",
+            "dispute",
+            "n_origins",
+            "earliest",
+            "latest",
+        ),
     ),
     EditionTable(Statement, "statement_id"),
     EditionTable(SameOrigin, "group_id", ("statement_id", "origin"), ("statement_id",)),

@@ -2,14 +2,16 @@
 
 import datetime as dt
 import itertools
-from collections.abc import Iterable, Sequence
+import sqlite3
+from collections.abc import Iterable, Mapping, Sequence
 
-from firsthand.model.event import Event
 from firsthand.model.record import Part
+from firsthand.publish import lists
+from firsthand.publish.lists import EventLine
 from firsthand.publish.map_views import status_of
-from firsthand.publish.words import MONTHS, _, interval
+from firsthand.publish.words import MONTHS, _, day, interval
 
-WIDTH, LEFT, TOP, ROW = 1300, 190, 26, 18
+WIDTH, LEFT, TOP, ROW = 1080, 190, 26, 18
 MOST_BARS = 400
 """More bars cannot be told apart; the table holds them all."""
 MIN_PX = 12
@@ -50,18 +52,71 @@ class Timeline(Part, frozen=True, kw_only=True):
     bars: tuple[Bar, ...]
     lanes: tuple[Lane, ...]
     ticks: tuple[Tick, ...]
-    undated: int
-    """Events without any day: counted, never dropped."""
 
 
 Days = tuple[int, int]
 
 
-def timeline(events: Sequence[Event]) -> Timeline:
-    """The timeline of these events; an open end is drawn at the edge of what is known."""
-    dated = [event for event in events if event.earliest or event.latest]
+class Slot(Part, frozen=True, kw_only=True):
+    """One month, or one year, of the overview."""
+
+    x: float
+    width: float
+    height: float
+    count: int
+    label: str
+    begins: str
+    ends: str
+
+
+def timeline_of(
+    db: sqlite3.Connection, asked: Mapping[str, str]
+) -> tuple[Timeline, tuple[Slot, ...]]:
+    """The timeline of the events that fit the filters, and the overview of all times."""
+    whole = {key: value for key, value in asked.items() if key not in ("from", "to", "undated")}
+    bars = timeline(lists.event_lines(db, asked, MOST_BARS, dated=True))
+    return bars, overview(lists.by_month(db, whole))
+
+
+STRIP_PX, STRIP_HEIGHT = 1080, 34
+MOST_MONTHS = 130
+
+
+def overview(months: Sequence[tuple[str, int]]) -> tuple[Slot, ...]:
+    """How many events begin in each month; in each year where there are very many months."""
+    if not months:
+        return ()
+    length = 7 if _months(months[0][0], months[-1][0]) <= MOST_MONTHS else 4
+    counts: dict[str, int] = {}
+    for month, count in months:
+        counts[month[:length]] = counts.get(month[:length], 0) + count
+    first, last = next(iter(counts)), list(counts)[-1]
+    slots = _months(first, last) // (1 if length == 7 else 12) + 1
+    width, most = min(26.0, STRIP_PX / slots), max(counts.values())
+    return tuple(
+        Slot(
+            x=round(_months(first, name) // (1 if length == 7 else 12) * width, 1),
+            width=round(max(3.0, width - 1), 1),
+            height=round(max(3.0, count / most * STRIP_HEIGHT), 1),
+            count=count,
+            label=day(name),
+            begins=name,
+            ends=name,
+        )
+        for name, count in counts.items()
+    )
+
+
+def _months(one: str, other: str) -> int:
+    """Months from one to another, written as 2031-05 or 2031."""
+    a, b = (int(t[:4]) * 12 + int(t[5:7] or 1) for t in (one, other))
+    return b - a
+
+
+def timeline(dated: Sequence[EventLine]) -> Timeline:
+    """The timeline of these dated events; an open end is drawn at the edge of what is known."""
     if not dated:
-        return Timeline(width=WIDTH, height=0, bars=(), lanes=(), ticks=(), undated=len(events))
+        return Timeline(width=WIDTH, height=0, bars=(), lanes=(), ticks=())
     shown = sorted(dated, key=lambda event: (-event.n_pages, event.event_id))[:MOST_BARS]
     spans = {event.event_id: _days(event) for event in shown}
     low = max(1, min(span[0] for span in spans.values()) - 1)
@@ -79,11 +134,10 @@ def timeline(events: Sequence[Event]) -> Timeline:
         bars=tuple(bars),
         lanes=tuple(lanes),
         ticks=_ticks(low, high),
-        undated=len(events) - len(dated),
     )
 
 
-def _days(event: Event) -> Days:
+def _days(event: EventLine) -> Days:
     known = [day for day in (event.earliest, event.latest) if day]
     ordinals = [dt.date.fromisoformat(day).toordinal() for day in known]
     return min(ordinals), max(ordinals)
@@ -94,7 +148,7 @@ def _x(day: float, low: int, high: int) -> int:
 
 
 def _packed(
-    events: Iterable[Event], spans: dict[str, Days], low: int, high: int, y: int
+    events: Iterable[EventLine], spans: dict[str, Days], low: int, high: int, y: int
 ) -> tuple[list[Bar], int]:
     """Bars in as few rows as they fit, first come first placed; and the number of rows."""
     ends: list[int] = []
@@ -113,7 +167,7 @@ def _packed(
                 x=x,
                 y=y + 5 + row * ROW,
                 width=width,
-                status=status_of([event]),
+                status=status_of(event.dispute, event.n_origins),
             )
         )
     return bars, len(ends)

@@ -16,7 +16,7 @@ from firsthand.publish import search as searching
 from firsthand.publish.differences import differences as differing
 from firsthand.publish.home import forecasts_by_id
 from firsthand.publish.read import Row
-from firsthand.publish.timelines import timeline
+from firsthand.publish.timelines import timeline_of
 from firsthand.server import reply
 from firsthand.server.screens import frame
 from firsthand.server.site import site
@@ -61,19 +61,31 @@ def events(request: Request) -> Response:
 
 def map_screen(request: Request) -> Response:
     """Events on a map and along time, by the same filters as the list."""
+    asked = dict(request.query_params)
     with site(request).reading() as db:
-        view = map_views.map_view(db, dict(request.query_params))
-        filters = tables.filters(db, dict(request.query_params))
+        view = map_views.map_view(db, asked)
+        filters = tables.filters(db, asked)
+        bars, slots = timeline_of(db, asked)
         return reply.page(
             request,
             "map.html",
             m=view,
-            timeline=timeline((*view.placed, *view.unplaced)),
+            timeline=bars,
+            slots=slots,
             facets=filters.facets,
+            chosen=filters.chosen,
             links=_filter_links(filters, "/map"),
+            link=lambda **news: _with(filters.chosen, "/map", news),
             query=request.url.query,
             **frame(db),
         )
+
+
+def _with(chosen: Mapping[str, str], path: str, news: Mapping[str, str | None]) -> str:
+    """The address of this screen with some of its state changed; None takes a part off."""
+    names = {key.rstrip("_"): value for key, value in news.items()}
+    kept = {key: value for key, value in {**chosen, **names}.items() if value is not None}
+    return f"{path}?{urlencode(sorted(kept.items()))}" if kept else path
 
 
 def _filter_links(view: tables.EventFilters, path: str) -> Mapping[str, Mapping[str, str]]:

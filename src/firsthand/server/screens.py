@@ -50,13 +50,9 @@ def event(request: Request) -> Response:
         view = dossiers.dossier(db, key)
         if view is None:
             return _moved(request, db, key, "event", "e")
-        return page(request, "dossier.html", d=view, place=_locator(view.event), **frame(db))
-
-
-def _locator(event: Event) -> map_views.MapView | None:
-    if event.place is None or event.place.lat is None or event.place.lon is None:
-        return None
-    return map_views.locator(event)
+        return page(
+            request, "dossier.html", d=view, place=map_views.locator(view.event), **frame(db)
+        )
 
 
 def _moved(request: Request, db: sqlite3.Connection, key: str, what: str, prefix: str) -> Response:

@@ -1,5 +1,6 @@
 """The machine-readable twins of the screens: the very rows of the export."""
 
+import sqlite3
 from collections.abc import Iterable, Iterator
 
 from starlette.requests import Request
@@ -8,12 +9,15 @@ from starlette.responses import Response
 from firsthand.model.document import Document
 from firsthand.model.event import Conflict, Event, Forecast
 from firsthand.publish import home as homes
-from firsthand.publish import map_views, read, show
+from firsthand.publish import lists, read, show
 from firsthand.publish import why as reasons
 from firsthand.publish.read import Plain, Row
 from firsthand.publish.told import by_ids
 from firsthand.server import reply
 from firsthand.server.site import site
+
+MOST_EVENTS = 2000
+"""Events in one answer, the most told ones; filters and the list of events give the others."""
 
 
 def home(request: Request) -> Response:
@@ -87,24 +91,32 @@ def why(request: Request) -> Response:
         return reply.json(reasons.why(db, key, site(request).project.captures.content))
 
 
+def _mapped(request: Request, db: sqlite3.Connection) -> tuple[Event, ...]:
+    return lists.matching(db, dict(request.query_params), MOST_EVENTS)
+
+
 def map_json(request: Request) -> Response:
     """The events of the map as exported, placed and unplaced."""
     with site(request).reading() as db:
-        view = map_views.map_view(db, dict(request.query_params))
+        rows = _mapped(request, db)
         return reply.json(
             {
-                "total": view.total,
-                "placed": [read.plain(row) for row in view.placed],
-                "unplaced": [read.plain(row) for row in view.unplaced],
+                "total": lists.total(db, dict(request.query_params)),
+                "placed": [read.plain(row) for row in rows if has_point(row)],
+                "unplaced": [read.plain(row) for row in rows if not has_point(row)],
             }
         )
+
+
+def has_point(event: Event) -> bool:
+    """Whether an event can be put on a map."""
+    return event.place is not None and event.place.lat is not None and event.place.lon is not None
 
 
 def geojson(request: Request) -> Response:
     """The events of the map as GeoJSON (RFC 7946); those without a point have no geometry."""
     with site(request).reading() as db:
-        view = map_views.map_view(db, dict(request.query_params))
-        features = [feature(row) for row in (*view.placed, *view.unplaced)]
+        features = [feature(row) for row in _mapped(request, db)]
         return reply.json(
             {"type": "FeatureCollection", "features": features},
             media_type="application/geo+json",

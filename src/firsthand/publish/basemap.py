@@ -1,0 +1,172 @@
+"""The packaged map under the events: land, coast, borders and names, drawn for one view.
+
+Natural Earth 4.1 (public domain), in three scales, and the towns of GeoNames (CC BY 4.0). Borders
+are drawn as Natural Earth draws them, which says nothing of whose a place is.
+"""
+
+import io
+import math
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache, lru_cache
+from typing import Any, Final, TypeAlias
+
+import numpy as np
+import pyarrow.parquet as pq
+
+from firsthand import resources
+from firsthand.model.record import Part
+from firsthand.publish.geometry import KM_PER_DEGREE, Frame, squeeze
+
+CELL: Final = 10
+UNITS: Final = 1000
+"""As tools/build_basemap.py cuts and keeps them."""
+FINEST_KM, MEDIUM_KM = 1.1, 9.0
+"""Kilometres a pixel up to which the 1:10m and the 1:50m shapes are drawn: finer ones would only
+add points that fall on one pixel."""
+LEAST_PX: Final = 0.7
+"""Points nearer to the one before than this are left out."""
+MOST_TOWNS, MOST_COUNTRIES = 26, 16
+PLENTY_PX: Final = 560_000
+"""So many names fit a view of this many square pixels; a smaller one has fewer."""
+LABEL_PX = (86, 16)
+"""Room that a name takes, roughly: two names in it would overlap."""
+
+Coordinates: TypeAlias = "np.ndarray[Any, np.dtype[np.float64]]"
+
+
+class Name(Part, frozen=True, kw_only=True):
+    """A name on the map."""
+
+    x: float
+    y: float
+    text: str
+    kind: str
+    """country or town."""
+
+
+class Basemap(Part, frozen=True, kw_only=True):
+    """Shapes as SVG paths, and names."""
+
+    land: str
+    coast: str
+    border: str
+    names: tuple[Name, ...]
+
+
+@cache
+def _pieces(scale: int) -> dict[str, list[tuple[int, int, Coordinates]]]:
+    """All pieces of one scale by kind: cell, and points in degrees from its corner."""
+    content = io.BytesIO(resources.read_bytes("basemap/shapes.parquet"))
+    table = pq.read_table(content, filters=[("scale", "=", scale)])
+    found: dict[str, list[tuple[int, int, Coordinates]]] = {"land": [], "coast": [], "border": []}
+    columns = (table[name].to_pylist() for name in ("kind", "column", "line", "points"))
+    for kind, column, line, packed in zip(*columns, strict=True):
+        steps = np.frombuffer(packed, "<i2").reshape(2, -1).T
+        found[kind].append((column, line, np.cumsum(steps, axis=0, dtype=np.int32) / UNITS))
+    return found
+
+
+@cache
+def _names() -> dict[str, tuple[Coordinates, list[str]]]:
+    """Longitude and latitude of all names by kind, the heaviest first."""
+    content = io.BytesIO(resources.read_bytes("basemap/names.parquet"))
+    table = pq.read_table(content).sort_by([("weight", "descending"), ("name", "ascending")])
+    kinds = np.array(table["kind"].to_pylist())
+    where = np.column_stack([table["lon"].to_numpy(), table["lat"].to_numpy()])
+    texts = np.array(table["name"].to_pylist(), dtype=object)
+    return {
+        kind: (where[kinds == kind], list(texts[kinds == kind])) for kind in ("country", "town")
+    }
+
+
+@lru_cache(maxsize=64)
+def basemap(frame: Frame) -> Basemap:
+    """The map under a view; the last views are kept."""
+    near, medium = frame.km_per_px <= FINEST_KM, frame.km_per_px <= MEDIUM_KM
+    pieces = _pieces(10 if near else 50 if medium else 110)
+    return Basemap(
+        land=_path(_seen(frame, pieces["land"]), frame, closed=True),
+        coast=_path(_seen(frame, pieces["coast"]), frame, closed=False),
+        border=_path(_seen(frame, pieces["border"]), frame, closed=False),
+        names=tuple(_labels(frame)),
+    )
+
+
+def _seen(frame: Frame, pieces: Iterable[tuple[int, int, Coordinates]]) -> Iterator[Coordinates]:
+    """Pieces that reach into the view, in pixels; the short way round the globe."""
+    across = squeeze(frame.lat) / frame.km_per_px
+    down = KM_PER_DEGREE / frame.km_per_px
+    for column, line, points in pieces:
+        east = (column * CELL + CELL / 2 - frame.lon + 180) % 360 - 180 - CELL / 2
+        left = frame.width / 2 + east * across
+        top = frame.height / 2 - (line * CELL - frame.lat) * down
+        if left > frame.width or left + CELL * across < 0:
+            continue
+        if top < 0 or top - CELL * down > frame.height:
+            continue
+        yield np.column_stack([left + points[:, 0] * across, top - points[:, 1] * down])
+
+
+MARGIN: Final = 40.0
+
+
+def _path(lines: Iterable[Coordinates], frame: Frame, *, closed: bool) -> str:
+    """Lines as an SVG path; what lies far outside the view is brought to its edge or left out."""
+    found: list[str] = []
+    size = np.array([frame.width, frame.height]) + MARGIN
+    for line in lines:
+        low, high = line.min(axis=0), line.max(axis=0)
+        if (high < -MARGIN).any() or (low > size).any():
+            continue
+        points = np.clip(line, -MARGIN, size) if closed else line
+        for part in (points,) if closed else _inside(points, size):
+            thin = _thinned(part)
+            if len(thin) > 1:
+                steps = " ".join(f"{x:.1f} {y:.1f}" for x, y in thin[1:])
+                found.append(f"M{thin[0][0]:.1f} {thin[0][1]:.1f}L{steps}{'Z' if closed else ''}")
+    return "".join(found)
+
+
+def _inside(line: Coordinates, size: Coordinates) -> Sequence[Coordinates]:
+    """The parts of a line that are in view, each with one point more on both ends."""
+    seen = np.asarray(np.all((line > -MARGIN) & (line < size), axis=1))
+    if np.all(seen):
+        return [line]
+    near = np.copy(seen)
+    near[1:] |= seen[:-1]
+    near[:-1] |= seen[1:]
+    edges = np.flatnonzero(np.diff(near.astype(np.int8))) + 1
+    first = [bool(near[at]) for at in (0, *edges)]
+    return [part for part, shown in zip(np.split(line, edges), first, strict=True) if shown]
+
+
+def _thinned(line: Coordinates) -> Coordinates:
+    """A line without the points that fall on the pixel of the one before."""
+    cell = np.rint(line / LEAST_PX).astype(np.int64)
+    kept = np.ones(len(line), dtype=bool)
+    kept[1:] = (cell[1:] != cell[:-1]).any(axis=1)
+    kept[-1] = True
+    return line[kept]
+
+
+def _labels(frame: Frame) -> Iterator[Name]:
+    """Names of countries where several are in view, and of the largest towns that do not overlap."""
+    taken: set[tuple[int, int]] = set()
+    share = frame.width * frame.height / PLENTY_PX
+    most = {"country": math.ceil(MOST_COUNTRIES * share) if frame.wide > 6 else 0}
+    most["town"] = math.ceil(MOST_TOWNS * share) if frame.wide < 40 else 0
+    for kind in ("country", "town"):
+        where, texts = _names()[kind]
+        box = frame.box
+        east = (where[:, 0] - frame.lon + 180) % 360 - 180
+        seen = (
+            (np.abs(east) < frame.wide / 2) & (where[:, 1] > box.south) & (where[:, 1] < box.north)
+        )
+        for at in np.flatnonzero(seen)[: most[kind] * 8]:
+            x, y = frame.x(float(where[at, 0])), frame.y(float(where[at, 1]))
+            spot = (int(x // LABEL_PX[0]), int(y // LABEL_PX[1]))
+            around = {(spot[0] + a, spot[1] + b) for a in (-1, 0, 1) for b in (-1, 0, 1)}
+            if most[kind] and not around & taken and 20 < x < frame.width - 60:
+                most[kind] -= 1
+                taken.add(spot)
+                yield Name(x=x, y=y, text=texts[at], kind=kind)
