@@ -15,6 +15,7 @@ import typer
 
 from firsthand import __version__
 from firsthand.cli.output import say_error
+from firsthand.cli.summaries import named
 from firsthand.errors import FirsthandError
 
 GROUPS: Final[dict[str, tuple[str, ...]]] = {
@@ -34,7 +35,10 @@ loading all takes longer than most commands run."""
 
 
 def app_for(command: str | None) -> typer.Typer:
-    """The command line with the group that holds a command, or, for None or others, with all."""
+    """The command line with the group that holds a command; for None with all groups.
+
+    For anything else, such as --help, the commands are only named, and nothing is loaded.
+    """
     app = typer.Typer(
         name="firsthand",
         help="Read a pile of news pages about a crisis and work out who actually said what.",
@@ -45,8 +49,12 @@ def app_for(command: str | None) -> typer.Typer:
     )
     app.callback()(firsthand)
     wanted = [group for group, commands in GROUPS.items() if command in commands]
-    for group in [] if command == "--version" else wanted or GROUPS:
+    for group in GROUPS if command is None else wanted:
         importlib.import_module(f"firsthand.cli.{group}").register(app)
+    if command is not None and not wanted:
+        for group, commands in GROUPS.items():
+            for name in commands:
+                named(app, name, group)
     return app
 
 
@@ -72,7 +80,7 @@ def firsthand(
 def main() -> None:
     """Run the command line."""
     try:
-        app_for(sys.argv[1] if len(sys.argv) > 1 else None)()
+        app_for(sys.argv[1] if len(sys.argv) > 1 else "--help")()
     except FirsthandError as error:
         say_error(str(error))
         sys.exit(1)

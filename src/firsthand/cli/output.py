@@ -4,13 +4,16 @@ import sys
 import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 import msgspec
 import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn
 
-from firsthand.engine.run import Progress as Report
+if TYPE_CHECKING:
+    # Only named in an annotation: loading it takes longer than telling the help.
+    from firsthand.engine.run import Progress as Report
 
 JSON = typer.Option("--json", help="Print JSON instead of text.")
 QUIET = typer.Option("--quiet", "-q", help="Print nothing but errors.")
@@ -42,7 +45,7 @@ def say_error(text: str) -> None:
 
 
 @contextmanager
-def progress(*, quiet: bool) -> Iterator[Report]:
+def progress(*, quiet: bool) -> "Iterator[Report]":
     """A progress bar for each stage on standard error; none when that is not a terminal."""
     if quiet or not sys.stderr.isatty():
         yield lambda _stage, _done, _todo: None
