@@ -187,8 +187,12 @@ def _same_content(levels: frozenset[tuple[str, str]]) -> bool:
 
 
 def _same_opinion(one: View, other: View, levels: frozenset[tuple[str, str]]) -> bool:
-    """What one speaker expects, wants or judges, told twice in like words about the same."""
-    if one.facts.origin_key != other.facts.origin_key:
+    """What one speaker expects, wants or judges, told twice in like words about the same.
+
+    A headline drops the speaker: it says the same as its own text in like words.
+    """
+    headline = ("document", "title") in levels
+    if one.facts.origin_key != other.facts.origin_key and not headline:
         return False
     about = levels & (PLACED | {("actors", "same_roles"), ("actors", "shared")})
     return bool(about) and bool(levels & {("words", "alike"), ("words", "some")})
