@@ -20,13 +20,14 @@ from firsthand.model.claim import (
 )
 from firsthand.model.document import Document
 from firsthand.model.event import ClaimLink, Event
-from firsthand.model.lineage import Derivation, Passage, SpanPair
+from firsthand.model.lineage import AlteredQuotation, Derivation, Passage, SpanPair
 from firsthand.model.record import Record, Span
 from firsthand.stage import Change, Context, Rows
 from firsthand.store.memory import MemoryTables
 from firsthand.store.parts import rows_digest
 
 RECORDS = (
+    AlteredQuotation,
     Document,
     Claim,
     ResolvedClaim,

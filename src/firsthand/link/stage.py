@@ -20,7 +20,7 @@ from firsthand.model.event import (
     Statement,
     Telling,
 )
-from firsthand.model.lineage import Derivation, Node, Passage
+from firsthand.model.lineage import AlteredQuotation, Derivation, Node, Passage
 from firsthand.model.linking import (
     ClaimFacts,
     LineageSeen,
@@ -40,12 +40,12 @@ def link_page(rows: Rows, context: Context) -> Iterable[Record]:
 
 STAGE: Final = Stage(
     name="link",
-    version=4,
+    version=5,
     scope=Scope.CORPUS,
     prepare_reads=(Document, Claim, ResolvedClaim, Attribution, CanonicalActor),
     run=link_page,
     prepares=(ClaimFacts, LinkKey, SaidBy),
-    reads=(ClaimFacts, SaidBy, Passage, Node, Derivation),
+    reads=(ClaimFacts, SaidBy, Passage, Node, Derivation, AlteredQuotation),
     update=update,
     writes=(
         ClaimLink,

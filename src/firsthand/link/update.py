@@ -16,6 +16,7 @@ from firsthand.link.component import Component, link_component
 from firsthand.link.days import first_day
 from firsthand.link.lineage import twins
 from firsthand.link.pairs import Comparer, Pairs, find_pairs, split_pairs
+from firsthand.link.quotations import altered_rows
 from firsthand.link.said_by import (
     EDGE_PREFIX,
     credited_sources,
@@ -49,6 +50,7 @@ def update(tables: Tables, change: Change, context: Context) -> Delta:
     if not work.idle:
         units.update(_linked(tables, work, event_km))
     units.update(_speakers(tables, change, fresh=fresh))
+    units.update(altered_rows(tables, change, fresh=fresh))
     return Delta({unit: units[unit] for unit in sorted(units)})
 
 

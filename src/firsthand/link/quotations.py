@@ -1,0 +1,88 @@
+"""Altered quotations as conflicts: what a page quotes against what its source says."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Final
+
+from firsthand.link.columns import column_of, strings
+from firsthand.link.conflicts import conflict
+from firsthand.model.lineage import AlteredQuotation
+from firsthand.model.linking import ClaimFacts
+from firsthand.model.record import Record, Span
+from firsthand.stage import Change, Tables
+
+PREFIX: Final = "l:altered:"
+SHORTENED: Final = "truncation"
+"""Words left out pull a quotation away from its source; they do not contradict it."""
+
+TOUCHED: Final = (
+    "SELECT DISTINCT unit FROM altered_quotation WHERE page_id IN (SELECT page FROM pages) "
+    "OR source_document IN "
+    "(SELECT document_id FROM claim_facts WHERE page_id IN (SELECT page FROM pages))"
+)
+PAGES: Final = (
+    "SELECT DISTINCT page_id FROM claim_facts WHERE document_id IN (SELECT document FROM documents)"
+)
+
+
+def altered_rows(tables: Tables, change: Change, *, fresh: bool) -> dict[str, list[Record]]:
+    """The conflicts of every page whose quotations, or the claims on either side, changed."""
+    if fresh:
+        pages = set(tables.units(AlteredQuotation))
+    else:
+        pages = set(change.of(AlteredQuotation))
+        moved = change.of(ClaimFacts)
+        if moved:
+            pages |= set(strings(tables.query(TOUCHED, pages=column_of("page", moved)), "unit"))
+    if not pages:
+        return {}
+    altered = tables.by_unit(AlteredQuotation, pages)
+    facts = _facts(tables, [row for rows in altered.values() for row in rows])
+    return {PREFIX + page: _conflicts(altered.get(page, ()), facts) for page in sorted(pages)}
+
+
+def _facts(
+    tables: Tables, altered: Sequence[AlteredQuotation]
+) -> Mapping[str, Sequence[ClaimFacts]]:
+    """The claims of the documents on both sides, by document."""
+    sources = {row.source_document for row in altered if row.source_document is not None}
+    pages = {row.page_id for row in altered}
+    if sources:
+        found = tables.query(PAGES, documents=column_of("document", sources))
+        pages |= set(strings(found, "page_id"))
+    by_document: dict[str, list[ClaimFacts]] = {}
+    for rows in tables.by_unit(ClaimFacts, pages).values():
+        for row in rows:
+            by_document.setdefault(row.document_id, []).append(row)
+    return by_document
+
+
+def _conflicts(
+    altered: Iterable[AlteredQuotation], facts: Mapping[str, Sequence[ClaimFacts]]
+) -> list[Record]:
+    found: dict[str, Record] = {}
+    for row in altered:
+        if row.source_document is None or row.source_span is None:
+            continue
+        mine = _told_in(facts.get(row.document_id, ()), row.quotation)
+        theirs = _told_in(facts.get(row.source_document, ()), row.source_span)
+        if mine is None or theirs is None:
+            continue
+        made = conflict(
+            None,
+            "tension" if row.alteration == SHORTENED else "contradiction",
+            "wording",
+            {mine.claim_id: row.quotation.text, theirs.claim_id: row.source_span.text},
+            f"A quotation differs from its source: {row.explanation}",
+        )
+        found.setdefault(made.conflict_id, made)
+    return [found[key] for key in sorted(found)]
+
+
+def _told_in(claims: Sequence[ClaimFacts], span: Span) -> ClaimFacts | None:
+    """The claim that tells most of a stretch; the earliest of equals."""
+    shared = [
+        (min(claim.end, span.end) - max(claim.start, span.start), -claim.start, claim.claim_id)
+        for claim in claims
+    ]
+    best = max(((size, start, key) for size, start, key in shared if size > 0), default=None)
+    return None if best is None else next(c for c in claims if c.claim_id == best[2])
