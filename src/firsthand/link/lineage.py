@@ -5,10 +5,11 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
+import pyarrow as pa
+
 from firsthand.link.cluster import Components
 from firsthand.link.columns import column_of
 from firsthand.link.views import View, undated_formula, value_bounds
-from firsthand.model.lineage import Derivation, Passage
 from firsthand.model.linking import TwinRange
 from firsthand.stage import Tables
 
@@ -32,49 +33,31 @@ class Lineage:
 
 PASSAGES: Final = (
     "SELECT document_a, document_b, page_a, page_b, a_start, a_end, b_start, b_end, kind "
-    "FROM passage WHERE page_a IN (SELECT page FROM pages) OR page_b IN (SELECT page FROM pages)"
+    "FROM passage"
 )
+OF_PAGES: Final = " WHERE page_a IN (SELECT page FROM pages) OR page_b IN (SELECT page FROM pages)"
 EDGES: Final = (
-    "SELECT DISTINCT derived, source, kind FROM derivation "
-    "WHERE status = 'active' AND directed AND derived IN (SELECT document FROM documents)"
+    "SELECT DISTINCT derived, source, kind FROM derivation WHERE status = 'active' AND directed"
 )
+OF_DOCUMENTS: Final = " AND derived IN (SELECT document FROM documents)"
 DOCUMENT: Final = "d-"
 """How ids of captured documents begin; the node of a document has the document's id."""
 
 
-def carries(edge: Derivation) -> bool:
-    """Whether a claim can be followed along an edge: words went from one captured page to another."""
-    return (
-        edge.status == "active"
-        and edge.directed
-        and edge.kind in FROM_KINDS
-        and edge.derived.startswith(DOCUMENT)
-        and edge.source.startswith(DOCUMENT)
-    )
-
-
 def whole_lineage(tables: Tables) -> Lineage:
     """The lineage of the whole pile."""
-    edges = ((e.derived, e.source) for e in tables.rows(Derivation) if carries(e))
-    ranges = (
-        TwinRange(
-            document_a=row.document_a,
-            document_b=row.document_b,
-            page_a=row.page_a,
-            page_b=row.page_b,
-            a_start=row.a_start,
-            a_end=row.a_end,
-            b_start=row.b_start,
-            b_end=row.b_end,
-            quotation=row.kind == "quotation",
-        )
-        for row in tables.rows(Passage)
-    )
-    return _lineage(ranges, edges)
+    return _lineage(tables.query(PASSAGES), tables.query(EDGES))
 
 
 def lineage_of(tables: Tables, pages: Collection[str], documents: Collection[str]) -> Lineage:
     """The shared passages of some pages and the sources of some documents."""
+    return _lineage(
+        tables.query(PASSAGES + OF_PAGES, pages=column_of("page", pages)),
+        tables.query(EDGES + OF_DOCUMENTS, documents=column_of("document", documents)),
+    )
+
+
+def _lineage(passages: pa.Table, edges: pa.Table) -> Lineage:
     ranges = [
         TwinRange(
             document_a=row["document_a"],
@@ -87,25 +70,21 @@ def lineage_of(tables: Tables, pages: Collection[str], documents: Collection[str
             b_end=row["b_end"],
             quotation=row["kind"] == "quotation",
         )
-        for row in tables.query(PASSAGES, pages=column_of("page", pages)).to_pylist()
+        for row in passages.to_pylist()
     ]
-    edges = [
-        (row["derived"], row["source"])
-        for row in tables.query(EDGES, documents=column_of("document", documents)).to_pylist()
-        if row["kind"] in FROM_KINDS and row["source"].startswith(DOCUMENT)
-    ]
-    return _lineage(ranges, edges)
-
-
-def _lineage(ranges: Iterable[TwinRange], edges: Iterable[tuple[str, str]]) -> Lineage:
+    ranges.sort(key=lambda r: (r.document_a, r.document_b, r.a_start, r.b_start, r.a_end, r.b_end))
     sources: dict[str, set[str]] = {}
-    for derived, source in edges:
-        if derived != source:
+    for derived, source, kind in zip(
+        *(edges.column(at).to_pylist() for at in range(3)), strict=True
+    ):
+        if carries(derived, source, kind) and derived != source:
             sources.setdefault(derived, set()).add(source)
-    ordered = sorted(
-        ranges, key=lambda r: (r.document_a, r.document_b, r.a_start, r.b_start, r.a_end, r.b_end)
-    )
-    return Lineage(tuple(ordered), {name: frozenset(some) for name, some in sources.items()})
+    return Lineage(tuple(ranges), {name: frozenset(some) for name, some in sources.items()})
+
+
+def carries(derived: str, source: str, kind: str) -> bool:
+    """Whether a claim can be followed along an edge: words went from one captured page to another."""
+    return kind in FROM_KINDS and derived.startswith(DOCUMENT) and source.startswith(DOCUMENT)
 
 
 def twins(views: Iterable[View], lineage: Lineage) -> set[tuple[str, str]]:

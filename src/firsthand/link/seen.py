@@ -1,7 +1,9 @@
-"""Which pages changed lineage touches, also where the rows that touched them are gone."""
+"""Which pairs of documents changed lineage touches, also where the rows that touched them are gone."""
 
-from collections.abc import Collection, Iterable, Mapping
-from typing import Final
+from collections.abc import Iterable, Mapping
+from typing import Final, TypeAlias
+
+import xxhash
 
 from firsthand.link.columns import column_of
 from firsthand.link.lineage import carries
@@ -10,67 +12,82 @@ from firsthand.model.linking import LineageSeen
 from firsthand.model.record import Record
 from firsthand.stage import Tables
 
+Pair: TypeAlias = tuple[str, str]
+"""Two documents, in order of their ids."""
+
 PREFIX: Final = "l:seen:"
 OWN: Final = "l:"
 """How units of this stage begin; its own nodes and edges are no news to it."""
 
-ALL_PAGES: Final = "SELECT DISTINCT document_id, page_id FROM claim_facts"
-PAGES: Final = (
-    "SELECT DISTINCT document_id, page_id FROM claim_facts "
-    "WHERE document_id IN (SELECT document FROM documents)"
+SHARED: Final = (
+    "SELECT unit, document_a, document_b, a_start, a_end, b_start, b_end, kind FROM passage"
 )
+EDGES: Final = (
+    "SELECT unit, derived, source, kind FROM derivation WHERE status = 'active' AND directed"
+)
+CHANGED: Final = "unit IN (SELECT unit FROM changed)"
 
 
 def lineage_change(
     tables: Tables, units: Iterable[str], *, fresh: bool
-) -> tuple[dict[str, tuple[str, ...]], set[str]]:
-    """Changed units of lineage with the pages they touch now, and all pages touched or left."""
+) -> tuple[dict[str, list[Record]], set[Pair]]:
+    """What to remember of changed units of lineage, and the pairs of documents they touch anew."""
     changed = {unit for unit in units if not unit.startswith(OWN)}
     if fresh:
         changed |= {u for u in tables.units(Passage) if not u.startswith(OWN)}
         changed |= {u for u in tables.units(Derivation) if not u.startswith(OWN)}
     if not changed:
         return {}, set()
-    now = _pages_now(tables, changed, fresh=fresh)
+    now = {unit: _digests(some) for unit, some in _told(tables, changed, fresh=fresh).items()}
+    rows = {PREFIX + unit: _rows(unit, now.get(unit, {})) for unit in sorted(changed)}
     if fresh:
-        return {unit: pages for unit, pages in now.items() if pages}, set()
-    before = tables.by_unit(LineageSeen, {PREFIX + unit for unit in changed})
-    moved = {page for pages in now.values() for page in pages}
-    moved |= {page for rows in before.values() for row in rows for page in row.pages}
-    return now, moved
+        return {unit: some for unit, some in rows.items() if some}, set()
+    before = tables.by_unit(LineageSeen, rows.keys())
+    moved: set[Pair] = set()
+    for unit in changed:
+        mine = now.get(unit, {})
+        had = {(row.one, row.other): row.digest for row in before.get(PREFIX + unit, ())}
+        moved |= {pair for pair in mine.keys() | had.keys() if mine.get(pair) != had.get(pair)}
+    return rows, moved
 
 
-def _pages_now(
-    tables: Tables, units: Collection[str], *, fresh: bool
-) -> dict[str, tuple[str, ...]]:
-    found: dict[str, set[str]] = {unit: set() for unit in sorted(units)}
-    for unit, rows in tables.by_unit(Passage, units).items():
-        for row in rows:
-            found[unit] |= {row.page_a, row.page_b}
-    documents: dict[str, set[str]] = {}
-    for unit, edges in tables.by_unit(Derivation, units).items():
-        ends = {end for edge in edges if carries(edge) for end in (edge.derived, edge.source)}
-        documents[unit] = ends
-    pages = _page_of(tables, {d for some in documents.values() for d in some}, fresh=fresh)
-    for unit, ends in documents.items():
-        found[unit] |= {pages[document] for document in ends if document in pages}
-    return {unit: tuple(sorted(found[unit])) for unit in found}
+def _told(
+    tables: Tables, changed: Iterable[str], *, fresh: bool
+) -> dict[str, dict[Pair, list[str]]]:
+    """By unit and pair of documents, what the unit says of them."""
+    given = {} if fresh else {"changed": column_of("unit", changed)}
+    shared, edges = (
+        (SHARED, EDGES) if fresh else (f"{SHARED} WHERE {CHANGED}", f"{EDGES} AND {CHANGED}")
+    )
+    found: dict[str, dict[Pair, list[str]]] = {}
+    for row in tables.query(shared, **given).to_pylist():
+        unit, one, other, *rest = row.values()
+        _note(found, unit, (one, other), rest)
+    for row in tables.query(edges, **given).to_pylist():
+        unit, one, other, kind = row.values()
+        if carries(one, other, kind):
+            _note(found, unit, (one, other), [kind])
+    return found
 
 
-def _page_of(tables: Tables, documents: Collection[str], *, fresh: bool) -> Mapping[str, str]:
-    """The page of each document that has claims."""
-    if not documents:
-        return {}
-    if fresh:
-        found = tables.query(ALL_PAGES).to_pylist()
-        return {row["document_id"]: row["page_id"] for row in found}
-    found = tables.query(PAGES, documents=column_of("document", documents)).to_pylist()
-    return {row["document_id"]: row["page_id"] for row in found}
+def _note(
+    found: dict[str, dict[Pair, list[str]]], unit: str, pair: Pair, rest: list[object]
+) -> None:
+    if unit.startswith(OWN):
+        return
+    key = pair if pair[0] < pair[1] else (pair[1], pair[0])
+    found.setdefault(unit, {}).setdefault(key, []).append(f"{pair[0]} {rest}")
 
 
-def seen_rows(seen: Mapping[str, tuple[str, ...]]) -> dict[str, list[Record]]:
-    """What is remembered of each unit of lineage; a unit that touches no page is forgotten."""
+def _digests(told: Mapping[Pair, list[str]]) -> dict[Pair, str]:
     return {
-        PREFIX + unit: [LineageSeen(source_unit=unit, pages=pages)] if pages else []
-        for unit, pages in seen.items()
+        pair: xxhash.xxh3_64_hexdigest("\n".join(sorted(words)).encode())
+        for pair, words in told.items()
     }
+
+
+def _rows(unit: str, digests: Mapping[Pair, str]) -> list[Record]:
+    return [
+        LineageSeen(source_unit=unit, one=pair[0], other=pair[1], digest=digests[pair])
+        for pair in sorted(digests)
+    ]

@@ -27,7 +27,7 @@ from firsthand.link.said_by import (
     sources_now,
     speakers_like,
 )
-from firsthand.link.seen import OWN, lineage_change, seen_rows
+from firsthand.link.seen import OWN, lineage_change
 from firsthand.link.views import View
 from firsthand.link.work import PAGE_PREFIX, Work, beside, touched, whole
 from firsthand.model.lineage import Derivation, Node, Passage
@@ -43,10 +43,9 @@ def update(tables: Tables, change: Change, context: Context) -> Delta:
     """The rows of every unit for which something may differ from what the tables hold."""
     event_km = context.settings.link.event_km
     fresh = not tables.units(PileDates)
-    seen, moved = lineage_change(tables, change.of(Passage, Derivation), fresh=fresh)
-    units = seen_rows(seen)
-    pages = change.of(ClaimFacts) | moved
-    work = whole(tables) if fresh else touched(tables, pages, event_km)
+    units, moved = lineage_change(tables, change.of(Passage, Derivation), fresh=fresh)
+    changed = change.of(ClaimFacts)
+    work = whole(tables) if fresh else touched(tables, changed, moved, event_km)
     if not work.idle:
         units.update(_linked(tables, work, event_km))
     units.update(_speakers(tables, change, fresh=fresh))
@@ -85,7 +84,7 @@ def _linked(tables: Tables, work: Work, event_km: float) -> dict[str, list[Recor
 def link_all(work: Work, event_km: float) -> list[Linked]:
     """All components of the claims at hand, each linked."""
     views = work.views
-    copies = {p for p in twins(work.copied, work.lineage) if p[0] in views and p[1] in views}
+    copies = twins((views[name] for name in sorted(views)), work.lineage)
     comparer = Comparer(views, copies, event_km)
     pairs = find_pairs(comparer)
     components = Components(sorted(views))

@@ -1,7 +1,7 @@
 """Which claims an update links anew: those that changed, and the components they touch."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 import pyarrow as pa
@@ -9,6 +9,7 @@ import pyarrow as pa
 from firsthand.link.columns import column_of, strings
 from firsthand.link.lineage import Lineage, lineage_of, twins, whole_lineage
 from firsthand.link.pairs import Comparer, find_pairs
+from firsthand.link.seen import Pair
 from firsthand.link.views import View, view_of
 from firsthand.model.linking import ClaimFacts, PileDates, Placed
 from firsthand.stage import Tables
@@ -18,6 +19,13 @@ PAGE_PREFIX: Final = "l:page:"
 UNITS_OF_PAGES: Final = "SELECT DISTINCT unit FROM placed WHERE page_id IN (SELECT page FROM pages)"
 UNITS_OF_CLAIMS: Final = (
     "SELECT DISTINCT unit FROM placed WHERE claim_id IN (SELECT claim FROM claims)"
+)
+PLACED: Final = (
+    "SELECT DISTINCT unit, document_id FROM placed "
+    "WHERE document_id IN (SELECT document FROM documents)"
+)
+PAGES: Final = (
+    "SELECT DISTINCT page_id FROM claim_facts WHERE document_id IN (SELECT document FROM documents)"
 )
 NEAR: Final = (
     "SELECT DISTINCT k.claim_id, k.page_id FROM link_key AS k "
@@ -35,13 +43,11 @@ class Work:
     """The claims to link anew, the units that held them, and the lineage they stand in."""
 
     views: dict[str, View] = field(default_factory=dict)
-    copied: list[View] = field(default_factory=list)
-    """All claims of the documents that share passages with documents of `views`."""
     replaced: set[str] = field(default_factory=set)
     lineage: Lineage = field(default_factory=lambda: Lineage((), {}))
     last: str | None = None
     last_changed: bool = False
-    read: dict[str, dict[str, ClaimFacts]] = field(default_factory=dict)
+    read: dict[str, dict[str, View]] = field(default_factory=dict)
     """Pages read so far in this update, with their claims by id."""
 
     @property
@@ -57,32 +63,73 @@ def whole(tables: Tables) -> Work:
     views = {fact.claim_id: view_of(fact) for fact in facts}
     return Work(
         views=views,
-        copied=[views[name] for name in sorted(views)],
         lineage=whole_lineage(tables),
         last=last,
         last_changed=True,
     )
 
 
-def touched(tables: Tables, changed: Collection[str], event_km: float) -> Work:
-    """The claims of changed pages, of components that held them, and of those that now join."""
+def touched(
+    tables: Tables, changed: Collection[str], moved: Collection[Pair], event_km: float
+) -> Work:
+    """The claims of changed pages, of components that held them, and of those that now join.
+
+    `moved` are pairs of documents of which lineage says something else than before.
+    """
     work = Work()
     (before,) = tables.rows(PileDates) or [PileDates(last=None)]
     work.last = tables.query(LAST_DAY).column("last")[0].as_py()
     work.last_changed = work.last != before.last
     if work.last_changed:
         _take(tables, work, _column(tables, OPEN, "unit"))
-    if not changed:
+    if not changed and not moved:
         return _with_lineage(tables, work)
     new = _views(tables, work, changed)
     work.views.update(new)
-    _take(tables, work, _column(tables, UNITS_OF_PAGES, "unit", pages=("page", changed)))
+    units = _column(tables, UNITS_OF_PAGES, "unit", pages=("page", changed)) if changed else set()
+    _take(tables, work, units | _parted(tables, moved))
+    linked = _copied_anew(tables, work, changed, moved)
     if new:
-        linked = _linked_outside(tables, _with_lineage(tables, work), new, event_km)
-        if linked:
-            units = _column(tables, UNITS_OF_CLAIMS, "unit", claims=("claim", linked))
-            _take(tables, work, units)
+        linked |= _linked_outside(tables, work, new, event_km)
+    _take(tables, work, _column(tables, UNITS_OF_CLAIMS, "unit", claims=("claim", linked)))
     return _with_lineage(tables, work)
+
+
+def _parted(tables: Tables, moved: Collection[Pair]) -> set[str]:
+    """The units that hold claims of both documents of a pair of which lineage changed."""
+    if not moved:
+        return set()
+    documents = {document for pair in moved for document in pair}
+    found = tables.query(PLACED, documents=column_of("document", documents))
+    units: dict[str, set[str]] = {}
+    for unit, document in zip(strings(found, "unit"), strings(found, "document_id"), strict=True):
+        units.setdefault(document, set()).add(unit)
+    both = [units.get(one, set()) & units.get(other, set()) for one, other in moved]
+    return set().union(*both)
+
+
+def _copied_anew(
+    tables: Tables, work: Work, changed: Collection[str], moved: Collection[Pair]
+) -> set[str]:
+    """Claims outside the work in a pair of copies that may be new."""
+    documents = {document for pair in moved for document in pair}
+    pages = set(changed)
+    if documents:
+        pages |= _column(tables, PAGES, "page_id", documents=("document", documents))
+    if not pages:
+        return set()
+    lineage = lineage_of(tables, pages, documents)
+    ranges = tuple(
+        shared
+        for shared in lineage.ranges
+        if shared.page_a in changed
+        or shared.page_b in changed
+        or tuple(sorted((shared.document_a, shared.document_b))) in moved
+    )
+    views = _views(tables, work, {p for shared in ranges for p in (shared.page_a, shared.page_b)})
+    lineage = replace(lineage, ranges=ranges)
+    copies = twins((views[name] for name in sorted(views)), lineage)
+    return {claim for pair in copies for claim in pair} - work.views.keys()
 
 
 def beside(tables: Tables, work: Work, units: Collection[str]) -> Work:
@@ -94,16 +141,11 @@ def beside(tables: Tables, work: Work, units: Collection[str]) -> Work:
 
 
 def _with_lineage(tables: Tables, work: Work) -> Work:
-    """The same work with the lineage of its claims and the claims of documents they share with."""
+    """The same work with what its documents share and were derived from."""
     pages = {view.facts.page_id for view in work.views.values()}
     documents = {view.facts.document_id for view in work.views.values()}
-    if not pages:
-        return work
-    work.lineage = lineage_of(tables, pages, documents)
-    ranges = work.lineage.ranges
-    partners = {r.page_a for r in ranges} | {r.page_b for r in ranges}
-    copied = _views(tables, work, partners)
-    work.copied = [copied[name] for name in sorted(copied)]
+    if pages:
+        work.lineage = lineage_of(tables, pages, documents)
     return work
 
 
@@ -121,11 +163,11 @@ def _views(
     missing = set(pages) - work.read.keys()
     found = tables.by_unit(ClaimFacts, missing) if missing else {}
     for page in missing:
-        work.read[page] = {fact.claim_id: fact for fact in found.get(page, ())}
+        work.read[page] = {fact.claim_id: view_of(fact) for fact in found.get(page, ())}
     return {
-        name: work.views.get(name) or view_of(fact)
+        name: view
         for page in sorted(pages)
-        for name, fact in work.read[page].items()
+        for name, view in work.read[page].items()
         if claims is None or name in claims
     }
 
@@ -145,18 +187,11 @@ def _take(tables: Tables, work: Work, units: Collection[str]) -> None:
 def _linked_outside(
     tables: Tables, work: Work, new: Mapping[str, View], event_km: float
 ) -> set[str]:
-    """Claims outside the work that a changed claim is linked to."""
+    """Claims outside the work that a claim of a changed page is linked to, copies aside."""
     probe = pa.table({"key": pa.array(sorted({k for v in new.values() for k in v.facts.keys}))})
     near = tables.query(NEAR, probe=probe)
     pages = dict(zip(strings(near, "claim_id"), strings(near, "page_id"), strict=True))
-    outside = sorted(pages.keys() - work.views.keys())
-    views = _views(tables, work, {pages[claim] for claim in outside}, frozenset(outside))
-    copies = twins(work.copied, work.lineage)
-    views.update({view.id: view for view in work.copied if view.id not in work.views})
-    everything = {**views, **new}
-    crossing = {p for p in copies if (p[0] in new) != (p[1] in new) and p[0] in everything}
-    crossing = {p for p in crossing if p[1] in everything}
-    comparer = Comparer(everything, crossing, event_km)
-    pairs = find_pairs(comparer, new.keys())
-    linked = {claim for pair in (*pairs.all(), *crossing) for claim in pair}
-    return {claim for claim in linked if claim in views}
+    outside = pages.keys() - work.views.keys()
+    views = _views(tables, work, {pages[claim] for claim in outside}, outside)
+    pairs = find_pairs(Comparer({**views, **new}, (), event_km), new.keys())
+    return {claim for pair in pairs.all() for claim in pair} & views.keys()

@@ -98,10 +98,12 @@ class Placed(Record, frozen=True, kw_only=True):
 
 
 class LineageSeen(Record, frozen=True, kw_only=True):
-    """Which pages a unit of lineage spoke of when it was last read."""
+    """What a unit of lineage said of two documents when it was last read."""
 
     source_unit: str
-    pages: tuple[str, ...]
+    one: str
+    other: str
+    digest: str
 
 
 class PileDates(Record, frozen=True, kw_only=True):
