@@ -21,7 +21,9 @@ from articles_factory import (
 from firsthand.config import Settings
 from firsthand.model.lineage import Derivation, Passage
 from firsthand.model.record import Record
+from firsthand.stage import Context
 from firsthand.store.memory import MemoryTables
+from firsthand.trace import at_hand
 
 NOUNS = [
     "bridge",
@@ -86,11 +88,16 @@ SLOW = settings(max_examples=6, deadline=None, suppress_health_check=[HealthChec
 
 
 @SLOW
-@given(PILES, st.data(), st.sampled_from([1, 2, 64]))
+@given(PILES, st.data(), st.sampled_from([1, 2, 64]), st.sampled_from([-1, 2, 256]))
 def test_an_update_gives_the_rows_of_a_full_run(
-    pile: list[list[Record]], data: st.DataObject, most: int
+    pile: list[list[Record]], data: st.DataObject, most: int, few: int
 ) -> None:
-    context = small(most)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(at_hand, "FEW", few)
+        add_and_remove(pile, data, small(most))
+
+
+def add_and_remove(pile: list[list[Record]], data: st.DataObject, context: Context) -> None:
     tables = MemoryTables(RECORDS)
     inside: dict[str, list[Record]] = {}
     for _ in range(2):

@@ -1,14 +1,6 @@
 """Text reuse: what is compared to find shared passages, per page and for the pile."""
 
-from firsthand.model.record import Part, Record
-
-
-class Spoken(Part, frozen=True, kw_only=True):
-    """A stretch that is one named person's or institution's own words."""
-
-    start: int
-    end: int
-    speaker: str
+from firsthand.model.record import Record
 
 
 class Fingerprints(Record, frozen=True, kw_only=True):
@@ -26,7 +18,11 @@ class Fingerprints(Record, frozen=True, kw_only=True):
     quotation_starts: tuple[int, ...]
     """Words inside quotation marks, outermost quotations only, marks left out."""
     quotation_ends: tuple[int, ...]
-    spoken: tuple[Spoken, ...]
+    spoken_starts: tuple[int, ...]
+    """Stretches that are one named person's or institution's own words."""
+    spoken_ends: tuple[int, ...]
+    speakers: tuple[str, ...]
+    """Whose words each such stretch is, in comparable form."""
     skip_starts: tuple[int, ...]
     """Furniture inside the document, by form or extractor."""
     skip_ends: tuple[int, ...]

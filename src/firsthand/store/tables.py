@@ -99,14 +99,14 @@ class DiskTables:
         if not live:
             empty = schema_of(self._records[name]).append(pa.field("unit", pa.string()))
             db.register(f"live_{name}", empty.empty_table())
-            db.execute(f'CREATE OR REPLACE TEMP VIEW {name} AS SELECT * FROM "live_{name}"')
+            db.execute(f'CREATE OR REPLACE VIEW memory.main.{name} AS SELECT * FROM "live_{name}"')
             return
         paths = [str(self._parts.path(name, part)) for part in sorted({part for part, _ in live})]
         pairs = pa.table({"part": [part for part, _ in live], "unit": [unit for _, unit in live]})
         db.register(f"live_{name}", pairs)
         listed = ", ".join("'" + path.replace("'", "''") + "'" for path in paths)
         db.execute(
-            f"CREATE OR REPLACE TEMP VIEW {name} AS "
+            f"CREATE OR REPLACE VIEW memory.main.{name} AS "
             f"SELECT rows.* EXCLUDE (filename, written_by) "
             f"FROM read_parquet([{listed}], filename=true) AS rows "
             f'SEMI JOIN "live_{name}" AS live '

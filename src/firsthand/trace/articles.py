@@ -6,18 +6,22 @@ from typing import Final
 import msgspec
 import numpy as np
 
+from firsthand.model.document import Document
 from firsthand.model.lineage import Credit, RepeatedFurniture
 from firsthand.model.record import Part, Range
-from firsthand.model.reuse import Spoken
+from firsthand.model.page import Page
+from firsthand.model.reuse import Fingerprints
 from firsthand.stage import Tables
 from firsthand.trace.addresses import host_of
 from firsthand.trace.alignment import Text, text_to_align
+from firsthand.trace.at_hand import rows_of_few
 from firsthand.trace.columns import unit_table
 from firsthand.trace.words import kept_ranges, words_of
 
 _ARTICLES: Final = """
 SELECT f.document_id, f.page_id, f.key, f.words, f.outlet_key, f.title_key,
-       f.quotation_starts, f.quotation_ends, f.skip_starts, f.skip_ends, f.spoken,
+       f.quotation_starts, f.quotation_ends, f.skip_starts, f.skip_ends,
+       f.spoken_starts, f.spoken_ends, f.speakers,
        f.address_keys, f.link_keys, f.report_keys,
        d.outlet, d.title, d.published, d.language, d."start", d."end", p.source, p.text
 FROM fingerprints AS f
@@ -41,7 +45,9 @@ class Article(Part, frozen=True, kw_only=True):
     quotation_ends: tuple[int, ...]
     skip_starts: tuple[int, ...]
     skip_ends: tuple[int, ...]
-    spoken: tuple[Spoken, ...]
+    spoken_starts: tuple[int, ...]
+    spoken_ends: tuple[int, ...]
+    speakers: tuple[str, ...]
     address_keys: tuple[int, ...]
     link_keys: tuple[int, ...]
     report_keys: tuple[int, ...]
@@ -83,7 +89,8 @@ def load_articles(
     credited: dict[str, list[Credit]] = {}
     for credit in tables.rows(Credit, pages):
         credited.setdefault(credit.document_id, []).append(credit)
-    table = tables.query(_ARTICLES, wanted=unit_table(pages))
+    given = rows_of_few(tables, pages, Fingerprints, Document, Page)
+    table = tables.query(_ARTICLES, wanted=unit_table(pages), **given)
     rows = msgspec.convert(table.to_pylist(), list[Article], strict=False)
     return {
         row.document_id: msgspec.structs.replace(

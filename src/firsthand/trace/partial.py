@@ -4,7 +4,6 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from firsthand.model.lineage import Derivation, Passage
-from firsthand.model.reuse import BlockPrints
 from firsthand.stage import Tables
 from firsthand.trace.lineage import Neighbourhood, group_reports, one_report
 from firsthand.trace.pointers import (
@@ -38,7 +37,8 @@ class _Pile:
     """Pages all of whose pairs were decided anew; some may be gone."""
     fresh: Sequence[Passage]
     """Their passages as they are now."""
-    live: frozenset[str]
+    gone: frozenset[str]
+    """Pages that are there no more, which old evidence may still name."""
 
     def passages(self, pages: Collection[str]) -> list[Passage]:
         """The passages that touch some pages, as they are now."""
@@ -68,6 +68,7 @@ def update_some(
     workshop: Workshop,
     found: Found,
     changed: Collection[str],
+    gone_pages: Collection[str],
 ) -> None:
     """The rows of every page whose evidence or whose neighbours' evidence moved."""
     before = found.before.values()
@@ -75,8 +76,7 @@ def update_some(
     fresh = _align(tables, workshop, found)
     old = passages_of(tables, dirty)
     _rewrite_passages(tables, rows, dirty, fresh, old)
-    live = frozenset(tables.units(BlockPrints))
-    pile = _Pile(tables, workshop, frozenset(dirty), fresh, live)
+    pile = _Pile(tables, workshop, frozenset(dirty), fresh, frozenset(gone_pages))
     documents = {body.document_id for body in (*found.bodies.values(), *before)}
     names = {name for body in (*found.bodies.values(), *before) for name in body.names}
     pages = partners([*fresh, *old], dirty) | neighbours(tables, documents)
@@ -84,8 +84,8 @@ def update_some(
         (name, body.day) for body in (*found.bodies.values(), *before) for name in body.called
     }
     pages |= pages_pointing_at(tables, names) | pages_citing(tables, called)
-    pages |= pile.around(dirty & live)[0]
-    pages &= live
+    pages |= pile.around(dirty - pile.gone)[0]
+    pages -= pile.gone
     hood, near, reports = _grown(pile, pages)
     for node in reports:
         rows.drop(node)
@@ -128,12 +128,12 @@ def _grown(pile: _Pile, pages: set[str]) -> tuple[Neighbourhood, set[str], set[s
     while True:
         near, _, _ = pile.around(pages)
         outer, passages, pointers = pile.around(near)
-        pile.workshop.load(outer & pile.live)
+        pile.workshop.load(outer - pile.gone)
         hood = pile.workshop.neighbourhood(passages, pointers)
         nodes, reached = known_reports(pile.tables, pages | pile.dirty)
         reached |= pages_naming_same_report(pile.tables, pages) | _one_report_away(hood, pages)
         reached |= _credited_anew(pile, hood, pages, passages)
-        reached = (reached & pile.live) - pages
+        reached = reached - pile.gone - pages
         if not reached:
             return hood, near, nodes
         pages |= reached

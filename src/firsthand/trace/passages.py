@@ -57,7 +57,7 @@ def passage_kind(
     """`quotation` where both sides are quoted, or are one named speaker's own words."""
     if is_quoted(one, a) and is_quoted(other, b):
         return "quotation"
-    if not one.spoken or not other.spoken:
+    if not one.speakers or not other.speakers:
         return "copy"
     speakers = _speakers(one, a) & _speakers(other, b)
     return "quotation" if speakers else "copy"
@@ -72,9 +72,11 @@ def is_quoted(article: Article, span: tuple[int, int]) -> bool:
 def _speakers(article: Article, span: tuple[int, int]) -> set[str]:
     """Whose own words a stretch is, where its voice is a person or an institution."""
     return {
-        spoken.speaker
-        for spoken in article.spoken
-        if _nearly_all(covered(span, [(spoken.start, spoken.end)]), span)
+        speaker
+        for start, end, speaker in zip(
+            article.spoken_starts, article.spoken_ends, article.speakers, strict=True
+        )
+        if _nearly_all(covered(span, [(start, end)]), span)
     }
 
 

@@ -51,16 +51,29 @@ WITH dated AS (
     JOIN document AS d ON d.unit = f.unit AND d.document_id = f.document_id
     WHERE LENGTH(d.published) >= 10 AND NOT CONTAINS(d.published, '/')
 ),
+all_cited AS (
+    SELECT document_id, unit, day, UNNEST(cited) AS k FROM dated WHERE day IS NOT NULL
+),
+all_called AS (
+    SELECT document_id, unit, day, UNNEST(called) AS k FROM dated WHERE day IS NOT NULL
+),
+{concerned}
 citing AS (
     SELECT document_id, unit, k, day AS said, day - back AS day
-    FROM (
-        SELECT document_id, unit, day, UNNEST(cited) AS k FROM dated WHERE day IS NOT NULL
-    ), RANGE({window} + 1) AS days (back)
+    FROM (SELECT c.* FROM all_cited AS c {known}), RANGE({window} + 1) AS days (back)
 ),
-called AS (
-    SELECT document_id, unit, day, UNNEST(called) AS k FROM dated WHERE day IS NOT NULL
-)
+called AS (SELECT c.* FROM all_called AS c {known})
 """
+_CONCERNED: Final = """
+concerned AS (
+    SELECT k FROM all_cited WHERE unit IN (SELECT unit FROM wanted)
+    UNION
+    SELECT k FROM all_called WHERE unit IN (SELECT unit FROM wanted)
+),
+"""
+"""The names by which some pages call others or are called: no other name matters to them."""
+_ASKED: Final = "concerned AS (SELECT DISTINCT k FROM probes),"
+_KNOWN: Final = "SEMI JOIN concerned AS n ON c.k = n.k"
 _NEARBY: Final = """
 {days},
 daily AS (SELECT k, day, COUNT(*) AS reports FROM called GROUP BY k, day),
@@ -95,15 +108,22 @@ def find_pointers(tables: Tables, pages: Collection[str] | None, most: int) -> l
     """
     where = "" if pages is None else _SOME
     given = {} if pages is None else {"wanted": unit_table(pages)}
+    days = _days("" if pages is None else _CONCERNED)
     found: set[Pointer] = set()
     for sql in (
         _PAIRS.format(pointing=POINTING, names=NAMES, most=most, where=where),
-        _NEARBY.format(days=_DAYS.format(window=WINDOW_DAYS), most=MOST_CANDIDATES, where=where),
+        _NEARBY.format(days=days, most=MOST_CANDIDATES, where=where),
     ):
         table = tables.query(sql, **given)
         columns = [strings(table, name) for name in ("one", "one_unit", "other", "other_unit")]
         found.update(zip(*columns, strict=True))
     return sorted(found)
+
+
+def _days(concerned: str) -> str:
+    """The credits and names by day; of all documents, or those with a name that matters."""
+    known = _KNOWN if concerned else ""
+    return _DAYS.format(window=WINDOW_DAYS, concerned=concerned, known=known)
 
 
 def pages_citing(tables: Tables, names: Collection[tuple[int, int]]) -> set[str]:
@@ -115,7 +135,7 @@ def pages_citing(tables: Tables, names: Collection[tuple[int, int]]) -> set[str]
             "day": pa.array([day for _, day in known], pa.int64()),
         }
     )
-    sql = _CITING.format(days=_DAYS.format(window=WINDOW_DAYS))
+    sql = _CITING.format(days=_days(_ASKED))
     return set(strings(tables.query(sql, probes=probes), "unit"))
 
 

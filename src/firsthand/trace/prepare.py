@@ -9,9 +9,9 @@ import numpy as np
 
 from firsthand.config import TraceSettings
 from firsthand.model.document import Document, Quotation, Segments
-from firsthand.model.lineage import Credit, Voices
+from firsthand.model.lineage import Credit, Voice, Voices
 from firsthand.model.page import Page
-from firsthand.model.reuse import BlockPrints, Fingerprints, Spoken
+from firsthand.model.reuse import BlockPrints, Fingerprints
 from firsthand.trace.addresses import address_key, initials, name_key, page_host, title_key
 from firsthand.trace.fingerprints import first_of_each, shingle_hashes, winnow
 from firsthand.trace.words import Words, kept_ranges, number_runs, text_number
@@ -60,6 +60,7 @@ def fingerprint_document(
     chosen = winnow(shingles, settings.window)
     chosen = chosen[first_of_each(shingles[chosen])]
     quotations = _outermost(reading.segments)
+    spoken = _spoken(reading.voices)
     return Fingerprints(
         document_id=document.document_id,
         page_id=page.page_id,
@@ -69,7 +70,9 @@ def fingerprint_document(
         starts=tuple(words.starts[chosen].tolist()),
         quotation_starts=tuple(q.inner_start for q in quotations),
         quotation_ends=tuple(q.inner_end for q in quotations),
-        spoken=_spoken(reading.voices),
+        spoken_starts=tuple(voice.start for voice in spoken),
+        spoken_ends=tuple(voice.end for voice in spoken),
+        speakers=tuple(name_key(voice.speaker) for voice in spoken),
         skip_starts=tuple(low for low, _ in skips),
         skip_ends=tuple(high for _, high in skips),
         outlet_key=name_key(document.outlet),
@@ -86,12 +89,8 @@ def _outermost(segments: Segments | None) -> list[Quotation]:
     return [q for q in segments.quotations if q.depth == 0] if segments else []
 
 
-def _spoken(voices: Voices | None) -> tuple[Spoken, ...]:
-    return tuple(
-        Spoken(start=voice.start, end=voice.end, speaker=name_key(voice.speaker))
-        for voice in (voices.voices if voices else ())
-        if voice.kind in SPEAKERS
-    )
+def _spoken(voices: Voices | None) -> list[Voice]:
+    return [voice for voice in (voices.voices if voices else ()) if voice.kind in SPEAKERS]
 
 
 def _keys(numbers: Iterable[int]) -> tuple[int, ...]:

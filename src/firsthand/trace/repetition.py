@@ -13,8 +13,9 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from firsthand.model.record import Range
-from firsthand.model.reuse import OutletFurniture, TracedPage
+from firsthand.model.reuse import BlockPrints, OutletFurniture, TracedPage
 from firsthand.stage import Tables
+from firsthand.trace.at_hand import rows_of_few
 from firsthand.trace.columns import flat, lists, numbers, strings, unit_table
 from firsthand.trace.words import MULTIPLIER, Numbers, mix
 
@@ -73,12 +74,13 @@ class Blocks:
 def update_repetition(tables: Tables, changed: Collection[str]) -> Repetition:
     """Furniture by repetition of every page it may have changed for, given those that changed."""
     wanted = unit_table(changed)
-    now = tables.query(_NOW, wanted=wanted)
+    now = tables.query(_NOW, wanted=wanted, **rows_of_few(tables, changed, BlockPrints))
     traced = {
         unit: TracedPage(page_id=unit, outlets=tuple(names))
         for unit, names in zip(strings(now, "unit"), lists(now, "outlets"), strict=True)
     }
-    seen = lists(tables.query(_SEEN, wanted=wanted), "outlets")
+    given = rows_of_few(tables, changed, TracedPage)
+    seen = lists(tables.query(_SEEN, wanted=wanted, **given), "outlets")
     touched = {name for names in seen for name in names}
     touched |= {name for page in traced.values() for name in page.outlets}
     before = {
@@ -226,7 +228,8 @@ def _page_ranges(
     tables: Tables, pages: Collection[str], found: Mapping[str, frozenset[int]]
 ) -> dict[str, tuple[Range, ...]]:
     """Where the repeated blocks of its outlets stand on each page; neighbours are joined."""
-    table = tables.query(_RANGES, wanted=unit_table(pages))
+    given = rows_of_few(tables, pages, BlockPrints)
+    table = tables.query(_RANGES, wanted=unit_table(pages), **given)
     units, outlets = strings(table, "unit"), lists(table, "outlets")
     row, hashes = flat(table, "hashes")
     repeated = {number for some in found.values() for number in some}

@@ -13,9 +13,8 @@ from firsthand.model.lineage import (
 )
 from firsthand.model.record import Record
 from firsthand.model.reuse import Body, OutletFurniture, TracedPage
-from firsthand.model.table import from_arrow, table_name
 from firsthand.stage import Delta, Tables
-from firsthand.trace.columns import strings, unit_table
+from firsthand.trace.at_hand import few
 
 R = TypeVar("R", bound=Record)
 
@@ -31,7 +30,6 @@ WRITES: Final = (
 )
 """The tables of the corpus part."""
 
-_BY_UNIT: Final = "SELECT t.* FROM {table} AS t JOIN wanted AS w ON t.unit = w.unit ORDER BY t.unit"
 
 _IDS: Final[Mapping[type[Record], str]] = {
     RepeatedFurniture: "page_id",
@@ -85,22 +83,14 @@ class UnitRows:
         )
 
     def _take_over(self, record: type[Record]) -> None:
-        live = self._tables.units(record)
-        if not live:
-            return
         missing = {unit for unit, redone in self._new.items() if record not in redone}
-        known = (missing - self._changed) & set(live)
+        known = missing - self._changed
+        if not few(known):
+            known &= set(self._tables.units(record))
         for unit, rows in rows_by_unit(self._tables, record, known).items():
             self._new[unit][record] = list(rows)
 
 
 def rows_by_unit(tables: Tables, record: type[R], units: Collection[str]) -> dict[str, list[R]]:
     """The rows that the table holds under some units, by unit."""
-    if not units:
-        return {}
-    sql = _BY_UNIT.format(table=table_name(record))
-    table = tables.query(sql, wanted=unit_table(units))
-    found: dict[str, list[R]] = defaultdict(list)
-    for unit, row in zip(strings(table, "unit"), from_arrow(record, table), strict=True):
-        found[unit].append(row)
-    return found
+    return {unit: list(rows) for unit, rows in tables.by_unit(record, units).items()}

@@ -8,10 +8,12 @@ import numpy as np
 import pyarrow as pa
 from msgspec.structs import replace
 
+from firsthand.model.document import Document
 from firsthand.model.record import Range
-from firsthand.model.reuse import Body
+from firsthand.model.reuse import Body, Fingerprints
 from firsthand.model.table import from_arrow
 from firsthand.stage import Tables
+from firsthand.trace.at_hand import rows_of_few
 from firsthand.trace.candidates import (
     NONE,
     Decision,
@@ -43,6 +45,7 @@ WHERE b.unit IN (SELECT m.unit FROM body AS m JOIN probes AS p ON m.key = p.k)
 ORDER BY b.key
 """
 """All documents of the pages: a page is redone as a whole."""
+_ANY: Final = "SELECT b.key FROM body AS b LIMIT 1"
 _FOLLOWERS: Final = "SELECT b.key FROM body AS b JOIN probes AS p ON b.copy_of = p.k ORDER BY b.key"
 
 _HUBS: Final = """
@@ -98,7 +101,8 @@ def read_bodies(
     tables: Tables, pages: Collection[str], furniture: Mapping[str, tuple[Range, ...]]
 ) -> list[Body]:
     """The bodies of some pages' documents: fingerprints outside all furniture."""
-    table = tables.query(_PRINTS, wanted=unit_table(pages))
+    given = rows_of_few(tables, pages, Fingerprints, Document)
+    table = tables.query(_PRINTS, wanted=unit_table(pages), **given)
     rows, hashes = flat(table, "hashes")
     _, starts = flat(table, "starts")
     units = strings(table, "unit")
@@ -154,10 +158,15 @@ def search(tables: Tables, changed: Collection[str], bodies: list[Body], most: i
 
     `most` documents may share a fingerprint before it counts as a common phrase.
     """
-    if not tables.units(Body):
+    if not known_pile(tables):
         return _search_all(tables, bodies, most)
     before = {body.key: body for body in tables.rows(Body, changed)}
     return _Update(tables, changed, before, {body.key: body for body in bodies}, most).run()
+
+
+def known_pile(tables: Tables) -> bool:
+    """Whether there was a run before."""
+    return tables.query(_ANY).num_rows > 0
 
 
 def _columns(bodies: Iterable[Body]) -> pa.Table:

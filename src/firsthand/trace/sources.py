@@ -5,13 +5,15 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Final
 
+import pyarrow as pa
+
 from firsthand.model.ids import digest
 from firsthand.model.lineage import Credit, Derivation, Node, NodeKind
 from firsthand.stage import Tables
 from firsthand.trace import explain
 from firsthand.trace.addresses import REMEMBERED, name_key
 from firsthand.trace.articles import Article
-from firsthand.trace.columns import strings
+from firsthand.trace.columns import strings, unit_table
 from firsthand.trace.lineage import derivation_id
 
 KINDS: Final[tuple[NodeKind, ...]] = ("agency", "outlet", "institution", "person")
@@ -20,6 +22,14 @@ KINDS: Final[tuple[NodeKind, ...]] = ("agency", "outlet", "institution", "person
 _CREDITS: Final = """
 SELECT DISTINCT cited_source, source_kind, document_id FROM credit
 WHERE source_kind <> 'unnamed' ORDER BY cited_source, source_kind, document_id
+"""
+_NAMES: Final = """
+SELECT DISTINCT cited_source FROM credit WHERE source_kind <> 'unnamed' ORDER BY cited_source
+"""
+_CREDITS_TO: Final = """
+SELECT DISTINCT c.cited_source, c.source_kind, c.document_id
+FROM credit AS c JOIN names AS n ON c.cited_source = n.unit
+WHERE c.source_kind <> 'unnamed' ORDER BY c.cited_source, c.source_kind, c.document_id
 """
 _OUTLETS: Final = "SELECT DISTINCT outlet FROM document WHERE outlet IS NOT NULL ORDER BY outlet"
 
@@ -91,7 +101,7 @@ def source_nodes(tables: Tables, wanted: Collection[str] | None) -> dict[str, No
         if name_key(name) and (wanted is None or node in wanted):
             names[node].add(name)
             kinds[node].add("outlet")
-    table = tables.query(_CREDITS)
+    table = _credits(tables, wanted)
     columns = [strings(table, name) for name in ("cited_source", "source_kind", "document_id")]
     ids: dict[str, str] = {}
     for name, kind, document in zip(*columns, strict=True):
@@ -106,6 +116,15 @@ def source_nodes(tables: Tables, wanted: Collection[str] | None) -> dict[str, No
         node: _node(node, names[node], kinds[node], credited[node]) for node in sorted(names)
     }
     return {**dict.fromkeys(sorted((wanted or set()) - found.keys())), **found}
+
+
+def _credits(tables: Tables, wanted: Collection[str] | None) -> pa.Table:
+    """The credits by name, kind and document; only those to names of some nodes where given."""
+    if wanted is None:
+        return tables.query(_CREDITS)
+    names = [name for name in strings(tables.query(_NAMES), "cited_source") if name_key(name)]
+    meant = [name for name in names if source_id(name) in wanted]
+    return tables.query(_CREDITS_TO, names=unit_table(meant))
 
 
 def _node(node: str, names: set[str], kinds: set[str], credited: set[str]) -> Node:

@@ -13,10 +13,11 @@ from firsthand.model.lineage import Credit, RepeatedFurniture
 from firsthand.model.page import Page
 from firsthand.model.reuse import BlockPrints, Body, Fingerprints, OutletFurniture, TracedPage
 from firsthand.stage import Change, Context, Delta, Tables
+from firsthand.trace.at_hand import AtHand, few
 from firsthand.trace.partial import update_some
 from firsthand.trace.repetition import Repetition, outlet_unit, update_repetition
 from firsthand.trace.rows import UnitRows, rows_by_unit
-from firsthand.trace.search import Found, read_bodies, search
+from firsthand.trace.search import Found, known_pile, read_bodies, search
 from firsthand.trace.whole import update_everything
 from firsthand.trace.workshop import Workshop, by_field
 
@@ -25,7 +26,7 @@ def update(tables: Tables, change: Change, context: Context) -> Delta:
     """The rows of every unit for which something may differ from what the tables hold."""
     settings = context.settings.trace
     changed = change.of(Page, Document, Credit, Fingerprints, BlockPrints)
-    present = changed & set(tables.units(BlockPrints))
+    present = _present(tables, changed)
     rows = UnitRows(tables, changed)
     for unit in changed - present:
         rows.drop(unit)
@@ -33,14 +34,21 @@ def update(tables: Tables, change: Change, context: Context) -> Delta:
     moved = _furniture_moved(tables, repetition)
     _write_furniture(rows, repetition, present | moved)
     bodies = read_bodies(tables, present | moved, repetition.pages)
-    found = search(tables, changed | moved, bodies, settings.max_documents)
+    asked = AtHand(tables)
+    found = search(asked, changed | moved, bodies, settings.max_documents)
     _write_bodies(tables, rows, found, present)
     workshop = Workshop(tables, repetition.pages, settings)
-    if tables.units(Body):
-        update_some(tables, rows, workshop, found, changed)
+    if known_pile(asked):
+        update_some(asked, rows, workshop, found, changed, changed - present)
     else:
         update_everything(tables, rows, workshop, found, present)
     return rows.delta()
+
+
+def _present(tables: Tables, changed: frozenset[str]) -> frozenset[str]:
+    """The pages that are there, of those that are or were."""
+    known = tables.by_unit(BlockPrints, changed) if few(changed) else tables.units(BlockPrints)
+    return changed & frozenset(known)
 
 
 def _furniture_moved(tables: Tables, repetition: Repetition) -> set[str]:
