@@ -21,14 +21,15 @@ FEW: Final = 256
 """Units whose rows are read one by one; for more a pass over the columns is quicker."""
 
 _THIN: Final[Mapping[str, str]] = {
-    "body": "*",
-    "fingerprints": "unit, document_id, link_keys, report_keys, address_keys, title_key, called, cited",
-    "document": "unit, document_id, outlet, published",
-    "credit": "unit, document_id, cited_source, source_kind",
-    "derivation": "unit, derivation_id, derived, source, confidence, status, reason, directed, "
-    "direction_basis",
-    "passage": "*",
-    "node": "unit, node_id, kind, credited_by",
+    "body": "SELECT * FROM body",
+    "fingerprints": "SELECT unit, document_id, link_keys, report_keys, address_keys, title_key, "
+    "called, cited FROM fingerprints",
+    "document": "SELECT unit, document_id, outlet, published FROM document",
+    "credit": "SELECT unit, document_id, cited_source, source_kind FROM credit",
+    "derivation": "SELECT unit, derivation_id, derived, source, confidence, status, reason, "
+    "directed, direction_basis FROM derivation",
+    "passage": "SELECT * FROM passage",
+    "node": "SELECT unit, node_id, kind, credited_by FROM node",
 }
 """The columns that questions across the pile are about."""
 _NAME: Final = re.compile(r"\b(?:FROM|JOIN) ([a-z_]+)")
@@ -66,7 +67,7 @@ class AtHand:
     def _thin(self, name: str) -> pa.Table:
         if name not in self._kept:
             # The plain names are those of the store's tables: this one asks the store itself.
-            self._kept[name] = self._tables.query(f"SELECT {_THIN[name]} FROM {name}")
+            self._kept[name] = self._tables.query(_THIN[name])
         return self._kept[name]
 
 
