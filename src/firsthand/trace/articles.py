@@ -8,8 +8,8 @@ import numpy as np
 
 from firsthand.model.document import Document
 from firsthand.model.lineage import Credit, RepeatedFurniture
-from firsthand.model.record import Part, Range
 from firsthand.model.page import Page
+from firsthand.model.record import Part, Range
 from firsthand.model.reuse import Fingerprints
 from firsthand.stage import Tables
 from firsthand.trace.addresses import host_of
