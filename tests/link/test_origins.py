@@ -75,6 +75,32 @@ def test_a_spokesman_is_his_institution_but_never_the_state() -> None:
     assert "speaks for" in rolled.origin.reason
 
 
+def test_other_names_of_one_institution_are_one_origin() -> None:
+    register = Register(
+        (registered("Ministry of War of Tarn", "ministry", None, "the war ministry", "MoW"),)
+    )
+    rolled = [
+        roll_down((PAPER, *said((name, "ministry"))), spoken(), register)
+        for name in ("Ministry of War of Tarn", "the war ministry", "MoW", "The MoW")
+    ]
+    assert {one.origin.name for one in rolled} == {"Ministry of War of Tarn"}
+    assert len({one.key for one in rolled}) == 1
+
+
+def test_an_aid_group_that_publishes_knows_its_own_work() -> None:
+    register = Register((registered("Ebb Relief", "organisation"), registered("Post", "outlet")))
+    own = ChainLink(name="Ebb Relief", kind="outlet")
+    assert roll_down((own,), spoken(), register).origin.level == "institutional"
+    paper = ChainLink(name="Post", kind="outlet")
+    assert roll_down((paper,), spoken(), register).origin.level == "none"
+
+
+def test_witnesses_called_like_a_body_stay_witnesses() -> None:
+    register = Register((registered("Army of Tarn", "military", None, "two soldiers"),))
+    rolled = roll_down((PAPER, *said(("two soldiers", "witness"))), spoken(), register)
+    assert (rolled.origin.level, rolled.origin.kind) == ("first_hand", "witness")
+
+
 def test_a_register_loop_ends() -> None:
     register = Register((registered("A", "ministry", "B"), registered("B", "ministry", "A")))
     assert roll_down((PAPER, *said(("A", "ministry"))), spoken(), register).origin.name in "AB"

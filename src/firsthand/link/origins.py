@@ -146,25 +146,45 @@ def roll_down(chain: Sequence[ChainLink], spoken: Spoken, register: Register) ->
     """The origin of a claim by its own chain, publisher first; an empty chain is the publisher's."""
     members = list(chain) or [ChainLink(name=spoken.publisher, kind="outlet")]
     last = members[-1]
-    tied = register.speaks_for(last.name)
-    unnamed = is_unnamed(last.name)
-    name, kind = (last.name, last.kind)
-    if tied is None:
-        tied = register.described(last.name) if unnamed else None
-    if tied is not None and not (unnamed and last.kind == "witness"):
-        name, kind = tied
-        unnamed = False
-    marks = _marks(spoken, last, name, publisher_only=len(members) == 1)
-    judged = _level(_judged_kind(last.kind, kind), spoken, marks)
+    who = _who(last, register)
+    marks = _marks(spoken, last, who.name, publisher_only=len(members) == 1)
+    judged = _level(_judged_kind(last.kind, who.kind), spoken, marks)
     tellers = _teller_names(members, spoken.publisher)
-    shown, key = name, "name:" + plain_name(name)
-    if unnamed:
+    shown, key = who.name, "name:" + plain_name(who.name)
+    if who.unnamed:
         relay = tellers[-1] if tellers else spoken.document_id
-        shown, key = f"{name} ({relay})", f"heard:{plain_name(name)}:{plain_name(relay)}"
-    reason = judged.reason if tied is None else f"{judged.reason}; {last.name} speaks for {name}"
+        shown, key = f"{who.name} ({relay})", f"heard:{plain_name(who.name)}:{plain_name(relay)}"
+    reason = judged.reason if who.reason is None else f"{judged.reason}; {who.reason}"
     return Rolled(
-        ClaimOrigin(name=shown, kind=kind, level=judged.level, reason=reason), key, tellers
+        ClaimOrigin(name=shown, kind=who.kind, level=judged.level, reason=reason), key, tellers
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Who:
+    """Whom the last teller stands for."""
+
+    name: str
+    kind: str
+    unnamed: bool
+    reason: str | None = None
+
+
+def _who(last: ChainLink, register: Register) -> _Who:
+    """The institution behind a teller, else the register's name for it, else the text's."""
+    unnamed = is_unnamed(last.name)
+    if unnamed and last.kind == "witness":
+        return _Who(last.name, last.kind, unnamed=True)
+    tied = register.speaks_for(last.name)
+    if tied is None and unnamed:
+        tied = register.described(last.name)
+    if tied is not None:
+        return _Who(*tied, unnamed=False, reason=f"{last.name} speaks for {tied[0]}")
+    actor = register.find(last.name)
+    if actor is None or unnamed or is_unnamed(actor.name):
+        return _Who(last.name, last.kind, unnamed=unnamed)
+    publishes = last.kind == "outlet" and actor.kind in INSTITUTIONS - TELLERS
+    return _Who(actor.name, actor.kind if publishes else last.kind, unnamed=False)
 
 
 def _judged_kind(said: str, tied: str) -> str:

@@ -6,8 +6,9 @@ from typing import Final
 import msgspec
 
 from firsthand.model.claim import Actor, ActorKind, Attribution, CanonicalActor
+from firsthand.model.document import Document
 from firsthand.registry import Registry
-from firsthand.resolve.actor_readings import kind_by_words
+from firsthand.resolve.actor_readings import ActorReading, kind_by_words, known_actor
 from firsthand.resolve.actors import source_of
 from firsthand.resolve.bodies import Body
 
@@ -55,6 +56,23 @@ def speaker_actors(text: str, said: Iterable[Attribution], begin: int) -> list[A
             )
         )
     return found
+
+
+def publisher_actor(document: Document, registry: Registry) -> list[tuple[Actor, ActorReading]]:
+    """The publisher where the register knows it: an aid group publishes too, and knows its work."""
+    entry = registry.canonical(document.outlet) if document.outlet else None
+    if entry is None or document.outlet is None:
+        return []
+    actor = Actor(
+        name=entry.name,
+        actor_id=entry.actor_id,
+        actor_kind=entry.kind,
+        role="agent",
+        as_written=document.outlet,
+        start=document.start,
+        end=document.start,
+    )
+    return [(actor, known_actor(entry, 1.0, "register", "the publisher"))]
 
 
 def with_bodies(

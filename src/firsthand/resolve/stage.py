@@ -36,7 +36,7 @@ from firsthand.resolve.generic_places import generic_places
 from firsthand.resolve.place_relations import between
 from firsthand.resolve.place_tables import RESOURCES as PLACE_RESOURCES
 from firsthand.resolve.places import read_places
-from firsthand.resolve.speakers import speaker_actors, with_bodies
+from firsthand.resolve.speakers import publisher_actor, speaker_actors, with_bodies
 from firsthand.resolve.summaries import TEMPLATES, summary_of
 from firsthand.stage import Context, Rows, Scope, Stage
 
@@ -56,6 +56,7 @@ def resolve_page(rows: Rows, context: Context) -> Iterable[Record]:
         read = _read(page.text, document, rows, tools)
         actors += [pair for found in read.actors.values() for pair in found]
         actors += read.speakers
+        actors += publisher_actor(document, tools.registry)
         bodies = {**read.bodies, **bodies}
         places += read.mentions.places
         yield read.mentions
@@ -201,7 +202,7 @@ def _used(page: Page, places: Sequence[Place]) -> Iterator[CanonicalPlace]:
 
 STAGE: Final = Stage(
     name="resolve",
-    version=3,
+    version=4,
     scope=Scope.RECORD,
     reads=(Page, Document, Segments, Voices, Entity, Attribution, Claim),
     writes=(Mentions, ResolvedClaim, CanonicalActor, CanonicalPlace),
