@@ -7,8 +7,9 @@ the folder that FIRSTHAND_SHARED names. Without it the script says so and ends w
 Predictions are the times with an interval of the rules that GUM's guideline covers: it marks
 calendar dates and stretches ("the last five years"), leaves lengths, sets, deadlines and "now"
 unmarked, and gives hours without a day, which the interval scorer leaves out.
-`timex` compares TIMEX3 values with GUM's `when`; its ranges have no value of that kind and are
-left out with what overlaps them, and ours lose the part of the day.
+`timex` compares TIMEX3 values with GUM's `when`; ranges have no value of that kind and are left
+out on both sides, GUM's with what overlaps them; ours lose the part of the day, and GUM's years
+are written as TIMEX3 has them.
 """
 
 import importlib.util
@@ -43,7 +44,7 @@ def scorer(name: str) -> ModuleType:
 
 UNMARKED = {"reference", "the_past", "for_length", "within", "away", "duration", "clock"}
 """Rules whose times GUM leaves unmarked, or marks as hours without a day; so are "years ago"
-(PAST_REF) and "five minutes later"."""
+(PAST_REF), "many years later" (a value of all unknown digits) and "five minutes later"."""
 
 
 def calendar_times(text: str, anchor: date) -> list[Time]:
@@ -56,6 +57,7 @@ def calendar_times(text: str, anchor: date) -> list[Time]:
         and rule not in UNMARKED
         and not (rule in {"ago", "offset"} and item.timex_type == "TIME")
         and not str(item.timex_value).endswith("_REF")
+        and item.timex_value != "XXXX"
     ]
 
 
@@ -71,16 +73,31 @@ def predicted(item: Time) -> dict[str, Any]:
     }
 
 
+RANGE = re.compile(r"^P|/")
+"""Values that stand for a stretch of time, which GUM never dates with `when`."""
+
+
+def _timex3(when: str) -> str:
+    """A bare year of GUM as TIMEX3 writes it: "-400" is BC0400, "900" is 0900."""
+    year = re.fullmatch(r"(-?)(\d{1,4})", when)
+    if year is None or (not year[1] and len(year[2]) == 4):
+        return when
+    return f"{'BC' if year[1] else ''}{int(year[2]):04d}"
+
+
 def marked_days(document: dict[str, Any], found: list[dict[str, Any]]) -> tuple[Any, Any]:
     """Gold and predictions of one text for the TIMEX3 scorer: only what GUM dates with `when`."""
     single = [t for t in document["timex"] if "when" in t["attrs"] and t["tag"] == "date"]
     other = [t for t in document["timex"] if t not in single]
     gold = [
-        {**t, "type": "DATE", "value": re.sub(r"(?<=\d)T.*$", "", t["attrs"]["when"])}
+        {**t, "type": "DATE", "value": _timex3(re.sub(r"(?<=\d)T.*$", "", t["attrs"]["when"]))}
         for t in single
     ]
     kept = [
-        t for t in found if not any(t["start"] < o["end"] and o["start"] < t["end"] for o in other)
+        t
+        for t in found
+        if not RANGE.search(t["value"])
+        and not any(t["start"] < o["end"] and o["start"] < t["end"] for o in other)
     ]
     return (
         {"doc_id": document["doc_id"], "timex": gold},

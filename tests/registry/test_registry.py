@@ -148,7 +148,7 @@ def test_a_project_row_adds_to_a_packaged_actor(registry: Registry) -> None:
             HEADER + row() + row("group:y", "Blue Front"),
             "row 3: alias 'RDF' belongs to 'group:x' (row 2)",
         ),
-        (HEADER + row(aliases="Red Cross"), "alias 'Red Cross' belongs to the packaged"),
+        (HEADER + row(aliases="Red Cross"), "alias 'Red Cross' belongs to 'org:"),
     ],
 )
 def test_bad_files_are_refused_with_their_row(registry: Registry, text: str, said: str) -> None:

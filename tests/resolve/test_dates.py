@@ -81,6 +81,12 @@ ANCHORED = [
     ("Guards left this month.", "this month", "2016-05-01", "2016-05-31"),
     ("Guards left over the last 24 hours.", "the last 24 hours", "2016-05-11", "2016-05-12"),
     ("The town is 24 to 48 hours away from relief.", "24 to 48 hours away", "2016-05-13", "2016-05-14"),
+    ("The town will fall within days.", "days", "2016-05-12", None),
+    ("The town will fall within hours.", "hours", "2016-05-12", None),
+    ("The end is only days away.", "days away", "2016-05-12", None),
+    ("It will reopen in the coming weeks.", "the coming weeks", "2016-05-12", None),
+    ("It will reopen in the weeks ahead.", "the weeks ahead", "2016-05-12", None),
+    ("It will reopen within a few months.", "a few months", "2016-05-12", None),
     ("The town will fall within 48 hours.", "48 hours", "2016-05-12", "2016-05-14"),
     ("The town will be free in a week, at the most.", "a week", "2016-05-12", "2016-05-19"),
     ("It can be expected before the day is out.", "before the day is out", "2016-05-12", "2016-05-12"),
@@ -303,3 +309,24 @@ def test_hostile_texts_take_time_in_proportion_to_their_length(hostile: str) -> 
     started = time.process_time()
     resolve_times(hostile, ANCHOR)
     assert time.process_time() - started < 10
+
+
+def test_what_counts_on_from_a_date_in_days_or_weeks_is_open() -> None:
+    times = resolve_times("It fell on 3 March 2031. In the following weeks it was rebuilt.", None)
+    assert (times[-1].as_written, times[-1].earliest, times[-1].latest) == (
+        "the following weeks",
+        "2031-03-03",
+        None,
+    )
+
+
+def test_years_before_the_calendar_are_said_and_not_dated() -> None:
+    found = only("They came 5,000 years ago.")
+    assert (found.earliest, found.latest, found.timex_value) == (None, None, "BC2985")
+    assert found.reason
+
+
+def test_today_in_a_text_about_other_ages_is_the_present_age() -> None:
+    text = "It was built in 1871, burnt in 1902 and rebuilt in 1911. Today the quarter is a market."
+    times = resolve_times(text, date(2016, 5, 12))
+    assert (times[-1].as_written, times[-1].basis) == ("Today", "as_of")

@@ -173,6 +173,8 @@ def resolve_times(
         context = _context(expression, here, reference)
         if news and not _same_story(text, told_at, expression):
             context = msgspec.structs.replace(context, story=False)
+        elif not news and not expression.direction:
+            context = msgspec.structs.replace(context, general=True)
         year = _lent_year(found, index)
         if year is not None:
             context = msgspec.structs.replace(context, year=year)

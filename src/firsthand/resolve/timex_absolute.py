@@ -133,8 +133,9 @@ def unit_of_month(parts: Parts, context: Context) -> Meaning:
     found: Interval | None = whole.interval
     if unit == "D" and whole.interval.earliest and whole.interval.latest:
         base = whole.interval.latest if number < 0 else whole.interval.earliest
-        found = intervals.single(base + timedelta(days=max(number, 1) - 1))
-    elif unit in {"W", "WE"}:
+        day = base + timedelta(days=max(number, 1) - 1)
+        return Meaning(day.isoformat(), intervals.single(day), whole.basis, whole.reason)
+    if unit in {"W", "WE"}:
         found = intervals.week_in_month(whole.interval, number)
     return Meaning(whole.value, found, whole.basis, whole.reason)
 

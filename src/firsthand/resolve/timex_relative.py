@@ -202,6 +202,9 @@ def ago(parts: Parts, context: Context) -> Meaning:
             return _as_time(moment)
         limit = intervals.shift(context.anchor, -1, unit)
         return Meaning("PAST_REF", Interval(None, limit, "open"), "anchored")
+    before_era = round(high * intervals.UNIT_MONTHS.get(unit, 0) / 12) - context.anchor.year
+    if before_era >= 0:
+        return unresolved(f"BC{before_era + 1:04d}", "before the calendar's first year")
     far = intervals.shift(context.anchor, -high, unit)
     close = intervals.shift(context.anchor, -low, unit)
     return _around_span(far, close, unit, parts)
@@ -253,21 +256,20 @@ def within(parts: Parts, context: Context) -> Meaning:
     value = length_value(parts)
     if context.anchor is None:
         return unresolved(value, NO_ANCHOR)
-    end = None if high is None else intervals.shift(context.anchor, high, unit)
-    if high is None and unit in {"D", "TH", "TM"}:
-        end = intervals.shift_days(context.anchor, 7)
+    if high is None:
+        return Meaning(value, Interval(context.anchor, None, "open"), "anchored", approximate=True)
+    end = intervals.shift(context.anchor, high, unit)
     return Meaning(value, Interval(context.anchor, end, "period"), "anchored", approximate=True)
 
 
 def away(parts: Parts, context: Context) -> Meaning:
-    """As in "24 to 48 hours away", "days away", "three weeks from now"."""
+    """As in "24 to 48 hours away", "three weeks from now"; "days away" has no end of its own."""
     unit, low, high = parts.code("Uh"), *counts(parts)
     value = length_value(parts)
     if context.anchor is None:
         return unresolved(value, NO_ANCHOR)
     if low is None or high is None:
-        end = intervals.shift_days(context.anchor, 7) if unit in {"D", "TH", "TM"} else None
-        return Meaning(value, Interval(context.anchor, end, "open"), "anchored", approximate=True)
+        return Meaning(value, Interval(context.anchor, None, "open"), "anchored", approximate=True)
     first = intervals.shift(context.anchor, low, unit)
     last = intervals.shift(context.anchor, high, unit)
     if first == last:
@@ -325,7 +327,6 @@ _ANAPHOR_MOVES: Final = {"s": 0, "t": 0, "F": 1, "X": 1, "Z": 1, "B": -1, "L": -
 
 def anaphor(parts: Parts, context: Context) -> Meaning:
     """As in "the same day", "the following week", "that year", "the day before"."""
-    unit, tail = parts.code("U") or "D", parts.code("P")
     move = next((_ANAPHOR_MOVES[p.cls] for p in parts.pieces if p.cls in _ANAPHOR_MOVES), 0)
     if parts.has("L") and parts.word("L") not in {"previous", "preceding"}:
         return near(parts, context)
@@ -336,12 +337,21 @@ def anaphor(parts: Parts, context: Context) -> Meaning:
         return a_month(parts, Context(base.earliest, None, year=base.earliest.year))
     if parts.has("S"):
         return season(parts, Context(base.earliest, direction="future"))
-    when = intervals.shift(base.earliest, move, unit)
-    width = intervals.width_days(base.earliest, base.latest) or 1
+    if move > 0 and parts.word("U").endswith("s"):
+        onward = Interval(base.latest, None, "open")
+        return Meaning("XXXX", onward, "anchored", anchor=base.earliest)
+    return _stepped(base, base.earliest, move, parts)
+
+
+def _stepped(base: Interval, begin: date, move: int, parts: Parts) -> Meaning:
+    """So many units on from the first day of a time mentioned before, or back from it."""
+    unit, tail = parts.code("U") or "D", parts.code("P")
+    width = intervals.width_days(begin, base.latest) or 1
     if unit == "D" and width > 1:
         return unresolved("XXXX", "points back to a time that is wider than a day")
+    when = intervals.shift(begin, move, unit)
     value = _with_daypart(calendar_value(when, unit), tail)
-    meaning = Meaning(value, intervals.around(when, unit), "anchored", anchor=base.earliest)
+    meaning = Meaning(value, intervals.around(when, unit), "anchored", anchor=begin)
     return _as_time(meaning) if tail else meaning
 
 
