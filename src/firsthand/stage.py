@@ -8,7 +8,7 @@ An IO stage (capture, publish) is run by the pipeline itself.
 """
 
 import enum
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol, TypeAlias, TypeVar
 
@@ -76,6 +76,16 @@ class Context:
         return None if found is None else found.content
 
 
+@dataclass(frozen=True, slots=True)
+class Encoded:
+    """The rows of one unit as JSON, with the values of some of their plain columns."""
+
+    unit: Unit
+    rows: Sequence[bytes]
+    columns: tuple[Sequence[object], ...]
+    """Values by column, in the order of the rows."""
+
+
 class Tables(Protocol):
     """The tables as they stand, for corpus stages; implemented on disk and in memory."""
 
@@ -84,6 +94,16 @@ class Tables(Protocol):
 
     def by_unit(self, record: type[R], units: Collection[Unit]) -> Mapping[Unit, Sequence[R]]:
         """Live rows of the given units, by unit; units without rows are left out."""
+
+    def encoded(
+        self, record: type[Record], units: Collection[Unit], columns: Sequence[str]
+    ) -> Iterator[Encoded]:
+        """Live rows of the given units as JSON, with some plain columns, a unit at a time."""
+
+    def values(
+        self, record: type[Record], units: Collection[Unit], column: str
+    ) -> Iterator[tuple[Unit, Sequence[object]]]:
+        """One plain column of the live rows of the given units, a unit at a time."""
 
     def query(self, sql: str, **tables: pa.Table) -> pa.Table:
         """Run one plain SQL statement.

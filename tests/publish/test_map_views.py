@@ -19,13 +19,17 @@ from firsthand.publish.geometry import (
     text_of,
 )
 from firsthand.publish.map_views import map_view
+from firsthand.publish.packing import Packer, let_read
 from firsthand.publish.timelines import overview, timeline, timeline_of
 
 
 @pytest.fixture
 def db() -> Iterator[sqlite3.Connection]:
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as made:
+        let_read(made)
         made.executescript(tables_sql() + indexes_sql())
+        made.execute("INSERT INTO block VALUES (1, 'event', ?)", (Packer(b"").pack([b"{}"]),))
+        made.execute("INSERT INTO pattern VALUES ('event', ?)", (b"",))
         yield made
 
 
@@ -39,7 +43,8 @@ def put(
     row: dict[str, Any] = {
         "id": key,
         "unit": key,
-        "body": "{}",
+        "block": 1,
+        "position": 0,
         "type": "battle",
         "title": key,
         "earliest": days[0],

@@ -12,13 +12,14 @@ from firsthand.model.judgement import Judgement
 from firsthand.model.record import Record
 from firsthand.model.table import table_name
 from firsthand.stage import Context, Stage
+from firsthand.store.parts import FORMAT
 from firsthand.store.project import Project
 
 
 def stage_key(stage: Stage, context: Context) -> str:
     """Digest of a stage's version, its settings, and the packaged and project tables it uses."""
     state = xxhash.xxh3_128()
-    state.update(f"{stage.name} {stage.version}\n".encode())
+    state.update(f"parts {FORMAT}\n{stage.name} {stage.version}\n".encode())
     settings = getattr(context.settings, stage.name, None)
     if dataclasses.is_dataclass(settings) and not isinstance(settings, type):
         state.update(msgspec.json.encode(dataclasses.asdict(settings)))

@@ -1,6 +1,6 @@
 """Events and what runs across pages: origins, statements, conflicts, forecasts, states."""
 
-from typing import Literal
+from typing import ClassVar, Literal
 
 from firsthand.model.claim import Actor, Place, Quantity, Time
 from firsthand.model.record import Part, Record
@@ -137,6 +137,8 @@ class Deadline(Part, frozen=True, kw_only=True):
 
 class Forecast(Record, frozen=True, kw_only=True):
     """A forecast and what followed."""
+
+    in_columns: ClassVar[bool] = True
 
     claim_id: str
     deadline: Deadline | None

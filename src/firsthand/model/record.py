@@ -1,12 +1,15 @@
 """What every record is: frozen, typed, keyword-only, encodable without code of its own."""
 
-from typing import Protocol
+from typing import ClassVar, Protocol
 
 import msgspec
 
 
 class Record(msgspec.Struct, frozen=True, kw_only=True):
     """A row of a table that passes between stages; its table is named after its class."""
+
+    in_columns: ClassVar[bool] = False
+    """Whether SQL reads fields that hold values inside values, so that they are columns too."""
 
 
 class Part(msgspec.Struct, frozen=True, kw_only=True):

@@ -6,7 +6,6 @@ swaps it in. An updated and a rebuilt edition hold the same rows.
 
 import os
 import sqlite3
-from collections.abc import Collection, Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,17 +13,16 @@ from pathlib import Path
 import msgspec
 
 from firsthand.errors import ProjectError
-from firsthand.model.claim import Claim
-from firsthand.model.document import Document
 from firsthand.model.event import Event
-from firsthand.model.page import Page
 from firsthand.model.record import Record
 from firsthand.publish import changes
 from firsthand.publish.aliases import Shown, alias_rows, shown_groups
-from firsthand.publish.tables import EDITION_TABLES, EditionTable
+from firsthand.publish.filling import Writer
+from firsthand.publish.packing import BLOCKS_SQL, BODY_SQL, Unpacker, let_read, pattern_of
+from firsthand.publish.tables import EDITION_TABLES, EditionTable, column
 from firsthand.stage import Change, Tables
 
-FORMAT = 3
+FORMAT = 4
 """Version of the edition's tables; another one is rebuilt, never migrated."""
 
 TYPES = {str: "TEXT", int: "INTEGER", float: "REAL", bool: "INTEGER"}
@@ -63,6 +61,7 @@ def connect(path: Path, *, readonly: bool = True) -> sqlite3.Connection:
         f"file:{_quoted(path)}?mode={mode}", uri=True, isolation_level=None, timeout=30
     )
     db.row_factory = sqlite3.Row
+    let_read(db)
     return db
 
 
@@ -100,13 +99,22 @@ def update_edition(
     if path.exists() and not fresh:
         with closing(connect(path, readonly=False)) as db:
             db.execute("PRAGMA journal_mode=WAL")
-            return _apply(db, tables, change, facts, _before(db, change))
+            unpacker = let_read(db)
+            return _apply(db, unpacker, tables, change, facts, _before(db, change))
     beside = path.with_name(path.name + ".new")
     for leftover in path.parent.glob(beside.name + "*"):
         leftover.unlink()
     with closing(sqlite3.connect(beside, isolation_level=None)) as db:
+        unpacker = let_read(db)
         db.executescript(UNSAFE_WHILE_ALONE + tables_sql())
-        report = _apply(db, tables, change, facts, _carry_over(path, db))
+        db.executemany(
+            "INSERT INTO pattern VALUES (?,?)",
+            [(table.name, pattern_of(table.record)) for table in EDITION_TABLES],
+        )
+        for table in EDITION_TABLES:
+            if table.many_writers:
+                _make_lookups(db, table)
+        report = _apply(db, unpacker, tables, change, facts, _carry_over(path, db))
         db.executescript(indexes_sql() + "PRAGMA optimize;")
     with beside.open("rb+") as handle:
         os.fsync(handle.fileno())
@@ -166,7 +174,7 @@ UNSAFE_WHILE_ALONE = "PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;"
 
 def tables_sql() -> str:
     """The SQL that makes the empty tables of an edition."""
-    return FIXED + "\n".join(_create(table) for table in EDITION_TABLES)
+    return FIXED + BLOCKS_SQL + "\n".join(_create(table) for table in EDITION_TABLES)
 
 
 def indexes_sql() -> str:
@@ -180,8 +188,7 @@ def _create(table: EditionTable) -> str:
     )
     return (
         f"CREATE TABLE {table.name} (key INTEGER PRIMARY KEY, id TEXT NOT NULL, "
-        f"unit TEXT NOT NULL{columns}, body TEXT NOT NULL, UNIQUE (id, unit));\n"
-        f"CREATE INDEX {table.name}_unit ON {table.name} (unit);"
+        f"unit TEXT NOT NULL{columns}, {BODY_SQL});"
     )
 
 
@@ -195,9 +202,11 @@ def _create_indexes(table: EditionTable) -> str:
     )
 
 
-def column(field: str) -> str:
-    """The column of a field: `place.lat` is kept in `place_lat`."""
-    return field.replace(".", "_")
+def _make_lookups(db: sqlite3.Connection, table: EditionTable) -> None:
+    """The indexes by which rows are found and replaced, where they are not there yet."""
+    name = table.name
+    db.execute(f"CREATE UNIQUE INDEX IF NOT EXISTS {name}_id ON {name} (id, unit)")
+    db.execute(f"CREATE INDEX IF NOT EXISTS {name}_unit ON {name} (unit)")
 
 
 def _column_type(record: type[Record], name: str) -> str:
@@ -234,19 +243,27 @@ def _sql_type(info: msgspec.inspect.Type) -> str:
 
 
 def _apply(
-    db: sqlite3.Connection, tables: Tables, change: Change, facts: dict[str, str], before: Before
+    db: sqlite3.Connection,
+    unpacker: Unpacker,
+    tables: Tables,
+    change: Change,
+    facts: dict[str, str],
+    before: Before,
 ) -> EditionReport:
     edition = int(meta(db).get("edition", "0")) + 1
     db.execute("BEGIN IMMEDIATE")
     try:
-        _forget_search(db, change)
+        unpacker.idle = True
+        writer = Writer(db, tables)
         counts: dict[str, int] = {}
         for table in EDITION_TABLES:
-            units = change.of(table.record)
+            units = change.of(*table.changes_with)
             if units:
                 counts[table.name] = len(units)
-                _replace(db, tables, table, units)
-        _fill_search(db, tables, change)
+                writer.replace(table, units)
+        for table in EDITION_TABLES:
+            _make_lookups(db, table)
+        unpacker.idle = False
         now = _before(db, change)
         _keep_aliases(db, before.events, now.events, edition)
         if before.findings is not None and now.findings is not None:
@@ -258,70 +275,6 @@ def _apply(
         db.execute("ROLLBACK")
         raise
     return EditionReport(edition, counts)
-
-
-def _replace(
-    db: sqlite3.Connection, tables: Tables, table: EditionTable, units: Collection[str]
-) -> None:
-    db.executemany(f"DELETE FROM {table.name} WHERE unit=?", ((unit,) for unit in sorted(units)))
-    marks = ",".join("?" * (3 + len(table.columns)))
-    names = "".join(f"{column(name)}, " for name in table.columns)
-    db.executemany(
-        f"INSERT OR REPLACE INTO {table.name} (id, unit, {names}body) VALUES ({marks})",
-        _values(tables, table, units),
-    )
-
-
-def _values(
-    tables: Tables, table: EditionTable, units: Collection[str]
-) -> Iterator[tuple[object, ...]]:
-    for unit, rows in tables.by_unit(table.record, units).items():
-        for row in rows:
-            lifted = tuple(_value(row, name) for name in table.columns)
-            body = msgspec.json.encode(row).decode()
-            yield (getattr(row, table.id), unit, *lifted, body)
-
-
-def _value(row: Record, name: str) -> object:
-    """A field of a row, or of one of its parts; None where the part is missing."""
-    if "." not in name:
-        found: object = getattr(row, name)
-        return found
-    part, inner = name.split(".")
-    return getattr(getattr(row, part), inner, None)
-
-
-def _forget_search(db: sqlite3.Connection, change: Change) -> None:
-    for table, units in (("claim", change.of(Claim)), ("document", change.of(Page, Document))):
-        db.executemany(
-            f"DELETE FROM {table}_search WHERE rowid IN (SELECT key FROM {table} WHERE unit=?)",
-            ((unit,) for unit in sorted(units)),
-        )
-
-
-def _fill_search(db: sqlite3.Connection, tables: Tables, change: Change) -> None:
-    claims = change.of(Claim)
-    for unit, said in sorted(tables.by_unit(Claim, claims).items()):
-        keys = _keys(db, "claim", unit)
-        db.executemany(
-            "INSERT INTO claim_search (rowid, words) VALUES (?,?)",
-            ((keys[c.claim_id], " … ".join(s.text for s in c.evidence)) for c in said),
-        )
-    pages = change.of(Page, Document)
-    documents = tables.by_unit(Document, pages)
-    for unit, (page, *_) in sorted(tables.by_unit(Page, pages).items()):
-        keys = _keys(db, "document", unit)
-        db.executemany(
-            "INSERT INTO document_search (rowid, title, words) VALUES (?,?,?)",
-            (
-                (keys[d.document_id], d.title or "", page.text[d.start : d.end])
-                for d in documents.get(unit, ())
-            ),
-        )
-
-
-def _keys(db: sqlite3.Connection, table: str, unit: str) -> dict[str, int]:
-    return dict(db.execute(f"SELECT id, key FROM {table} WHERE unit=?", (unit,)).fetchall())
 
 
 def _keep_aliases(db: sqlite3.Connection, before: Shown, after: Shown, edition: int) -> None:

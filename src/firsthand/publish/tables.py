@@ -7,13 +7,10 @@ from firsthand.model.claim import (
     CanonicalActor,
     CanonicalPlace,
     Claim,
-    Entity,
     LoadedTerm,
-    Mentions,
-    Quantities,
     ResolvedClaim,
 )
-from firsthand.model.document import Document, Segments
+from firsthand.model.document import Document
 from firsthand.model.event import (
     ClaimLink,
     Conflict,
@@ -42,7 +39,11 @@ from firsthand.model.table import table_name
 
 @dataclass(frozen=True)
 class EditionTable:
-    """One table of the edition: `id`, `unit`, the lifted columns, and the whole row as JSON."""
+    """One table of the edition: `id`, `unit`, the lifted columns, and the whole row as JSON.
+
+    Only records that a screen or an export shows have one; what stages tell one another of a
+    page's sentences and mentions stays in the project's tables.
+    """
 
     record: type[Record]
     id: str
@@ -51,11 +52,23 @@ class EditionTable:
     indexed: tuple[str, ...] = field(default=())
     together: tuple[str, ...] = ()
     """Columns of one more index that answers questions of many columns by itself."""
+    many_writers: bool = False
+    """Whether several stages may write the same row, so that rows are told apart as they come."""
+
+    @property
+    def changes_with(self) -> tuple[type[Record], ...]:
+        """The records whose change makes rows anew: a document's words are its page's."""
+        return (Page, Document) if self.record is Document else (self.record,)
 
     @property
     def name(self) -> str:
         """The table's name, as in the project's tables."""
         return table_name(self.record)
+
+
+def column(field: str) -> str:
+    """The column of a field: `place.lat` is kept in `place_lat`."""
+    return field.replace(".", "_")
 
 
 EDITION_TABLES: tuple[EditionTable, ...] = (
@@ -66,7 +79,6 @@ EDITION_TABLES: tuple[EditionTable, ...] = (
         ("page_id", "ordinal", "title", "outlet", "published", "language", "url"),
         ("page_id", "outlet", "published"),
     ),
-    EditionTable(Segments, "document_id"),
     EditionTable(Credit, "credit_id", ("document_id", "cited_source"), ("document_id",)),
     EditionTable(Voices, "document_id"),
     EditionTable(RepeatedFurniture, "page_id"),
@@ -89,7 +101,6 @@ EDITION_TABLES: tuple[EditionTable, ...] = (
         ("derived", "source"),
     ),
     EditionTable(AlteredQuotation, "altered_id", ("document_id",), ("document_id",)),
-    EditionTable(Entity, "entity_id", ("document_id", "label", "name"), ("document_id",)),
     EditionTable(Attribution, "attribution_id", ("document_id", "source_name"), ("document_id",)),
     EditionTable(
         Claim,
@@ -98,8 +109,6 @@ EDITION_TABLES: tuple[EditionTable, ...] = (
         ("document_id", "type", "modality"),
     ),
     EditionTable(LoadedTerm, "loaded_id", ("document_id",), ("document_id",)),
-    EditionTable(Mentions, "document_id"),
-    EditionTable(Quantities, "document_id"),
     EditionTable(ResolvedClaim, "claim_id", ("document_id", "summary"), ("document_id",)),
     EditionTable(CanonicalActor, "actor_id", ("name", "kind"), ("name",)),
     EditionTable(CanonicalPlace, "gazetteer_id", ("name", "lat", "lon"), ("name",)),
@@ -152,7 +161,9 @@ EDITION_TABLES: tuple[EditionTable, ...] = (
     EditionTable(Forecast, "claim_id", ("verdict",)),
     EditionTable(State, "state_id", ("kind", "place", "earliest", "latest")),
     EditionTable(Telling, "telling_id", ("event_id",), ("event_id",)),
-    EditionTable(Problem, "problem_id", ("stage", "record_id", "code"), ("record_id",)),
+    EditionTable(
+        Problem, "problem_id", ("stage", "record_id", "code"), ("record_id",), many_writers=True
+    ),
 )
 
 RECORDS: tuple[type[Record], ...] = tuple(table.record for table in EDITION_TABLES)

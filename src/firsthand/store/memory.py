@@ -1,14 +1,16 @@
 """Tables in memory: the same port as on disk, for single texts and for tests."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import TypeVar
 
 import duckdb
+import msgspec
 import pyarrow as pa
 
 from firsthand.model.record import Record
 from firsthand.model.table import schema_of, table_name, to_arrow
+from firsthand.stage import Encoded
 from firsthand.store.tables import WORD, run_sql
 
 R = TypeVar("R", bound=Record)
@@ -48,6 +50,24 @@ class MemoryTables:
         """Rows of a type, of the given units only if named, ordered by unit."""
         found = self.by_unit(record, units)
         return [row for unit in sorted(found) for row in found[unit]]
+
+    def encoded(
+        self, record: type[Record], units: Collection[str], columns: Sequence[str]
+    ) -> Iterator[Encoded]:
+        """Rows of the given units as JSON, with some plain columns, a unit at a time."""
+        for unit, rows in self.by_unit(record, units).items():
+            yield Encoded(
+                unit=unit,
+                rows=[msgspec.json.encode(row) for row in rows],
+                columns=tuple([getattr(row, name) for row in rows] for name in columns),
+            )
+
+    def values(
+        self, record: type[Record], units: Collection[str], column: str
+    ) -> Iterator[tuple[str, Sequence[object]]]:
+        """One plain column of the rows of the given units, a unit at a time."""
+        for unit, rows in self.by_unit(record, units).items():
+            yield unit, [getattr(row, column) for row in rows]
 
     def units(self, record: type[Record]) -> Collection[str]:
         """The units that have written this table."""

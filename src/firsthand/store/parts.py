@@ -12,18 +12,36 @@ import xxhash
 
 from firsthand.errors import ProjectError
 from firsthand.model.record import Record
-from firsthand.model.table import from_arrow, group_rows, table_name, to_arrow
+from firsthand.model.table import (
+    WHOLE,
+    from_arrow,
+    group_rows,
+    has_parts,
+    schema_of,
+    table_name,
+    to_arrow,
+    whole_rows,
+)
+from firsthand.stage import Encoded
 from firsthand.store.files import write_whole
 from firsthand.store.index import Written
 
 R = TypeVar("R", bound=Record)
 
 
-def rows_digest(rows: Sequence[Record]) -> str:
+FORMAT = 2
+"""Version of the layout of parts; rows in parts of another one are made anew."""
+
+
+def rows_digest(rows: Iterable[Record]) -> str:
     """Digest of rows as they stand; rows that encode alike are alike."""
+    return _digest(msgspec.json.encode(row) for row in rows)
+
+
+def _digest(encoded: Iterable[bytes]) -> str:
     state = xxhash.xxh3_128()
-    for row in rows:
-        state.update(msgspec.json.encode(row))
+    for row in encoded:
+        state.update(row)
     return state.hexdigest()
 
 
@@ -54,13 +72,14 @@ class Parts:
     ) -> list[Written]:
         table = table_name(record)
         ordered = sorted(units)
-        digests = {unit: rows_digest(units[unit]) for unit in ordered}
+        encoded = {unit: [msgspec.json.encode(row) for row in units[unit]] for unit in ordered}
+        digests = {unit: _digest(encoded[unit]) for unit in ordered}
         name = xxhash.xxh3_128_hexdigest(
             "\n".join([stage, *(f"{unit} {digests[unit]}" for unit in ordered)]).encode()
         )
         rows = [row for unit in ordered for row in units[unit]]
         owner = [unit for unit in ordered for _ in units[unit]]
-        arrow = to_arrow(record, rows)
+        arrow = to_arrow(record, rows, [row for unit in ordered for row in encoded[unit]])
         arrow = arrow.append_column("unit", pa.array(owner, pa.string()))
         arrow = arrow.append_column("written_by", pa.array([stage] * len(owner), pa.string()))
         self.write_arrow(table, name, arrow)
@@ -74,14 +93,22 @@ class Parts:
         if target.exists():
             return
         sink = pa.BufferOutputStream()
-        pq.write_table(arrow, sink, compression="zstd", row_group_size=65_536)
+        pq.write_table(
+            arrow,
+            sink,
+            compression="zstd",
+            compression_level=3,
+            row_group_size=65_536,
+            # A dictionary of whole rows would only be looked through in vain.
+            use_dictionary=[name for name in arrow.column_names if name != WHOLE],  # type: ignore[arg-type]
+        )
         write_whole(target, sink.getvalue().to_pybytes())
 
-    def read_arrow(self, table: str, part: str) -> pa.Table:
-        """One part as columns."""
+    def read_arrow(self, table: str, part: str, columns: list[str] | None = None) -> pa.Table:
+        """One part as columns, all of them unless named."""
         path = self.path(table, part)
         try:
-            return pq.read_table(path, partitioning=None)
+            return pq.read_table(path, columns=columns, partitioning=None)
         except (OSError, pa.ArrowInvalid) as error:
             message = f"{path} cannot be read ({error}); run with --rebuild to remake the tables"
             raise ProjectError(message) from error
@@ -90,26 +117,55 @@ class Parts:
         self, record: type[R], live: Collection[tuple[str, str]]
     ) -> Iterator[tuple[str, list[R]]]:
         """(unit, rows) for the (part, unit) pairs named, part by part."""
+        columns = [WHOLE] if has_parts(record) else schema_of(record).names
+        for owners, arrow in self._pieces(table_name(record), live, columns):
+            rows = from_arrow(record, arrow)
+            for begin, end in runs(owners):
+                yield owners[begin], rows[begin:end]
+
+    def read_encoded(
+        self, record: type[Record], live: Collection[tuple[str, str]], columns: Sequence[str]
+    ) -> Iterator[Encoded]:
+        """The rows of the (part, unit) pairs named as JSON, with the values of some columns."""
+        whole = [WHOLE] if has_parts(record) else schema_of(record).names
+        needed = list(dict.fromkeys([*columns, *whole]))
+        for owners, arrow in self._pieces(table_name(record), live, needed):
+            if has_parts(record):
+                rows = whole_rows(arrow)
+            else:
+                rows = [msgspec.json.encode(row) for row in from_arrow(record, arrow)]
+            values = [arrow.column(name).to_pylist() for name in columns]
+            for begin, end in runs(owners):
+                yield Encoded(
+                    unit=owners[begin],
+                    rows=rows[begin:end],
+                    columns=tuple(column[begin:end] for column in values),
+                )
+
+    def read_column(
+        self, record: type[Record], live: Collection[tuple[str, str]], column: str
+    ) -> Iterator[tuple[str, list[object]]]:
+        """(unit, values of one column) for the (part, unit) pairs named."""
+        for owners, arrow in self._pieces(table_name(record), live, [column]):
+            values = arrow.column(column).to_pylist()
+            for begin, end in runs(owners):
+                yield owners[begin], values[begin:end]
+
+    def _pieces(
+        self, table: str, live: Collection[tuple[str, str]], columns: list[str]
+    ) -> Iterator[tuple[list[str], pa.Table]]:
+        """The unit of each row, and the rows, of the pairs named; part by part."""
         wanted: dict[str, set[str]] = defaultdict(set)
         for part, unit in live:
             wanted[part].add(unit)
-        table = table_name(record)
         for part in sorted(wanted):
-            yield from self._read_part(record, self.read_arrow(table, part), wanted[part])
-
-    def _read_part(
-        self, record: type[R], arrow: pa.Table, units: set[str]
-    ) -> Iterator[tuple[str, list[R]]]:
-        owners = [str(unit) for unit in arrow.column("unit").to_pylist()]
-        if not units.issuperset(owners):
-            arrow = arrow.filter(pa.array([owner in units for owner in owners], pa.bool_()))
-            owners = [owner for owner in owners if owner in units]
-        rows = from_arrow(record, arrow)
-        begin = 0
-        for end in range(1, len(owners) + 1):
-            if end == len(owners) or owners[end] != owners[begin]:
-                yield owners[begin], rows[begin:end]
-                begin = end
+            arrow = self.read_arrow(table, part, [*columns, "unit"])
+            owners = [str(unit) for unit in arrow.column("unit").to_pylist()]
+            units = wanted[part]
+            if not units.issuperset(owners):
+                arrow = arrow.filter(pa.array([owner in units for owner in owners], pa.bool_()))
+                owners = [owner for owner in owners if owner in units]
+            yield owners, arrow
 
     def join(
         self, table: str, parts: Mapping[str, Sequence[tuple[str, str]]]
@@ -130,3 +186,12 @@ class Parts:
         name = xxhash.xxh3_128_hexdigest("\n".join(["joined", *sorted(parts)]).encode())
         self.write_arrow(table, name, pa.concat_tables(pieces))
         return name, moved
+
+
+def runs(owners: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """Where each run of equal owners begins and ends."""
+    begin = 0
+    for end in range(1, len(owners) + 1):
+        if end == len(owners) or owners[end] != owners[begin]:
+            yield begin, end
+            begin = end

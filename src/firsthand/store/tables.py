@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 from typing import TypeVar
 
@@ -11,6 +11,7 @@ import pyarrow as pa
 
 from firsthand.model.record import Record
 from firsthand.model.table import schema_of, table_name
+from firsthand.stage import Encoded
 from firsthand.store.index import Index
 from firsthand.store.parts import Parts
 
@@ -60,6 +61,20 @@ class DiskTables:
         for unit, some in self._parts.read(record, self._index.parts(table_name(record), units)):
             found[unit] += some
         return {unit: found[unit] for unit in found}
+
+    def encoded(
+        self, record: type[Record], units: Collection[str], columns: Sequence[str]
+    ) -> Iterator[Encoded]:
+        """Live rows of the given units as JSON, with some plain columns, a unit at a time."""
+        live = self._index.parts(table_name(record), units)
+        return self._parts.read_encoded(record, live, columns)
+
+    def values(
+        self, record: type[Record], units: Collection[str], column: str
+    ) -> Iterator[tuple[str, Sequence[object]]]:
+        """One plain column of the live rows of the given units, a unit at a time."""
+        live = self._index.parts(table_name(record), units)
+        return self._parts.read_column(record, live, column)
 
     def units(self, record: type[Record]) -> Collection[str]:
         """The units that have written this table."""
