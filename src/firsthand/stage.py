@@ -95,16 +95,6 @@ class Tables(Protocol):
     def by_unit(self, record: type[R], units: Collection[Unit]) -> Mapping[Unit, Sequence[R]]:
         """Live rows of the given units, by unit; units without rows are left out."""
 
-    def encoded(
-        self, record: type[Record], units: Collection[Unit], columns: Sequence[str]
-    ) -> Iterator[Encoded]:
-        """Live rows of the given units as JSON, with some plain columns, a unit at a time."""
-
-    def values(
-        self, record: type[Record], units: Collection[Unit], column: str
-    ) -> Iterator[tuple[Unit, Sequence[object]]]:
-        """One plain column of the live rows of the given units, a unit at a time."""
-
     def query(self, sql: str, **tables: pa.Table) -> pa.Table:
         """Run one plain SQL statement.
 
@@ -114,6 +104,20 @@ class Tables(Protocol):
 
     def units(self, record: type[Record]) -> Collection[Unit]:
         """The units that have written this table."""
+
+
+class WholeTables(Tables, Protocol):
+    """Tables that also give rows as they are kept, for an edition; no record is made of them."""
+
+    def encoded(
+        self, record: type[Record], units: Collection[Unit], columns: Sequence[str]
+    ) -> Iterator[Encoded]:
+        """Live rows of the given units as JSON, with some plain columns, a unit at a time."""
+
+    def values(
+        self, record: type[Record], units: Collection[Unit], column: str
+    ) -> Iterator[tuple[Unit, Sequence[object]]]:
+        """One plain column of the live rows of the given units, a unit at a time."""
 
 
 @dataclass(frozen=True)

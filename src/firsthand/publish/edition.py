@@ -20,7 +20,7 @@ from firsthand.publish.aliases import Shown, alias_rows, shown_groups
 from firsthand.publish.filling import Writer
 from firsthand.publish.packing import BLOCKS_SQL, BODY_SQL, Unpacker, let_read, pattern_of
 from firsthand.publish.tables import EDITION_TABLES, EditionTable, column
-from firsthand.stage import Change, Tables
+from firsthand.stage import Change, WholeTables
 
 FORMAT = 4
 """Version of the edition's tables; another one is rebuilt, never migrated."""
@@ -88,7 +88,7 @@ def meta(db: sqlite3.Connection) -> dict[str, str]:
 
 
 def update_edition(
-    path: Path, tables: Tables, change: Change, facts: dict[str, str], *, fresh: bool = False
+    path: Path, tables: WholeTables, change: Change, facts: dict[str, str], *, fresh: bool = False
 ) -> EditionReport:
     """Bring the rows of the changed units up to date, in one transaction.
 
@@ -245,7 +245,7 @@ def _sql_type(info: msgspec.inspect.Type) -> str:
 def _apply(
     db: sqlite3.Connection,
     unpacker: Unpacker,
-    tables: Tables,
+    tables: WholeTables,
     change: Change,
     facts: dict[str, str],
     before: Before,

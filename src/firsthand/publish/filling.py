@@ -12,7 +12,7 @@ from firsthand.model.document import Document
 from firsthand.model.page import Page
 from firsthand.publish.packing import Packer, grouped, pattern_of
 from firsthand.publish.tables import EditionTable, column
-from firsthand.stage import Encoded, Tables
+from firsthand.stage import Encoded, WholeTables
 
 MOST_UNITS: Final = 64
 """The texts of so many pages are held at once while their documents are made searchable."""
@@ -38,7 +38,7 @@ _REACH: Final = msgspec.json.Decoder(_Reach)
 class Writer:
     """Replaces units of an edition's tables within one transaction."""
 
-    def __init__(self, db: sqlite3.Connection, tables: Tables) -> None:
+    def __init__(self, db: sqlite3.Connection, tables: WholeTables) -> None:
         """Writes to `db` what `tables` hold."""
         self._db = db
         self._tables = tables
