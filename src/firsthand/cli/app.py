@@ -24,6 +24,7 @@ GROUPS: Final[dict[str, tuple[str, ...]]] = {
     "fetching": ("fetch",),
     "work": ("run", "export", "annotate", "doctor"),
     "look": ("show", "why"),
+    "tracing": ("lineage", "origins"),
     "findings": ("events", "conflicts", "forecasts", "changes"),
     "serving": ("serve", "demo"),
     "judging": ("judgements",),

@@ -8,11 +8,12 @@ from typing import Final, Generic, TypeVar
 import msgspec
 
 from firsthand.model.document import Document
-from firsthand.model.event import Event
+from firsthand.model.event import Event, Origin
 from firsthand.model.record import Part, Record
 from firsthand.model.table import table_name
 from firsthand.publish.geometry import box_of
 from firsthand.publish.memo import remembered
+from firsthand.publish.read import select
 
 T = TypeVar("T")
 R = TypeVar("R", bound=Record)
@@ -347,6 +348,20 @@ def records(
     return Slice(
         rows=rows, total=count, following=found[PAGE - 1][0] if len(found) > PAGE else None
     )
+
+
+def origins(
+    db: sqlite3.Connection, *, level: str = "", kind: str = "", name: str = ""
+) -> tuple[Origin, ...]:
+    """The origins of that level and kind whose name holds those words, most claims first."""
+    asked = {"level": level, "kind": kind}
+    given = [column for column, value in asked.items() if value]
+    where = " AND ".join(f"{column} = ?" for column in given) or "1"
+    values = tuple(asked[column] for column in given)
+    once = {row.origin_id: row for row in select(db, Origin, where, values)}
+    words = name.casefold()
+    found = [row for row in once.values() if words in row.name.casefold()]
+    return tuple(sorted(found, key=lambda row: (-len(row.claims), row.name, row.origin_id)))
 
 
 def _one(db: sqlite3.Connection, sql: str, values: Sequence[object]) -> int:
