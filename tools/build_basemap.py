@@ -51,7 +51,7 @@ def shapes(atlas: Path, name: str, scale: int) -> Iterator[dict[str, Any]]:
     for ring in rings_of(world["objects"]["land"]):
         yield from cut_land(joined(arcs, ring), scale)
     for number, kind in sorted(kinds_of(world).items()):
-        for piece in cut_line(arcs[number]):
+        for piece in cut_line(unwrapped(arcs[number])):
             yield row_of(scale, kind, *piece)
 
 
@@ -74,9 +74,22 @@ def rings_of(thing: dict[str, Any]) -> Iterator[list[int]]:
 
 
 def joined(arcs: list[Points], ring: Iterable[int]) -> Points:
-    """A ring's points; a negative number is an arc run backwards."""
+    """A ring's points; a negative number is an arc run backwards.
+
+    It goes on beyond 180 degrees where it crosses the date line; one round a pole is closed there.
+    """
     parts = [arcs[n] if n >= 0 else arcs[~n][::-1] for n in ring]
-    return np.concatenate([part[:-1] for part in parts])
+    points = unwrapped(np.concatenate([part[:-1] for part in parts]))
+    if abs(points[-1][0] - points[0][0]) > 180:
+        pole = -90.0 if points[:, 1].mean() < 0 else 90.0
+        ends = [[points[-1][0], pole], [points[0][0], pole]]
+        points = np.concatenate([points, np.array(ends)])
+    return points
+
+
+def unwrapped(points: Points) -> Points:
+    """Points whose longitudes go on where they would jump."""
+    return np.column_stack([np.unwrap(points[:, 0], period=360), points[:, 1]])
 
 
 def kinds_of(world: dict[str, Any]) -> dict[int, str]:
@@ -143,7 +156,7 @@ def row_of(scale: int, kind: str, column: int, line: int, points: Points) -> dic
     return {
         "scale": scale,
         "kind": kind,
-        "column": column,
+        "column": (column + 180 // CELL) % (360 // CELL) - 180 // CELL,
         "line": line,
         "points": kept.T.tobytes(),
     }

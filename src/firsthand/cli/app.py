@@ -28,6 +28,7 @@ GROUPS: Final[dict[str, tuple[str, ...]]] = {
     "findings": ("events", "conflicts", "forecasts", "changes"),
     "serving": ("serve", "demo"),
     "judging": ("judgements",),
+    "publishing": ("publish",),
     "gazetteer": ("gazetteer",),
     "actors": ("actors",),
 }

@@ -180,7 +180,7 @@ def frame_for(
     """The view asked for, else one that holds most of what is known to the town or better."""
     if box is not None:
         return frame_in(box, *size)
-    near = [spot for spot in spots if spot.precision in NEAR] or spots
+    near = [spot for spot in spots if whole or spot.precision in NEAR] or spots
     points: list[Point] = [(spot.lat, spot.lon, spot.radius_km) for spot in near]
     shown = points or [EVERYWHERE]
     return frame_of(shown if whole else mostly(shown), *size)

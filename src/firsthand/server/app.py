@@ -12,7 +12,7 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from firsthand.errors import FirsthandError
-from firsthand.server import captured, importing, lists, login, review, screens, twins
+from firsthand.server import captured, importing, lists, login, public, review, screens, twins
 from firsthand.server.guard import Guard
 from firsthand.server.reply import refusal
 from firsthand.server.runs import Runs
@@ -25,6 +25,8 @@ GET: Final[tuple[tuple[str, Endpoint], ...]] = (
     ("/home.json", twins.home),
     ("/e/{id}.json", twins.event),
     ("/e/{id}.csv", twins.event_claims),
+    ("/e/{id}.geojson", twins.event_geojson),
+    ("/e/{id}/file", public.download),
     ("/e/{id}", screens.event),
     ("/d/{id}.json", twins.document),
     ("/d/{id}.csv", twins.document_claims),

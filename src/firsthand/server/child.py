@@ -5,6 +5,7 @@ server that ends does not end a run.
 """
 
 import contextlib
+import shutil
 import sys
 from pathlib import Path
 
@@ -72,6 +73,9 @@ def _take_in(project: Project, order: Order) -> str:
 
     paths = [Path(path) for path in order.paths]
     report = intake.add(project, paths, Custody(at=order.at, by=order.by), tick=tick)
+    for path in paths:
+        if path.parent == project.folder / "uploads":
+            shutil.rmtree(path, ignore_errors=True)  # kept now, byte by byte, among the captures
     return (
         f"took in {len(report.added)} pages, {len(report.known)} were there already, "
         f"{len(report.refused)} refused; "

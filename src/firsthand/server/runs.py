@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+import tempfile
 import threading
 
 import msgspec
@@ -43,29 +44,32 @@ class Runs:
                 return False
             number, version = self._state.number + 1, self._state.version + 1
             self._state = RunState(number=number, version=version, going=True)
-        # The child is this program with an order on standard input; nothing of a page is in it.
-        child = subprocess.Popen(
-            [sys.executable, "-m", "firsthand.server.child"],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-        )
-        threading.Thread(target=self._follow, args=(child, order), daemon=True).start()
+        threading.Thread(target=self._follow, args=(order,), daemon=True).start()
         return True
 
-    def _follow(self, child: "subprocess.Popen[bytes]", order: Order) -> None:
-        assert child.stdin is not None
-        assert child.stdout is not None
-        child.stdin.write(msgspec.json.encode(order))
-        child.stdin.close()
-        for line in child.stdout:
-            self._note(msgspec.json.decode(line, type=Step))
-        said = child.stderr.read().decode("utf-8", "replace") if child.stderr else ""
-        status = child.wait()
+    def _follow(self, order: Order) -> None:
+        # Errors go to a file: a pipe that nobody reads meanwhile would stop the child.
+        with tempfile.TemporaryFile() as errors:
+            with subprocess.Popen(
+                [sys.executable, "-m", "firsthand.server.child"],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=errors,
+            ) as child:
+                self._listen(child, order)
+            errors.seek(0)
+            said = errors.read().decode("utf-8", "replace").strip().splitlines()
         if self._state.ended is None:
-            last = said.strip().splitlines()[-1:] or [f"status {status}"]
-            message = f"the run ended early ({last[0][:300]}); nothing is lost, run again"
+            last = said[-1][:300] if said else f"status {child.returncode}"
+            message = f"the run ended early ({last}); nothing is lost, run again"
             self._note(Step(stage="end", ended=message, well=False))
+
+    def _listen(self, child: "subprocess.Popen[bytes]", order: Order) -> None:
+        if child.stdin and child.stdout:
+            child.stdin.write(msgspec.json.encode(order))
+            child.stdin.close()
+            for line in child.stdout:
+                self._note(msgspec.json.decode(line, type=Step))
 
     def _note(self, step: Step) -> None:
         with self._lock:

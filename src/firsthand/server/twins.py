@@ -54,6 +54,19 @@ def event_claims(request: Request) -> Response:
         return reply.csv(with_addresses(rows), "event-claims")
 
 
+def event_geojson(request: Request) -> Response:
+    """One event as GeoJSON."""
+    key = request.path_params["id"]
+    with site(request).reading() as db:
+        row = read.get(db, Event, key)
+        if row is None:
+            return reply.missing(request, f"this edition has no event with the id {key}")
+        return reply.json(
+            {"type": "FeatureCollection", "features": [feature(row)]},
+            media_type="application/geo+json",
+        )
+
+
 def document(request: Request) -> Response:
     """A document as exported."""
     key = request.path_params["id"]
