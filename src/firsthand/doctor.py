@@ -81,9 +81,24 @@ def _project(folder: Path) -> list[Check]:
     pages = len(project.captures.current())
     return [
         Check("project", ok=True, detail=f"{project.name}: {pages} pages"),
+        _captures(project),
         Check("disk", free > ENOUGH_BYTES, f"{free / 1e9:.1f} GB free"),
         *(Check("setting", ok=True, detail=line) for line in setting_lines(project.settings)),
     ]
+
+
+def _captures(project: Project) -> Check:
+    """Whether the bytes of every page are there; `verify` also tells whether they are the same."""
+    current = project.captures.current().values()
+    lost = [one for one in current if not project.captures.readable(one.sha256)]
+    if not lost:
+        return Check("captured bytes", ok=True, detail="all there")
+    path = project.captures.path(lost[0].sha256)
+    detail = (
+        f"{len(lost)} of {len(current)} cannot be read, first {path} of {lost[0].source}; "
+        "put the files back from a copy, or take the pages in anew; runs leave these pages out"
+    )
+    return Check("captured bytes", ok=False, detail=detail)
 
 
 def setting_lines(settings: Settings) -> list[str]:

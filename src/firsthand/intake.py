@@ -77,7 +77,7 @@ def take_in(
             refused.append(item)
             continue
         capture = _capture(item, custody, previous)
-        if capture.page_id in held:
+        if capture.page_id in held and project.captures.readable(capture.sha256):
             known.append(item.source)
             continue
         held.add(capture.page_id)

@@ -43,6 +43,7 @@ class Inputs:
     def __init__(self, project: Project) -> None:
         """Inputs of a project; captures and judgements are read once."""
         self.index = project.index()
+        self._readable = project.captures.readable
         judged = project.judgements.by_page(project.captures.current())
         withdrawn = {
             page for page, rows in judged.items() if any(row.action == "withdraw" for row in rows)
@@ -66,6 +67,8 @@ class Inputs:
                             capture.charset,
                             capture.hints,
                             capture.at,
+                            # A page whose bytes are lost or come back is made anew.
+                            self._readable(capture.sha256),
                         )
                     )
                 )

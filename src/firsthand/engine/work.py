@@ -41,9 +41,10 @@ class Worker:
         """Run the stage over a batch and write its rows; returns what stands where."""
         parts = Parts(self.folder / "tables")
         inputs = self._inputs(parts, batch)
-        made: dict[str, list[Record]] = {
-            unit: list(self._page(batch.label, Rows(unit, rows))) for unit, rows in inputs
-        }
+        made = {unit: self._page(batch.label, Rows(unit, rows)) for unit, rows in inputs}
+        if CapturedPage in self.reads:
+            lost = [unit for unit in batch.units if unit not in made]
+            made |= {unit: [_lost(batch.label, unit, batch.captures[unit])] for unit in lost}
         return parts.write(batch.label, made)
 
     def _inputs(
@@ -57,6 +58,8 @@ class Worker:
         for unit, rows_by_type in found.items():
             if CapturedPage in self.reads:
                 capture = batch.captures[unit]
+                if not captures.readable(capture.sha256):
+                    continue
                 content = captures.content(capture.sha256)
                 rows_by_type[CapturedPage] = [CapturedPage(capture=capture, content=content)]
             if unit in batch.judgements:
@@ -72,6 +75,17 @@ class Worker:
         except Exception as error:
             logging.getLogger(__name__).debug("page %s", rows.unit, exc_info=error)
             return [problem(label, rows.unit, "defect", _tell(error))]
+
+
+def _lost(label: str, unit: str, capture: Capture) -> Record:
+    """The row for a page whose captured bytes are not there."""
+    return problem(
+        label,
+        unit,
+        "bytes_missing",
+        f"the captured bytes {capture.sha256} of {capture.source} cannot be read; put the file "
+        "back under captures/ from a copy, or take the page in anew",
+    )
 
 
 def _tell(error: Exception) -> str:

@@ -1,6 +1,7 @@
 """Captures: bytes kept unchanged under their SHA-256, and an append-only custody log."""
 
 import dataclasses
+import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -34,12 +35,19 @@ class Captures:
         """Where the bytes of that SHA-256 are kept."""
         return self.folder / sha[:2] / sha
 
+    def readable(self, sha: str) -> bool:
+        """Whether the bytes of that SHA-256 are there to be read."""
+        return os.access(self.path(sha), os.R_OK)
+
     def content(self, sha: str) -> bytes:
         """The bytes as captured."""
         try:
             return self.path(sha).read_bytes()
         except OSError as error:
-            message = f"captured bytes {sha} cannot be read ({error.strerror}); run verify"
+            message = (
+                f"captured bytes {sha} cannot be read ({error.strerror}); put the file back "
+                "under captures/ from a copy, or withdraw the page; verify lists all such"
+            )
             raise ProjectError(message) from error
 
     def add(self, capture: Capture, content: bytes) -> Capture:
