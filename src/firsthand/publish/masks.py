@@ -57,13 +57,18 @@ class Mask:
         return self._names.sub(lambda found: self._roles[found[0].casefold()], text)
 
 
-def mask_of(db: sqlite3.Connection, documents: Collection[str], registry: Registry) -> Mask:
-    """The mask for what is told in some documents."""
+def mask_of(
+    db: sqlite3.Connection,
+    documents: Collection[str],
+    registry: Registry,
+    named: Iterable[Entity] = (),
+) -> Mask:
+    """The mask for what is told in some documents, in which these names were found."""
+    named = [row for row in named if row.document_id in documents]
     known = {name.casefold() for one in registry.entries for name in (one.name, *one.aliases)}
     said = [
         row for rows in by_ids(db, Attribution, documents, "document_id").values() for row in rows
     ]
-    named = [row for rows in by_ids(db, Entity, documents, "document_id").values() for row in rows]
     known |= {row.source_name.casefold() for row in said if row.source_kind in PUBLIC_KINDS}
     known |= {form.casefold() for row in named if row.label in NO_PERSONS for form in _forms(row)}
     roles: dict[str, str] = {}

@@ -2,11 +2,12 @@
 
 import re
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from typing import Final
 
 import msgspec
 
+from firsthand.model.claim import Entity
 from firsthand.model.document import Document
 from firsthand.model.page import Page
 from firsthand.model.record import Part
@@ -43,14 +44,19 @@ class PublicDossier(Part, frozen=True, kw_only=True):
     claims: tuple[PublicClaim, ...]
 
 
+NamesOf = Callable[[Collection[str]], Iterable[Entity]]
+"""The names found on pages, by the ids of the pages; the edition itself does not keep them."""
+
+
 def public_dossier(
-    db: sqlite3.Connection, event_id: str, registry: Registry
+    db: sqlite3.Connection, event_id: str, registry: Registry, names_of: NamesOf
 ) -> PublicDossier | None:
     """The dossier of an event as it may be shown in public; None where there is no such event."""
     found = dossiers.dossier(db, event_id)
     if found is None:
         return None
-    mask = mask_of(db, [line.document_id for line in found.documents], registry)
+    named = names_of({line.page_id for line in found.documents})
+    mask = mask_of(db, [line.document_id for line in found.documents], registry, named)
     shown = public(found, mask)
     shown = msgspec.structs.replace(shown, graph=draw(shown.lineage))
     whole = {view.claim_id: view for view in found.claims}

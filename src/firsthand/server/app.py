@@ -14,6 +14,7 @@ from starlette.staticfiles import StaticFiles
 from firsthand.errors import FirsthandError
 from firsthand.server import captured, importing, lists, login, public, review, screens, twins
 from firsthand.server.guard import Guard
+from firsthand.server.openapi import described
 from firsthand.server.reply import refusal
 from firsthand.server.runs import Runs
 from firsthand.server.site import Site
@@ -65,10 +66,13 @@ GET: Final[tuple[tuple[str, Endpoint], ...]] = (
     ("/search.json", lists.search_json),
     ("/search.csv", lists.search_csv),
     ("/search", lists.search),
+    ("/events.geojson", twins.geojson),
     ("/map.json", twins.map_json),
     ("/map.geojson", twins.geojson),
     ("/map.csv", lists.events_csv),
     ("/map", lists.map_screen),
+    ("/missing.json", lists.missing_json),
+    ("/missing.csv", lists.missing_csv),
     ("/missing", screens.missing),
     ("/review.json", review.queue_json),
     ("/review.csv", review.queue_csv),
@@ -85,6 +89,7 @@ GET: Final[tuple[tuple[str, Endpoint], ...]] = (
     ("/r/{id}.json", twins.record),
     ("/r/{id}", screens.record),
     ("/login", login.form),
+    ("/openapi.json", twins.openapi),
 )
 """Address to function; addresses of records are permanent."""
 
@@ -115,6 +120,7 @@ def create_app(site: Site) -> Starlette:
     )
     app.state.site = site
     app.state.runs = Runs()
+    app.state.openapi = described(GET, POST)
     return app
 
 

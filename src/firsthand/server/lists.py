@@ -14,7 +14,7 @@ from firsthand.publish import dossiers, map_views, read
 from firsthand.publish import lists as tables
 from firsthand.publish import search as searching
 from firsthand.publish.differences import differences as differing
-from firsthand.publish.home import forecasts_by_id
+from firsthand.publish.home import forecasts_by_id, missing_originals
 from firsthand.publish.read import Row
 from firsthand.publish.timelines import timeline_of
 from firsthand.server import reply
@@ -318,6 +318,19 @@ def problems_csv(request: Request) -> Response:
     with site(request).reading() as db:
         part = tables.records(db, Problem, after=_asked(request, "after"))
         return reply.csv([read.plain(row) for row in part.rows], "problems")
+
+
+def missing_json(request: Request) -> Response:
+    """Reports that are credited and were not captured."""
+    with site(request).reading() as db:
+        rows = [read.plain_part(row) for row in missing_originals(db)]
+        return reply.listing(rows, len(rows), None)
+
+
+def missing_csv(request: Request) -> Response:
+    """The same in CSV."""
+    with site(request).reading() as db:
+        return reply.csv(map(read.plain_part, missing_originals(db)), "missing")
 
 
 def _found(request: Request, db: sqlite3.Connection) -> searching.Found:

@@ -4,7 +4,7 @@ import base64
 import re
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -16,16 +16,19 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from firsthand.errors import FirsthandError
+from firsthand.model.claim import Entity
 from firsthand.model.document import Document
+from firsthand.model.event import Event
 from firsthand.model.page import Page
 from firsthand.publish import edition, read
 from firsthand.publish.masks import is_address
-from firsthand.publish.public_views import public_dossier
+from firsthand.publish.public_views import NamesOf, public_dossier
 from firsthand.registry import Registry, project_registry
 from firsthand.server.reply import missing
 from firsthand.server.site import site
 from firsthand.server.templates import render
 from firsthand.store.project import Project
+from firsthand.store.tables import DiskTables
 
 STATIC: Final = resources.files("firsthand") / "web" / "static"
 FONTS_IN_FILE: Final = ("inter-latin-wght-normal", "source-serif-4-latin-wght-normal")
@@ -63,7 +66,8 @@ def _with_font(face: str) -> str:
 
 def dossier_file(db: sqlite3.Connection, project: Project, event_id: str) -> str | None:
     """One dossier as one file that asks for nothing else; None where there is no such event."""
-    found = public_dossier(db, event_id, registry_of(project))
+    with names_of(project) as named:
+        found = public_dossier(db, event_id, registry_of(project), named)
     if found is None:
         return None
     facts = edition.meta(db)
@@ -118,20 +122,41 @@ def _write(db: sqlite3.Connection, project: Project, out: Path, *, with_texts: b
     (out / "style.css").write_text(sheet, encoding="utf-8")
     for font in sorted((STATIC / "fonts").iterdir(), key=lambda one: one.name):
         (out / "fonts" / font.name).write_bytes(font.read_bytes())
-    facts, registry = edition.meta(db), registry_of(project)
-    rows: list[tuple[str, str, object]] = []
-    for key in _events(db):
-        found = public_dossier(db, key, registry)
-        if found is None:
-            continue
-        page = render("public_dossier.html", p=found, styles=None, home="../", facts=facts)
-        name = f"{re.sub(r'[^A-Za-z0-9-]', '_', key)}.html"
-        (out / "e" / name).write_text(page, encoding="utf-8")
-        rows.append((key, name, found.dossier.event))
+    facts = edition.meta(db)
+    rows = list(_dossiers(db, project, out, facts))
     texts = list(_texts(db, out)) if with_texts else []
     index = render("public_index.html", rows=rows, texts=texts, facts=facts)
     (out / "index.html").write_text(index, encoding="utf-8")
     return Published(len(rows), len(texts))
+
+
+def _dossiers(
+    db: sqlite3.Connection, project: Project, out: Path, facts: dict[str, str]
+) -> Iterator[tuple[str, str, Event]]:
+    """The dossiers of all events, one file each: (id, file, event as shown)."""
+    registry = registry_of(project)
+    with names_of(project) as named:
+        for key in _events(db):
+            found = public_dossier(db, key, registry, named)
+            if found is not None:
+                page = render("public_dossier.html", p=found, styles=None, home="../", facts=facts)
+                name = f"{re.sub(r'[^A-Za-z0-9-]', '_', key)}.html"
+                (out / "e" / name).write_text(page, encoding="utf-8")
+                yield key, name, found.dossier.event
+
+
+@contextmanager
+def names_of(project: Project) -> Iterator[NamesOf]:
+    """Reads the names found on pages from the project's tables; none where it has none."""
+    if not project.tables.is_dir():
+        yield lambda _pages: ()
+        return
+    with closing(project.index()) as index:
+        tables = DiskTables(index, project.parts, (Entity,), project.scratch)
+        try:
+            yield lambda pages: tables.rows(Entity, pages)
+        finally:
+            tables.close()
 
 
 def _events(db: sqlite3.Connection) -> Iterator[str]:

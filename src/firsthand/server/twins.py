@@ -27,6 +27,11 @@ def home(request: Request) -> Response:
         return reply.json({"totals": view.totals, "missing": view.missing})
 
 
+def openapi(request: Request) -> Response:
+    """The description of all addresses."""
+    return reply.json(request.app.state.openapi)
+
+
 def event(request: Request) -> Response:
     """An event with its claims, conflicts and forecasts, each as exported."""
     key = request.path_params["id"]
