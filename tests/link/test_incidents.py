@@ -88,3 +88,50 @@ def test_blame_is_no_voice_for_the_incident() -> None:
     ours = Said("lead", places=VELM, time=day("2031-05-02"), by=said(("Velm Guard", "military")))
     blame = Said("fact", "blamed the Reed Guard", "statement_accusation", AROUND, by=mayor)
     assert linked(Article("a", (ours, blame))).event_of("a", "lead").n_origins == 1
+
+
+def test_an_effect_that_names_another_cause_is_no_fact_of_the_incident() -> None:
+    ill = Said("lead", "Cholera spreads in the town", "disease", VELM, day("2031-05-02"))
+    drowned = Said("fact", "Thirteen people drowned in the flood", "casualties", AROUND)
+    died = Said("fact", "Thirteen people died of cholera", "casualties", AROUND)
+    assert not told_with_lead(drowned, ill)
+    assert told_with_lead(died, ill)
+
+
+@pytest.mark.parametrize(
+    ("text", "kin"),
+    [
+        ("Thirteen people drowned in the flood", "disaster"),
+        ("Thirteen people were killed in an air strike", "bombardment"),
+        ("Thirteen people died", None),
+        ("Thirteen people died in shelling and clashes", None),
+    ],
+)
+def test_an_effect_is_of_the_kind_that_its_words_name(text: str, kin: str | None) -> None:
+    project = linked(Article("a", (Said("one", text, "casualties", VELM),)))
+    (facts,) = project.tables.rows(ClaimFacts)
+    assert facts.kin == kin
+
+
+def test_an_outbreak_is_one_situation_for_weeks_on_many_pages() -> None:
+    def page(key: str, cases: int, date: str) -> Article:
+        said_then = Said(
+            "lead",
+            f"The clinic counts {cases} cases of cholera in the town",
+            "disease",
+            VELM,
+            day(date),
+            quantities=(number(cases, "cases"),),
+        )
+        return Article(key, (said_then,), published=date)
+
+    project = linked(page("a", 40, "2031-05-02"), page("b", 90, "2031-06-20"))
+    assert len(project.tables.rows(Event)) == 2  # counts of two days, weeks apart
+    open_end = day("2031-05-02", None)
+    first = Said("lead", "Cholera has spread in the town since May", "disease", VELM, open_end)
+    later = Said("lead", "The outbreak of cholera in the town goes on", "disease", VELM)
+    project = linked(
+        Article("a", (first,), published="2031-05-09"),
+        Article("b", (later,), published="2031-06-20"),
+    )
+    assert len(project.tables.rows(Event)) == 1

@@ -27,6 +27,8 @@ REPORTED_DAYS: Final = 4
 """How far back from its page's date an undated claim is looked for."""
 OUTCOME_DAYS: Final = 60
 """How long after its deadline what came of a forecast is looked for."""
+OUTBREAKS: Final = frozenset({"disease"})
+"""Families of situations that are told of for months, by their place whatever the day."""
 RARE_VALUE: Final = 13
 MIN_WORDS: Final = 5
 BANDS: Final = 4
@@ -95,6 +97,9 @@ def _happening_keys(claim: Blocked) -> Iterator[int]:
     if row.group == "state":
         for place in place_names(claim.places):
             yield hashed("state", claim.type, place)
+    if (claim.kin or row.family) in OUTBREAKS:
+        for cell in where:
+            yield hashed("outbreak", claim.kin or row.family, cell)
     near = supergroup(claim.kin or row.family)
     buckets = time_buckets(claim)
     for bucket in buckets:

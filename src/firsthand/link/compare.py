@@ -62,7 +62,7 @@ ANCHORS: Final = frozenset(
 """What can tie two incidents; type, place and actors alone fit every raid of a war."""
 OWN_PRIORS: Final = frozenset({"state", "condition", "situation"})
 """Groups of types whose claims are put together more or less readily than incidents."""
-LASTING: Final = frozenset({"state", "situation"})
+LASTING: Final = frozenset({"state", "situation", "disease"})
 GROUNDS: Final = frozenset(
     {
         "same",
@@ -123,6 +123,8 @@ def _grounded(parts: tuple[tuple[str, str], ...]) -> bool:
 
 
 def _group(one: View, other: View) -> str:
+    if one.kin == other.kin and ("prior", one.kin) in weights():
+        return one.kin
     group = one.row.group
     return group if group == other.row.group and group in OWN_PRIORS else "incident"
 
@@ -149,7 +151,11 @@ def _time_level(one: View, other: View) -> str:
     if one.dated or other.dated:
         dated, undated = (one, other) if one.dated else (other, one)
         same_text = one.facts.document_id == other.facts.document_id
-        return "undated" if same_text else _half_dated_level(dated, undated)
+        return (
+            "undated"
+            if same_text
+            else _half_dated_level(dated, undated, lasts=not _happens(one, other))
+        )
     if one.published is None or other.published is None:
         return "undated"
     apart = abs(one.published - other.published)
@@ -159,7 +165,7 @@ def _time_level(one: View, other: View) -> str:
 
 
 def _happens(one: View, other: View) -> bool:
-    return not LASTING & {one.row.group, other.row.group}
+    return _group(one, other) not in LASTING and not LASTING & {one.row.group, other.row.group}
 
 
 def _overlap_level(one: View, other: View) -> str:
@@ -185,7 +191,7 @@ def _high(view: View) -> float:
     return math.inf if view.latest is None else view.latest
 
 
-def _half_dated_level(dated: View, undated: View) -> str:
+def _half_dated_level(dated: View, undated: View, *, lasts: bool) -> str:
     if undated.published is None or dated.row.group == "state":
         return "undated"
     if undated.published < _low(dated) - DAY_TOLERANCE:
@@ -193,7 +199,7 @@ def _half_dated_level(dated: View, undated: View) -> str:
     late = undated.published - _high(dated)
     if late <= NEAR_PUBLISHED:
         return "one_undated_near"
-    return "published_far" if late > FAR_PUBLISHED else "undated"
+    return "published_far" if late > FAR_PUBLISHED and not lasts else "undated"
 
 
 def _place_level(one: View, other: View, event_km: float) -> str:

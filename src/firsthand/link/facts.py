@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from itertools import pairwise
 from typing import Final
 
 from msgspec.structs import replace
@@ -10,6 +11,7 @@ from msgspec.structs import replace
 from firsthand.link.blocking import Blocked, blocking_keys, hashed
 from firsthand.link.days import first_day, iso_day, last_day
 from firsthand.link.incidents import Told, assemble
+from firsthand.link.lexicons import causes, fact_reach, type_row
 from firsthand.link.origins import Register, Spoken, plain_name, roll_down
 from firsthand.link.views import view_of
 from firsthand.model.claim import CanonicalActor, Claim, ResolvedClaim
@@ -21,6 +23,8 @@ from firsthand.stage import Context, Rows
 STEM: Final = 6
 """Letters of a word that count: "shelled" and "shelling" are one word here."""
 SHORTEST: Final = 4
+EFFECTS: Final = frozenset({"harm", "damage", "loss"})
+"""Families of types that are told as the effect of something else."""
 MAX_TEXT: Final = 300
 MAX_WORDS: Final = 40
 _WORD: Final = re.compile(r"\w+")
@@ -85,7 +89,20 @@ def _facts(
         tellers=rolled.tellers,
         chain=tuple(plain_name(link.name) for link in chain),
         keys=(),
+        kin=_cause(claim.type, text),
     )
+
+
+def _cause(kind: str, text: str) -> str | None:
+    """The family of what an effect's own words name as its cause, where they name one."""
+    family = type_row(kind).family
+    if family not in EFFECTS:
+        return None
+    words = [word.casefold() for word in _WORD.findall(text)]
+    pairs = [f"{one} {other}" for one, other in pairwise(words)]
+    named = {causes()[word] for word in (*words, *pairs) if word in causes()}
+    led = sorted(cause for cause in named if fact_reach(cause, family))
+    return led[0] if len(led) == 1 else None
 
 
 def _keyed(facts: ClaimFacts, told: Told | None) -> ClaimFacts:

@@ -53,8 +53,8 @@ class Incident:
 
     def add(self, view: View) -> None:
         """Put a claim into it; a cause that comes after its effects gives the kind."""
-        if fact_reach(view.row.family, self.kin):
-            self.kin = view.row.family
+        if fact_reach(view.kin, self.kin):
+            self.kin = view.kin
         self.members.append(view)
         if self.dated is None and own_time(view):
             self.dated = view
@@ -103,8 +103,8 @@ def incidents_of(views: Iterable[View]) -> list[Incident]:
         home = _home(view, found)
         if home is not None:
             home.add(view)
-        elif view.row.family in leading_families():
-            begun = Incident(view.row.family)
+        elif view.kin in leading_families():
+            begun = Incident(view.kin)
             begun.add(view)
             found.append(begun)
     return found
@@ -162,7 +162,9 @@ def _reach(view: View, incident: Incident) -> str | None:
     family = view.row.family
     if view.row.group == "other" and not _shares_figure(view, incident):
         return None
-    if family == incident.kin:
+    if view.kin != family and incident.kin not in (family, view.kin):
+        return None  # its own words name another cause
+    if family == incident.kin or view.kin == incident.kin:
         return "text"
     if fact_reach(family, incident.kin):
         return "near"

@@ -13,7 +13,8 @@ WEIGHTS: Final = "lexicons/link_weights.tsv"
 LEVELS: Final = "lexicons/link_levels.tsv"
 KNOWLEDGE: Final = "lexicons/link_knowledge.tsv"
 FACTS: Final = "lexicons/link_facts.tsv"
-RESOURCES: Final = (TYPES, RELATED, WEIGHTS, LEVELS, KNOWLEDGE, FACTS)
+CAUSES: Final = "lexicons/link_causes.tsv"
+RESOURCES: Final = (TYPES, RELATED, WEIGHTS, LEVELS, KNOWLEDGE, FACTS, CAUSES)
 
 LEVEL_ORDER: Final[tuple[OriginLevel, ...]] = (
     "first_hand",
@@ -139,3 +140,9 @@ def levels() -> tuple[LevelRow, ...]:
 def knowledge(mark: str) -> tuple[str, ...]:
     """Words of one mark: `saw` and `reporter` show own knowledge, `dead` that the counted died."""
     return tuple(row["words"] for row in read_table(KNOWLEDGE) if row["mark"] == mark)
+
+
+@cache
+def causes() -> dict[str, str]:
+    """Word of a cause to the family of what it names."""
+    return {row["word"]: row["family"] for row in read_table(CAUSES)}

@@ -49,7 +49,8 @@ class ClaimFacts(Record, frozen=True, kw_only=True):
     incident: str | None = None
     """The claim that leads the incident it is told with in its article; null where alone."""
     kin: str | None = None
-    """The family of that incident, by which it is compared beside its own."""
+    """The family of that incident, or of the cause that an effect's own words name, by which it
+    is compared beside its own."""
     lead_time: Time | None = None
     """When the incident was, where the claim's own words do not say."""
     lead_places: tuple[Place, ...] = ()
