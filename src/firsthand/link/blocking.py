@@ -94,12 +94,7 @@ def _salts() -> tuple[int, ...]:
 def _happening_keys(claim: Blocked) -> Iterator[int]:
     row = type_row(claim.type)
     where = sorted(set(place_keys(claim.places)))
-    if row.group == "state":
-        for place in place_names(claim.places):
-            yield hashed("state", claim.type, place)
-    if (claim.kin or row.family) in OUTBREAKS:
-        for cell in where:
-            yield hashed("outbreak", claim.kin or row.family, cell)
+    yield from _lasting_keys(claim, where)
     near = supergroup(claim.kin or row.family)
     buckets = time_buckets(claim)
     for bucket in buckets:
@@ -111,6 +106,17 @@ def _happening_keys(claim: Blocked) -> Iterator[int]:
                 yield hashed("country", near, country, bucket)
     for quantity in claim.quantities:
         yield from _quantity_keys(quantity, near, where, buckets)
+
+
+def _lasting_keys(claim: Blocked, where: Sequence[str]) -> Iterator[int]:
+    """States and outbreaks are looked for by their place, whatever the day."""
+    row = type_row(claim.type)
+    if row.group == "state":
+        for place in place_names(claim.places):
+            yield hashed("state", claim.type, place)
+    if (claim.kin or row.family) in OUTBREAKS:
+        for cell in where:
+            yield hashed("outbreak", claim.kin or row.family, cell)
 
 
 def _quantity_keys(

@@ -164,7 +164,7 @@ def _reach(view: View, incident: Incident) -> str | None:
         return None
     if view.kin != family and incident.kin not in (family, view.kin):
         return None  # its own words name another cause
-    if family == incident.kin or view.kin == incident.kin:
+    if incident.kin in (family, view.kin):
         return "text"
     if fact_reach(family, incident.kin):
         return "near"
