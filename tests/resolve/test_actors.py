@@ -276,3 +276,26 @@ def test_any_span_of_any_text_has_a_reading(text: str, data: st.DataObject) -> N
     reading = ActorResolver(text, REGISTRY).read(start, end)
     assert 0 < reading.confidence <= 1
     assert reading == ActorResolver(text, REGISTRY).read(start, end)
+
+
+def test_the_government_is_that_of_the_country_the_text_is_about() -> None:
+    text = "Kenyan troops met Norway's envoys. The government was silent."
+    actors = [_actor(text, "The government", "state")]
+    ((at_home, reading),) = resolve_actors(text, actors, REGISTRY, home="KE")
+    assert (at_home.actor_id, reading.basis) == ("state:KE", "role")
+    ((last, _),) = resolve_actors(text, actors, REGISTRY, home="UG")
+    assert last.actor_id == "state:NO"
+
+
+def test_the_army_is_no_air_force() -> None:
+    text = "Kenyan soldiers left. Kenyan warplanes came. The army was silent."
+    ((army, _),) = resolve_actors(text, [_actor(text, "The army", "military")], REGISTRY)
+    assert army.actor_id == "military:KE.forces"
+
+
+def test_a_name_in_a_hyphened_word_is_not_the_actor() -> None:
+    text = "The Red Cross-backed group left."
+    ((actor, _),) = resolve_actors(
+        text, [_actor(text, "Red Cross-backed group", "unknown")], REGISTRY
+    )
+    assert actor.actor_id != "org:international-committee-of-the-red-cross"

@@ -45,6 +45,7 @@ def test_today_in_a_quotation_is_no_date() -> None:
     ("text", "names"),
     [
         ("Rebels backed by France shelled the market in Geneva.", {"Geneva"}),
+        ("Rebels shelled a market in the Danube city of Vienna.", {"Vienna"}),
         ("Rebels shelled the market in Geneva. They killed 12 people.", {"Geneva"}),
     ],
 )

@@ -10,7 +10,7 @@ from firsthand.model.claim import Place
 from firsthand.registry.gazetteer import GazetteerEntry, packaged_gazetteer
 from firsthand.resolve.generic_places import generic_places
 from firsthand.resolve.place_relations import between
-from firsthand.resolve.places import find_places, read_places
+from firsthand.resolve.places import find_places, home_of, read_places
 
 
 def found(text: str, **given: Any) -> dict[str, Place]:
@@ -119,6 +119,46 @@ def test_unknown_villages_stay_unresolved_inside_their_province() -> None:
     assert place.parent == "admin1:SY.12"
     assert place.country == "SY"
     assert "Idlib" in place.reason
+
+
+def test_every_name_of_a_list_of_villages_is_a_place() -> None:
+    text = "Jets hit the villages of Tarvik, Hatmar, al-Dorrieh and Huwet Sakra near Nairobi."
+    places = found(text)
+    assert set(places) == {"Tarvik", "Hatmar", "al-Dorrieh", "Huwet Sakra", "Nairobi"}
+    assert {places[name].precision for name in ("Tarvik", "al-Dorrieh")} == {"town"}
+    assert all(places[name].country == "KE" for name in places)
+    assert places["Tarvik"].parent != places["Hatmar"].gazetteer_id or not places["Hatmar"].lat
+
+
+def test_lists_of_ministries_are_no_places() -> None:
+    assert found("The departments of Health, Tarvik and Education met.") == {}
+
+
+def test_an_unknown_place_is_known_again_where_it_is_named_again() -> None:
+    text = "They took the town of Zhorvat Krin. The Zhorvat Krin area fell. Mr Krin was silent."
+    names = [place.as_written for place in find_places(text)]
+    assert names == ["Zhorvat Krin", "Zhorvat Krin"]
+
+
+@pytest.mark.parametrize(
+    ("text", "demonym"),
+    [("Fighting on Kenyan soil.", False), ("On the Kenyan border.", False), ("Kenyan men.", True)],
+)
+def test_a_demonym_before_soil_or_border_is_the_country_itself(text: str, demonym: bool) -> None:
+    (place,) = find_places(text)
+    assert (place.name, place.demonym) == ("Kenya", demonym)
+
+
+@pytest.mark.parametrize(
+    ("text", "home"),
+    [
+        ("It moved from Mombasa to Kisumu past Arusha.", "KE"),
+        ("It moved from Mombasa to Arusha.", None),
+        ("Kenya and Uganda talked.", None),
+    ],
+)
+def test_a_text_is_at_home_where_most_of_its_places_lie(text: str, home: str | None) -> None:
+    assert home_of(find_places(text)) == home
 
 
 def test_a_namesake_abroad_is_never_taken() -> None:

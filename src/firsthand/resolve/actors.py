@@ -58,6 +58,10 @@ _FORCES: Final = {
     "navy": "navy",
     "police": "police",
 }
+_ON_LAND: Final = dict.fromkeys(("army", "troops", "soldiers"), (".air_force", ".navy"))
+"""Role words that do not mean these bodies of a state."""
+_NO_ID: Final = ("\n",)
+"""An ending that no id has."""
 # How sure each way of reading is; shown to the reader, and a bar for merging.
 _SURE: Final = 1.0
 _GOVERNMENT: Final = 0.85
@@ -73,6 +77,8 @@ _UNKNOWN: Final = 0.3
 _LOOK_BACK: Final = 2000
 """Names looked back over for a role word; news pages have far fewer."""
 _OFFICE_REACH: Final = 200
+_HYPHENS: Final = frozenset({"-", "‑", "–"})
+"""After a name these make it a part of a word about somebody else: "a NAME-backed group"."""
 _NOT_BODIES: Final = frozenset({"state", "outlet", "agency", "official"})
 
 
@@ -94,10 +100,12 @@ class ActorResolver:
         people: Iterable[str] = (),
         governments: Sequence[Government] = (),
         names: Sequence[RegistryMention] | None = None,
+        home: str | None = None,
     ) -> None:
         """For a text; `people` are full names found in it, `governments` its acting capitals.
 
-        `names` are the register's mentions, where the caller has scanned the text already.
+        `names` are the register's mentions, where the caller has scanned the text already;
+        `home` is the ISO code of the country whose places the text is about.
         """
         self.text = text
         self.registry = registry
@@ -110,9 +118,17 @@ class ActorResolver:
             full = self.people.find(tie.person) if tie.person else None
             if full is not None:
                 self._offices.setdefault(full, tie)
+        self._home = self._named_state(home)
         self._governments = {(one.start, one.end): one for one in governments}
         self._named = sorted(self._all_named(governments), key=lambda one: one.start)
         self._starts = [one.start for one in self._named]
+
+    def _named_state(self, country: str | None) -> RegistryEntry | None:
+        """The state with an ISO code, where the text names it or a body of its own."""
+        if country is None:
+            return None
+        codes = (m.entry.actor_id.partition(":")[2].partition(".")[0] for m in self.names)
+        return self.registry.state(country) if country in codes else None
 
     def _all_named(self, governments: Sequence[Government]) -> Iterable[_Named]:
         """Every actor the text names, for role words to look back to."""
@@ -198,7 +214,11 @@ class ActorResolver:
                 return explained_actor(learnt)._replace(confidence=_HEADED)
         first = bisect_left(self.names, start, key=lambda mention: mention.start)
         inside = takewhile(lambda mention: mention.end <= end, self.names[first:])
-        bodies = [m for m in inside if m.entry.kind not in _NOT_BODIES]
+        bodies = [
+            m
+            for m in inside
+            if m.entry.kind not in _NOT_BODIES and self.text[m.end : m.end + 1] not in _HYPHENS
+        ]
         if len(bodies) != 1 or _other_words(words, bodies[0], self.text):
             return None
         return known_actor(bodies[0].entry, _HEADED, "register", f"{words!r} names it")
@@ -215,7 +235,10 @@ class ActorResolver:
         if row is None or any(word[0].isupper() for word in words.split()[1:]):
             return None
         kinds = row["kinds"].split("|")
-        last, rival = self._last(kinds, start)
+        if kinds[0] == "state" and self._home is not None:
+            reason = f"{words!r} in a text about places of {self._home.name}"
+            return known_actor(self._home, _ROLE[row["strength"]], "role", reason)
+        last, rival = self._last(kinds, start, _ON_LAND.get(low, ()))
         if last is None:
             return self._of_last_state(low, start)
         sure = _ROLE[row["strength"]] - (_RIVAL if rival else 0.0)
@@ -223,16 +246,19 @@ class ActorResolver:
         return last._replace(confidence=round(sure, 2), basis="role", reason=reason)
 
     def _last(
-        self, kinds: Sequence[str], before: int
+        self, kinds: Sequence[str], before: int, never: tuple[str, ...] = ()
     ) -> tuple[ActorReading | None, ActorReading | None]:
-        """The last actor of these kinds named before an offset, and a different one near it."""
+        """The last actor of these kinds named before an offset, and a different one near it.
+
+        Bodies whose ids end as in `never` are passed over.
+        """
         last: ActorReading | None = None
         latest = bisect_left(self._starts, before) - 1
         for place in range(latest, max(-1, latest - _LOOK_BACK), -1):
             start, reading = self._named[place]
             if last is not None and before - start > _RIVAL_REACH:
                 break
-            if reading.kind not in kinds:
+            if reading.kind not in kinds or (reading.actor_id or "").endswith(never or _NO_ID):
                 continue
             if last is None:
                 last = reading
@@ -278,6 +304,7 @@ def resolve_actors(
     *,
     governments: Sequence[Government] = (),
     names: Sequence[RegistryMention] | None = None,
+    home: str | None = None,
 ) -> tuple[tuple[Actor, ActorReading], ...]:
     """Every actor with its canonical name, id and kind filled, and the reading that gave them."""
     people = [actor.name for actor in actors if actor.actor_kind in {"person", "official"}]
@@ -287,6 +314,7 @@ def resolve_actors(
         people=(name for name in people if all(word[0].isupper() for word in name_words(name))),
         governments=governments,
         names=names,
+        home=home,
     )
     found = []
     for actor in actors:

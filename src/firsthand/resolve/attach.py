@@ -62,7 +62,11 @@ def attach(
     ground: Ground, claims: Sequence[Claim], times: Sequence[Time], places: Sequence[Place]
 ) -> dict[str, Attached]:
     """Times and places by claim id: those in its words, else in its clause, else inherited."""
-    located = [place for place in places if place.start is not None and not place.demonym]
+    located = [
+        place
+        for place in places
+        if place.start is not None and not place.demonym and not _describes(place, ground.text)
+    ]
     memory = _Memory(ground.document, ground.segments, located)
     fronted = _Fronted(ground, times)
     where, when = _Line(located), _Line(times)
@@ -70,6 +74,14 @@ def attach(
         claim.claim_id: Attached(_places(claim, where, memory), _time(claim, when, fronted))
         for claim in claims
     }
+
+
+_DESCRIBED: Final = re.compile(r"\s(?:city|town|village|port|settlement)\b")
+
+
+def _describes(place: Place, text: str) -> bool:
+    """Whether a river or region only says which town is meant: "the NAME city of X"."""
+    return place.precision == "region" and _DESCRIBED.match(text, place.end or 0) is not None
 
 
 M = TypeVar("M", Place, Time)

@@ -93,13 +93,13 @@ class Evidence:
 
     def weigh(self, mention: Mention) -> None:
         """Add up what speaks for and against this mention, in place."""
-        if mention.form in {"demonym", "short"}:
+        if mention.form in {"demonym", "soil", "short"}:
             mention.score = 3.0
         else:
             self._weigh_name(mention)
             self._weigh_register(mention)
         self._weigh_entities(mention)
-        if mention.form != "demonym":
+        if mention.form not in {"demonym", "soil"}:
             self._weigh_neighbours(mention)
 
     def _add(self, mention: Mention, weight: float, reason: str) -> None:
@@ -176,6 +176,11 @@ class Evidence:
         if self._plural_ahead(mention):
             self._add(mention, _DESIGNATOR, "in a list of districts")
             mention.designator = "district"
+        listed = listed_as(self._text, self._tokens, mention.first, self._words)
+        if listed is not None:
+            self._add(mention, _DESIGNATOR, "in a list after its kind of place")
+            mention.designator = mention.designator or listed
+            mention.listed = True
         single = mention.first == mention.last and mention.form == "name"
         named = single and self._tokens[mention.last].lower in self._persons
         if named and not self._locative(before):
@@ -294,6 +299,28 @@ class Evidence:
             return False
         tail = self._text[mention.end : mention.end + 40].lstrip(" ,")
         return tail.startswith(("(", "—", "–", "--", "- "))
+
+
+def listed_as(text: str, tokens: Sequence[Token], first: int, words: PlaceWords) -> str | None:
+    """What a name is that stands in a list after a plural: "the villages of A, B and al-C"."""
+    before = tokens[first - 1] if first else None
+    begins = before is not None and (
+        before.lower in {"and", "of"} or text[before.end : tokens[first].start] == ", "
+    )
+    for place in range(first - 1, max(1, first - _LIST_REACH) if begins else first, -1):
+        token, after = tokens[place], tokens[place + 1]
+        if text[token.end : after.start] not in _LIST_GAPS:
+            return None
+        if token.lower == "of":
+            return words.listed(tokens[place - 1].lower) if token.joined else None
+        if not (token.capital or token.lower == "and" or words.has(token.lower, "article")):
+            return None
+    return None
+
+
+_LIST_REACH: Final = 24
+"""Words that a list of places is looked back over."""
+_LIST_GAPS: Final = frozenset((" ", ", ", "-", "‑", "'", "’"))
 
 
 def _covered(spans: Sequence[tuple[int, int]], mention: Mention) -> bool:

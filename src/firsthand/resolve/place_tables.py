@@ -25,6 +25,11 @@ RESOURCES = tuple(
 """Everything packaged that `resolve` reads about places, for its cache key."""
 
 
+_LISTED = frozenset(("town", "neighbourhood", "district", "governorate"))
+_AMBIGUOUS = frozenset(("department",))
+"""Lists after these words are of ministries as often as of places."""
+
+
 @dataclass(frozen=True)
 class PlaceWords:
     """Word classes of place_words.tsv and the two word lists, all in lower case."""
@@ -45,6 +50,14 @@ class PlaceWords:
         """Whether a lower-case word belongs to one of the classes."""
         known = self.classes_of.get(word)
         return known is not None and not known.isdisjoint(classes)
+
+    def listed(self, word: str) -> str | None:
+        """The precision of each name in a list after a plural ("villages of A, B and C")."""
+        one = word[:-3] + "y" if word.endswith("ies") else word[:-1]
+        if not word.endswith("s") or one in _AMBIGUOUS:
+            return None
+        precision = self.designators.get(one)
+        return precision if precision in _LISTED else None
 
 
 @dataclass(frozen=True)

@@ -108,6 +108,20 @@ def read_places(
     return PlacesRead(placed, tuple(acting[n] for n in sorted(acting)))
 
 
+def home_of(places: Sequence[Place]) -> str | None:
+    """The country, by ISO code, that most located places of a text finer than states lie in."""
+    inside = [
+        place.country
+        for place in places
+        if place.lat is not None and place.precision not in {"country", "region"}
+    ]
+    counted = Counter(code for code in inside if code is not None)
+    if not counted:
+        return None
+    code, most = min(counted.items(), key=lambda item: (-item[1], item[0]))
+    return code if most >= _SETTLED and most > len(inside) / 2 else None
+
+
 def _resolve(
     text: str,
     kept: list[Mention],
@@ -275,6 +289,8 @@ def _stated_parent(
     gazetteer: Gazetteer,
 ) -> int:
     """The row named just after: "NAME, PARENT", "NAME in (the) PARENT (province)"; else -1."""
+    if mention.listed:
+        return -1
     first = bisect_left(around, mention.end, key=lambda other: other.start)
     for other, choice in zip(around[first:], choices[first:], strict=True):
         gap = text[mention.end : other.start]

@@ -35,7 +35,7 @@ from firsthand.resolve.bodies import POSTS, Body, bodies_of
 from firsthand.resolve.generic_places import generic_places
 from firsthand.resolve.place_relations import between
 from firsthand.resolve.place_tables import RESOURCES as PLACE_RESOURCES
-from firsthand.resolve.places import read_places
+from firsthand.resolve.places import home_of, read_places
 from firsthand.resolve.speakers import publisher_actor, speaker_actors, with_bodies
 from firsthand.resolve.summaries import TEMPLATES, summary_of
 from firsthand.stage import Context, Rows, Scope, Stage
@@ -110,6 +110,7 @@ def _read(text: str, document: Document, rows: Rows, tools: Tools) -> Read:
         tools.registry,
         governments=found.governments,
         names=names,
+        home=home_of(found.places),
     )
     actors: dict[str, list[tuple[Actor, ActorReading]]] = {}
     for (claim_id, _), (actor, reading) in zip(flat, pairs[: len(flat)], strict=True):
@@ -202,7 +203,7 @@ def _used(page: Page, places: Sequence[Place]) -> Iterator[CanonicalPlace]:
 
 STAGE: Final = Stage(
     name="resolve",
-    version=4,
+    version=5,
     scope=Scope.RECORD,
     reads=(Page, Document, Segments, Voices, Entity, Attribution, Claim),
     writes=(Mentions, ResolvedClaim, CanonicalActor, CanonicalPlace),

@@ -83,7 +83,7 @@ class Mention:
     surface: str
     rows: tuple[int, ...]
     form: str
-    """name, demonym, short (abbreviation) or unknown."""
+    """name, demonym, soil (a demonym before "soil", "border"), short (abbreviation) or unknown."""
     designator: str | None = None
     """Precision said by a word beside it ("province")."""
     inside: int | None = None
@@ -92,6 +92,8 @@ class Mention:
     reasons: list[str] = field(default_factory=list)
     main: bool = True
     loose: bool = False
+    listed: bool = False
+    """Whether a comma after it only goes on in a list ("villages of A, B and C")."""
 
 
 def tokenise(text: str) -> list[Token]:
@@ -234,9 +236,10 @@ class Finder:
             if rows:
                 return Mention(first, last, start, start + len(form), form, rows, "short")
         if surface in self.forms.demonyms:
-            return Mention(
-                first, last, start, end, surface, self.forms.demonyms[surface], "demonym"
-            )
+            after = tokens[last + 1] if last + 1 < len(tokens) else None
+            soil = after is not None and after.joined and self.words.has(after.lower, "soil")
+            form = "soil" if soil else "demonym"
+            return Mention(first, last, start, end, surface, self.forms.demonyms[surface], form)
         if first == last and self._hopeless(tokens[first]):
             return None
         if first < last and tokens[first].lower == "the":

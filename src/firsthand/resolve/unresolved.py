@@ -1,6 +1,6 @@
 """Names that the text calls places but no gazetteer has: kept, inside what the text says."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from rapidfuzz import fuzz
@@ -8,6 +8,7 @@ from rapidfuzz import fuzz
 from firsthand.model.claim import Entity
 from firsthand.registry.gazetteer import Gazetteer
 from firsthand.registry.transliteration import name_key, skeleton_key
+from firsthand.resolve.place_evidence import listed_as
 from firsthand.resolve.place_tables import PlaceWords
 from firsthand.resolve.toponyms import Mention, Token
 
@@ -45,12 +46,56 @@ def unknown_names(
     for place, token in enumerate(tokens):
         if place in taken or not (token.capital or token.lower in articles):
             continue
+        named = _in_list(text, tokens, place, words, taken)
+        if named is not None:
+            found.setdefault(named.first, named)
+            continue
         run = _listed(text, tokens, place, words, taken, firsts)
         if run:
             found.setdefault(run[0], _mention(text, tokens, run, None))
     for run, precision in _tagged(tokens, entities, taken):
         found.setdefault(run[0], _mention(text, tokens, run, precision))
+    for mention in _again(text, tokens, list(found.values()), taken):
+        found.setdefault(mention.first, mention)
     return [found[first] for first in sorted(found)]
+
+
+def _again(
+    text: str, tokens: Sequence[Token], found: Sequence[Mention], taken: set[int]
+) -> Iterator[Mention]:
+    """Where the text names an unknown place again; one word only where it says that it is one."""
+    known = {tuple(t.lower for t in tokens[m.first : m.last + 1]): m for m in found if m.designator}
+    firsts = {name[0] for name in known}
+    over = taken | {n for m in found for n in range(m.first, m.last + 1)}
+    for place, token in enumerate(tokens):
+        if token.lower not in firsts or place in over:
+            continue
+        for name, mention in known.items():
+            run = tokens[place : place + len(name)]
+            if tuple(t.lower for t in run) != name or not all(t.joined for t in run[1:]):
+                continue
+            located = place > 0 and tokens[place - 1].lower in _WHERE
+            if run[-1].capital and (located or (len(name) > 1 and not run[0].initial)):
+                last = place + len(name) - 1
+                yield _mention(text, tokens, (place, last), mention.designator)
+                break
+
+
+def _in_list(
+    text: str, tokens: Sequence[Token], place: int, words: PlaceWords, taken: set[int]
+) -> Mention | None:
+    """The name that begins here in "the villages of A, B and al-C", or None."""
+    precision = listed_as(text, tokens, place, words)
+    last = place + 1 if _is_article(tokens, place, words) else place
+    if precision is None or not _is_name(tokens, last, words, taken):
+        return None
+    while last + 1 < len(tokens) and tokens[last + 1].joined and last - place < _MAX_WORDS:
+        if not _is_name(tokens, last + 1, words, taken):
+            break
+        last += 1
+    mention = _mention(text, tokens, (place, last), precision)
+    mention.listed = True
+    return mention
 
 
 def _mention(
