@@ -1,7 +1,7 @@
 """Commands about where words come from: lineage, origins."""
 
 from collections.abc import Iterable, Iterator
-from typing import Annotated
+from typing import Annotated, Final
 
 import typer
 
@@ -20,7 +20,8 @@ from firsthand.store.project import Project
 DocumentArgument = Annotated[
     str, typer.Argument(metavar="DOC", help="An article's id (d-…), or its page: PAGE or PAGE#2.")
 ]
-DIRECTION = {"from": "taken from", "by": "taken over by", "unknown": "shared with"}
+HEAD: Final = ("how", "captured", "shown by", "direction", "words", "source", "status")
+DIRECTION: Final = {"from": "taken from", "by": "taken over by", "unknown": "shared with"}
 
 
 def lineage(
@@ -56,21 +57,24 @@ def sentences_of(found: DocumentLineage) -> Iterator[str]:
 
 
 def rows_of(found: DocumentLineage) -> Iterator[str]:
-    """The steps as a table: its columns are parted by tabs."""
-    yield "source\tcaptured\thow\tshown by\tdirection\twords\tstatus"
-    for row in found.traced:
-        edge = row.derivation
-        yield "\t".join(
-            (
-                row.name,
-                "yes" if row.captured else "no",
-                label(DERIVATION, edge.kind),
-                label(BASIS, edge.basis),
-                edge.direction_basis if edge.directed else "unknown",
-                str(edge.shared_words or "-"),
-                f"set aside: {edge.reason}" if edge.status == "set_aside" else edge.status,
-            )
-        )
+    """The steps as a table, one line each below the names of its columns."""
+    rows = [HEAD, *(_cells(row) for row in found.traced)]
+    widths = [max(len(row[at]) for row in rows) for at in range(len(HEAD))]
+    for row in rows:
+        yield "  ".join(f"{cell:<{wide}}" for cell, wide in zip(row, widths, strict=True)).rstrip()
+
+
+def _cells(row: Traced) -> tuple[str, ...]:
+    edge = row.derivation
+    return (
+        label(DERIVATION, edge.kind),
+        "yes" if row.captured else "no",
+        label(BASIS, edge.basis),
+        edge.direction_basis if edge.directed else "unknown",
+        str(edge.shared_words or "-"),
+        row.name,
+        f"set aside: {edge.reason}" if edge.status == "set_aside" else edge.status,
+    )
 
 
 def _part(title: str, lines: Iterable[str]) -> Iterator[str]:
@@ -98,7 +102,7 @@ def _shared(row: TakenOver) -> str:
     quoted = f", {row.quotations} of them quotations" if row.quotations else ""
     return (
         f"{DIRECTION[row.direction]} “{row.other.title}”, {row.other.outlet}: {row.words} words "
-        f"in {row.passages} passages{quoted}  {row.other.document_id}"
+        f"in {row.passages} passage{'' if row.passages == 1 else 's'}{quoted}  {row.other.document_id}"
     )
 
 
