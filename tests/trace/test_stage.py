@@ -20,6 +20,7 @@ from articles_factory import (
 )
 from firsthand.config import Settings
 from firsthand.model.lineage import Derivation, Passage
+from firsthand.model.page import Page
 from firsthand.model.record import Record
 from firsthand.stage import Context
 from firsthand.store.memory import MemoryTables
@@ -169,3 +170,21 @@ def test_one_long_line_and_one_endless_sentence_are_bounded() -> None:
 
 def test_settings_reach_the_stage() -> None:
     assert CONTEXT.settings == Settings()
+
+
+@pytest.mark.parametrize("length", [12, 13, 15])
+def test_the_shortest_passages_are_found_wherever_they_stand(length: int) -> None:
+    rnd = random.Random(length)
+    pages, wanted = [], set()
+    for number in range(30):
+        shared = [f"s{rnd.randrange(9_999)}" for _ in range(length)]
+        wanted.add(" ".join(shared))
+        for side in range(2):
+            own = [f"o{rnd.randrange(9_999)}" for _ in range(60)]
+            at = rnd.randrange(60)
+            text = " ".join([*own[:at], *shared, *own[at:]])
+            pages.append(article(text, source=f"h{side}/{number}", outlet=f"Post {number} {side}"))
+    tables = traced(pages)
+    texts = {row.page_id: row.text for row in tables.rows(Page)}
+    found = {texts[row.page_a][row.a_start : row.a_end] for row in tables.rows(Passage)}
+    assert found == wanted

@@ -13,6 +13,8 @@ class Fingerprints(Record, frozen=True, kw_only=True):
     words: int
     hashes: tuple[int, ...]
     """Winnowed fingerprints in reading order, signed 64 bits; repeats are left out."""
+    rights: tuple[int, ...]
+    """Each fingerprint's words and the few that follow, hashed; 0 where the text ends before."""
     starts: tuple[int, ...]
     """Where each fingerprint's first word starts."""
     quotation_starts: tuple[int, ...]
@@ -80,6 +82,8 @@ class Body(Record, frozen=True, kw_only=True):
     key: int
     hashes: tuple[int, ...]
     """Fingerprints outside all furniture, sorted."""
+    rights: tuple[int, ...]
+    """Their words and the few that follow, hashed, in the same order."""
     names: tuple[int, ...]
     """Its addresses and title, hashed: what others' credits and links may point at."""
     called: tuple[int, ...]

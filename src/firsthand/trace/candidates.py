@@ -25,17 +25,20 @@ COPY_SHARE: Final = 0.25
 """Part of a document's fingerprints that ties it to a text printed by many."""
 MIN_SHARED: Final = 3
 """Rare fingerprints a pair must share: twelve equal words hold three on average, sixteen always.
-With two, most pairs of a real pile would share nothing but set phrases."""
+With two, most pairs of a real pile would share nothing but set phrases…"""
+MIN_LONG: Final = 2
+"""…unless the words after one of the two are equal as well, nine in all: so it is wherever twelve
+words are equal, and seldom in a set phrase."""
 NONE: Final = -1
 """In columns: no document stands for this one. Keys are never negative."""
 
 _SHARED: Final = """
 WITH held AS (
-    SELECT key AS doc, UNNEST(hashes) AS h FROM bodies
+    SELECT key AS doc, UNNEST(hashes) AS h, UNNEST(rights) AS r FROM bodies
 ), several AS (
     SELECT h FROM held GROUP BY h HAVING COUNT(*) > 1
 )
-SELECT held.h, held.doc FROM held JOIN several ON held.h = several.h
+SELECT held.h, held.r, held.doc FROM held JOIN several ON held.h = several.h
 """
 _KNOWN: Final = """
 known AS (
@@ -76,9 +79,10 @@ FROM naming AS x JOIN named AS y ON x.hub = y.hub AND x.name = y.name AND x.key 
 ORDER BY a, b
 """
 _HOLDERS: Final = """
-SELECT held.h, held.doc, held.copy_of, held.day
+SELECT held.h, held.r, held.doc, held.copy_of, held.day
 FROM (
-    SELECT b.key AS doc, COALESCE(b.copy_of, -1) AS copy_of, b.day, UNNEST(b.hashes) AS h
+    SELECT b.key AS doc, COALESCE(b.copy_of, -1) AS copy_of, b.day,
+           UNNEST(b.hashes) AS h, UNNEST(b.rights) AS r
     FROM body AS b LEFT JOIN gone AS g ON b.unit = g.unit WHERE g.unit IS NULL
 ) AS held
 JOIN probes AS p ON held.h = p.h
@@ -87,7 +91,8 @@ _PAIRS: Final = """
 SELECT x.doc AS a, y.doc AS b, COUNT(*) AS n
 FROM spoken AS x JOIN spoken AS y ON x.h = y.h AND x.doc < y.doc
 WHERE x.dirty OR y.dirty
-GROUP BY x.doc, y.doc HAVING COUNT(*) >= {least}
+GROUP BY x.doc, y.doc
+HAVING COUNT(*) >= {least} OR (COUNT(*) >= {long} AND BOOL_OR(x.r = y.r AND x.r <> 0))
 ORDER BY a, b
 """
 
@@ -97,6 +102,8 @@ class Held:
     """Who holds which fingerprint: the complete list for every fingerprint named."""
 
     h: Numbers
+    r: Numbers
+    """The hash of the fingerprint's words and the few after them."""
     doc: Numbers
     day: Numbers
     """First day the holder may have been published."""
@@ -105,13 +112,14 @@ class Held:
         """Both lists together."""
         return Held(
             np.concatenate([self.h, other.h]),
+            np.concatenate([self.r, other.r]),
             np.concatenate([self.doc, other.doc]),
             np.concatenate([self.day, other.day]),
         )
 
     def of(self, chosen: npt.NDArray[np.bool_]) -> "Held":
         """The chosen rows."""
-        return Held(self.h[chosen], self.doc[chosen], self.day[chosen])
+        return Held(self.h[chosen], self.r[chosen], self.doc[chosen], self.day[chosen])
 
 
 @dataclass(frozen=True)
@@ -134,7 +142,12 @@ def shared_fingerprints(tables: Tables, bodies: pa.Table) -> Held:
     keys, days = numbers(bodies, "key"), numbers(bodies, "day")
     order = np.argsort(keys)
     doc = numbers(table, "doc")
-    return Held(numbers(table, "h"), doc, days[order][np.searchsorted(keys[order], doc)])
+    return Held(
+        numbers(table, "h"),
+        numbers(table, "r"),
+        doc,
+        days[order][np.searchsorted(keys[order], doc)],
+    )
 
 
 def holders(tables: Tables, hashes: Numbers, gone: pa.Table) -> tuple[Held, dict[int, int]]:
@@ -144,7 +157,8 @@ def holders(tables: Tables, hashes: Numbers, gone: pa.Table) -> tuple[Held, dict
     doc, copy_of = numbers(table, "doc"), numbers(table, "copy_of")
     copying = copy_of != NONE
     copies = dict(zip(doc[copying].tolist(), copy_of[copying].tolist(), strict=True))
-    return Held(numbers(table, "h"), doc, numbers(table, "day")), copies
+    held = Held(numbers(table, "h"), numbers(table, "r"), doc, numbers(table, "day"))
+    return held, copies
 
 
 def decide(held: Held, sizes: dict[int, int], known: dict[int, int], most: int) -> Decision:
@@ -222,11 +236,12 @@ def pairs_of(tables: Tables, decision: Decision, dirty: Collection[int]) -> set[
     table = pa.table(
         {
             "h": pa.array(spoken.h, pa.int64()),
+            "r": pa.array(spoken.r, pa.int64()),
             "doc": pa.array(spoken.doc, pa.int64()),
             "dirty": pa.array(np.isin(spoken.doc, chosen), pa.bool_()),
         }
     )
-    found = tables.query(_PAIRS.format(least=MIN_SHARED), spoken=table)
+    found = tables.query(_PAIRS.format(least=MIN_SHARED, long=MIN_LONG), spoken=table)
     pairs = set(zip(numbers(found, "a").tolist(), numbers(found, "b").tolist(), strict=True))
     for doc, hub in decision.copies.items():
         if doc in dirty or hub in dirty:

@@ -23,6 +23,15 @@ def shingle_hashes(numbers: Numbers, length: int) -> Numbers:
     return mix(mixed).view(np.int64)
 
 
+def longer(numbers: Numbers, chosen: Numbers, length: int) -> Numbers:
+    """For each chosen word one hash of it and those after it, `length` in all; 0 at the end."""
+    hashes = shingle_hashes(numbers, length)
+    found = np.zeros(len(chosen), np.int64)
+    inside = chosen < len(hashes)
+    found[inside] = hashes[chosen[inside]]
+    return found
+
+
 def winnow(hashes: Numbers, window: int) -> Numbers:
     """Indexes of the smallest hash of every window; of a text shorter than one, its smallest."""
     count = len(hashes) - window + 1

@@ -13,11 +13,15 @@ from firsthand.model.lineage import Credit, Voice, Voices
 from firsthand.model.page import Page
 from firsthand.model.reuse import BlockPrints, Fingerprints
 from firsthand.trace.addresses import address_key, initials, name_key, page_host, title_key
-from firsthand.trace.fingerprints import first_of_each, shingle_hashes, winnow
+from firsthand.trace.fingerprints import first_of_each, longer, shingle_hashes, winnow
 from firsthand.trace.words import Words, kept_ranges, number_runs, text_number
 
 EDGE_BLOCKS: Final = 6
 """Blocks at the top and bottom of a page where menus, pleas and notices stand."""
+
+RIGHT_WORDS: Final = 9
+"""Twelve equal words hold a fingerprint whose nine words from its first are equal too: of every
+four sequences in a row one is chosen, and of twelve words the first four have nine from there."""
 
 SPEAKERS: Final = frozenset({"person", "institution"})
 """Kinds of voice whose words are a statement that anyone may quote."""
@@ -67,6 +71,7 @@ def fingerprint_document(
         key=document_key(document.document_id),
         words=len(words),
         hashes=tuple(shingles[chosen].tolist()),
+        rights=tuple(longer(words.numbers, chosen, RIGHT_WORDS).tolist()),
         starts=tuple(words.starts[chosen].tolist()),
         quotation_starts=tuple(q.inner_start for q in quotations),
         quotation_ends=tuple(q.inner_end for q in quotations),

@@ -33,7 +33,7 @@ UNDATED: Final = 10**7
 """The ordinal of a day after all others."""
 
 _PRINTS: Final = """
-SELECT f.unit, f.document_id, f.key, f.hashes, f.starts, f.address_keys, f.title_key,
+SELECT f.unit, f.document_id, f.key, f.hashes, f.rights, f.starts, f.address_keys, f.title_key,
        f.called, f.cited, d.published
 FROM fingerprints AS f JOIN wanted AS w ON f.unit = w.unit
 JOIN document AS d ON d.unit = f.unit AND d.document_id = f.document_id
@@ -104,6 +104,7 @@ def read_bodies(
     given = rows_of_few(tables, pages, Fingerprints, Document)
     table = tables.query(_PRINTS, wanted=unit_table(pages), **given)
     rows, hashes = flat(table, "hashes")
+    _, rights = flat(table, "rights")
     _, starts = flat(table, "starts")
     units = strings(table, "unit")
     bounds = np.searchsorted(rows, np.arange(len(units) + 1)).tolist()
@@ -123,13 +124,14 @@ def read_bodies(
         columns
     ):
         low, high = bounds[at], bounds[at + 1]
-        kept = _outside(hashes[low:high], starts[low:high], furniture.get(unit, ()))
+        kept = low + _outside(hashes[low:high], starts[low:high], furniture.get(unit, ()))
         bodies.append(
             Body(
                 document_id=document_id,
                 page_id=unit,
                 key=key,
-                hashes=tuple(kept),
+                hashes=tuple(hashes[kept].tolist()),
+                rights=tuple(rights[kept].tolist()),
                 names=tuple(sorted({*addresses, title} - {0})),
                 called=tuple(called),
                 cited=tuple(cited),
@@ -145,12 +147,14 @@ def _first_day(published: str | None) -> int:
     return days[0] if days else UNDATED
 
 
-def _outside(hashes: Numbers, starts: Numbers, ranges: Iterable[Range]) -> list[int]:
+def _outside(hashes: Numbers, starts: Numbers, ranges: Iterable[Range]) -> Numbers:
+    """The places of the hashes outside some ranges, in the order of the hashes."""
     inside = np.zeros(len(hashes), bool)
     for mark in ranges:
         inside |= (starts >= mark.start) & (starts < mark.end)
-    kept: list[int] = np.sort(hashes[~inside]).tolist()
-    return kept
+    outside = np.flatnonzero(~inside)
+    order: Numbers = outside[np.argsort(hashes[outside], kind="stable")]
+    return order
 
 
 def search(tables: Tables, changed: Collection[str], bodies: list[Body], most: int) -> Found:
@@ -176,6 +180,7 @@ def _columns(bodies: Iterable[Body]) -> pa.Table:
             "key": pa.array([body.key for body in listed], pa.int64()),
             "day": pa.array([body.day for body in listed], pa.int64()),
             "hashes": pa.array([body.hashes for body in listed], pa.list_(pa.int64())),
+            "rights": pa.array([body.rights for body in listed], pa.list_(pa.int64())),
             "called": pa.array([body.called for body in listed], pa.list_(pa.int64())),
             "cited": pa.array([body.cited for body in listed], pa.list_(pa.int64())),
             "copy_of": pa.array([body.copy_of for body in listed], pa.int64()),
@@ -220,10 +225,11 @@ def _within_groups(
 def _held(bodies: Iterable[Body]) -> Held:
     listed = list(bodies)
     if not listed:
-        return Held(np.empty(0, np.int64), np.empty(0, np.int64), np.empty(0, np.int64))
+        return Held(*(np.empty(0, np.int64) for _ in range(4)))
     lengths = [len(body.hashes) for body in listed]
     return Held(
         np.concatenate([np.array(body.hashes, np.int64) for body in listed]),
+        np.concatenate([np.array(body.rights, np.int64) for body in listed]),
         np.repeat([body.key for body in listed], lengths),
         np.repeat([body.day for body in listed], lengths),
     )
