@@ -46,9 +46,7 @@ class Component:
 
 def link_component(component: Component, comparer: Comparer) -> list[Record]:
     """All rows of one component."""
-    said = (
-        statements(component.views, component.pairs.statement) if component.pairs.statement else []
-    )
+    said = statements(component.views, component.pairs.statement, component.twins)
     settled = settle(component.views, component.twins, component.lineage, said)
     groups = _event_groups(component, comparer, settled)
     rows: list[Record] = [*statement_rows(said, settled)]
@@ -65,7 +63,7 @@ def link_component(component: Component, comparer: Comparer) -> list[Record]:
         if isinstance(row, Statement)
         for claim in row.claims
     }
-    reasons = _reasons(component.pairs, homes)
+    reasons = _reasons(component, comparer, homes)
     for name in sorted(component.views):
         rows += _placed(
             component.views[name],
@@ -206,17 +204,26 @@ class _CopyScore:
                 yield near, name
 
 
-def _reasons(pairs: Pairs, homes: Mapping[str, str]) -> dict[str, str]:
-    """For each claim, the strongest link that holds it in its event, in words."""
-    best: dict[str, tuple[float, str, Comparison]] = {}
-    for (one, other), comparison in pairs.event.items():
+def _reasons(component: Component, comparer: Comparer, homes: Mapping[str, str]) -> dict[str, str]:
+    """For each claim, the strongest link that holds it in its event, in words.
+
+    That is a copy where there is one, else the surest of the claims it was compared with.
+    """
+    best: dict[str, tuple[float, str, Comparison | None]] = {}
+    links = (*component.pairs.event.items(), *((pair, None) for pair in component.twins))
+    for (one, other), comparison in links:
         if homes.get(one) is None or homes.get(one) != homes.get(other):
             continue
+        total = -math.inf if comparison is None else -comparison.total
         for name, partner in ((one, other), (other, one)):
             had = best.get(name)
-            if had is None or (-comparison.total, partner) < had[:2]:
-                best[name] = (-comparison.total, partner, comparison)
+            if had is None or (total, partner) < had[:2]:
+                best[name] = (total, partner, comparison)
     return {
-        name: f"linked to {partner} ({-weight:+.1f} bits): {in_words(comparison)}"
-        for name, (weight, partner, comparison) in best.items()
+        name: _in_words(partner, comparison or comparer.compare(name, partner))
+        for name, (_, partner, comparison) in best.items()
     }
+
+
+def _in_words(partner: str, comparison: Comparison) -> str:
+    return f"linked to {partner} ({comparison.total:+.1f} bits): {in_words(comparison)}"

@@ -16,7 +16,6 @@ from firsthand.link.compare import (
     spot_distance_km,
     words_alike,
 )
-from firsthand.link.lexicons import weights
 from firsthand.link.lineage import changed_figure
 from firsthand.link.views import Spot, View
 
@@ -67,15 +66,16 @@ class Comparer:
 
 
 def find_pairs(comparer: Comparer, crossing: Collection[str] | None = None) -> Pairs:
-    """Which claims are linked, and how; with `crossing` only from those named to others."""
+    """Which claims are linked, and how; with `crossing` only from those named to others.
+
+    Copies are linked as they are; they are not compared.
+    """
     found = Pairs()
     views = [comparer.views[name] for name in sorted(comparer.views)]
     for one, other in candidate_pairs(views, crossing):
         a, b = views[one], views[other]
         if (a.id, b.id) not in comparer.twins and _could_agree(a, b):
             _judge(comparer, (a.id, b.id), found)
-    for pair in sorted(comparer.twins):
-        _judge(comparer, pair, found)
     return found
 
 
@@ -125,12 +125,7 @@ def _judge_happening(comparer: Comparer, both: tuple[View, View], found: Pairs) 
 
 
 def _judge_saying(comparer: Comparer, both: tuple[View, View], found: Pairs) -> None:
-    """Claims outside events; of copies only the figures are compared."""
     a, b = both
-    if (a.id, b.id) in comparer.twins:
-        if _alike_in_kind(a, b) and not changed_figure(a, b):
-            found.statement[a.id, b.id] = weights()["lineage", "twin"]
-        return
     comparison = comparer.compare(a.id, b.id)
     if says_the_same(a, b, comparison):
         found.statement[a.id, b.id] = comparison.total
@@ -161,6 +156,11 @@ def says_the_same(one: View, other: View, comparison: Comparison) -> bool:
     if one.in_event and other.in_event:
         return _same_content(levels)
     return _same_opinion(one, other, levels)
+
+
+def copies_say_the_same(one: View, other: View) -> bool:
+    """Whether two claims that are copies are so with the same figures, held the same way."""
+    return _alike_in_kind(one, other) and not changed_figure(one, other)
 
 
 def _alike_in_kind(one: View, other: View) -> bool:

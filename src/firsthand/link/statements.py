@@ -4,9 +4,10 @@ import math
 from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import Final
 
-from firsthand.link.cluster import mean_linkage
+from firsthand.link.cluster import Components, mean_linkage
 from firsthand.link.lexicons import weights
 from firsthand.link.lineage import changed_figure
+from firsthand.link.pairs import copies_say_the_same
 from firsthand.link.settled import Settled
 from firsthand.link.views import View
 from firsthand.model.event import SameOrigin, Statement
@@ -17,15 +18,54 @@ APART: Final = -0.5
 
 
 def statements(
-    views: Mapping[str, View], pairs: Mapping[tuple[str, str], float]
+    views: Mapping[str, View],
+    pairs: Mapping[tuple[str, str], float],
+    copies: Collection[tuple[str, str]],
 ) -> list[list[str]]:
-    """Groups of two or more claims that say the same thing; figures in a group never differ."""
-    members = sorted({member for pair in pairs for member in pair})
-    score = _scorer(views, pairs)
-    lowest = min(pairs.values(), default=0.0)
+    """Groups of two or more claims that say the same thing; figures in a group never differ.
+
+    Copies word for word are one voice: they are grouped first and judged by one of them.
+    """
+    if not pairs and not copies:
+        return []
+    echoes, links = _echoes(views, pairs, copies)
+    score = _scorer(views, links)
+    lowest = min(links.values(), default=0.0)
     enough = weights()["threshold", "event"]
-    links = {pair: pairs[pair] - lowest + enough for pair in sorted(pairs)}
-    return [group for group in mean_linkage(members, links, score) if len(group) > 1]
+    raised = {pair: links[pair] - lowest + enough for pair in sorted(links)}
+    found = mean_linkage(echoes, raised, score)
+    groups = [sorted(claim for name in names for claim in echoes[name]) for names in found]
+    return sorted(group for group in groups if len(group) > 1)
+
+
+def _echoes(
+    views: Mapping[str, View],
+    pairs: Mapping[tuple[str, str], float],
+    copies: Collection[tuple[str, str]],
+) -> tuple[dict[str, list[str]], dict[tuple[str, str], float]]:
+    """Claims that are the same word for word by the smallest of them, and the links of these."""
+    sure = weights()["lineage", "twin"]
+    alike = [pair for pair in copies if copies_say_the_same(views[pair[0]], views[pair[1]])]
+    words = {name: _word_for_word(views[name]) for pair in alike for name in pair}
+    groups = Components({claim for pair in (*pairs, *alike) for claim in pair})
+    for one, other in alike:
+        if words[one] == words[other]:
+            groups.join(one, other)
+    links: dict[tuple[str, str], float] = {}
+    for one, other, weight in (
+        *((one, other, weight) for (one, other), weight in pairs.items()),
+        *((one, other, sure) for one, other in alike),
+    ):
+        low, high = sorted((groups.find(one), groups.find(other)))
+        if low != high:
+            links[low, high] = max(weight, links.get((low, high), weight))
+    return {group[0]: group for group in groups.groups()}, links
+
+
+def _word_for_word(view: View) -> tuple[object, ...]:
+    facts = view.facts
+    figures = tuple((q.kind, q.value, q.low, q.high, q.approximate) for q in facts.quantities)
+    return facts.words_key, facts.type, facts.modality, view.against, figures
 
 
 def _scorer(
