@@ -141,5 +141,6 @@ def traced(pages: list[PilePage]) -> MemoryTables:
     tables.replace("prepare", {one.page.page_id: prepared(one) for one in pages})
     assert STAGE.update is not None
     delta = STAGE.update(tables, change_of(frozenset(one.page.page_id for one in pages)), CONTEXT)
-    tables.replace("trace", delta.units)
+    for units in delta.portions():
+        tables.replace("trace", units)
     return tables

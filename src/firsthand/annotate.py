@@ -154,7 +154,8 @@ def _run(stage: Stage, tables: MemoryTables, unit: str, context: Context) -> Non
     if stage.update is not None and stage.name != "trace":
         units = {record: frozenset(tables.units(record)) for record in stage.reads}
         delta = stage.update(tables, Change(units), context)
-        tables.replace(stage.name, delta.units)
+        for portion in delta.portions():
+            tables.replace(stage.name, portion)
 
 
 def _row(text: Text, tables: MemoryTables) -> Row:

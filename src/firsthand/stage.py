@@ -136,6 +136,14 @@ class Delta:
     """What a corpus stage replaces: rows by unit; a unit with no rows is removed."""
 
     units: Mapping[Unit, Sequence[Record]]
+    later: Iterable[Mapping[Unit, Sequence[Record]]] = ()
+    """More of the same, made as it is asked for, so that a large pile is never held whole; no
+    unit comes twice."""
+
+    def portions(self) -> Iterator[Mapping[Unit, Sequence[Record]]]:
+        """All units, some at a time."""
+        yield self.units
+        yield from self.later
 
 
 RecordFunction: TypeAlias = Callable[[Rows, Context], Iterable[Record]]

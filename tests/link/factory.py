@@ -326,7 +326,8 @@ class Project:
         }
         assert STAGE.update is not None
         delta = STAGE.update(self.tables, Change(change), self.context)
-        self.tables.replace(STAGE.name, delta.units)
+        for units in [*delta.portions()]:
+            self.tables.replace(STAGE.name, units)
         self.seen = now
 
     def _digests(self, record: type[Record]) -> dict[str, str]:

@@ -168,16 +168,20 @@ class Runner:
         if total == 0:
             return StageReport(stage.name, 0, len(self.index.keys(stage.name)), 0)
         delta = stage.update(self.tables, Change(changed), self.context)
-        made = {unit: rows for unit, rows in delta.units.items() if rows}
-        written = self.project.parts.write(stage.name, made)
-        keys = {unit: base if unit in made else None for unit in delta.units}
+        keys: dict[str, str | None] = {}
+        written: list[Written] = []
+        for units in delta.portions():
+            made = {unit: rows for unit, rows in units.items() if rows}
+            written += self.project.parts.write(stage.name, made)
+            keys |= {unit: base if unit in made else None for unit in units}
         seen = {
             table_name(record): {unit: now[record].get(unit) for unit in changed[record]}
             for record in stage.reads
         }
         self.index.replace(stage.name, keys, written, seen)
         progress(stage.name, total, total)
-        return StageReport(stage.name, len(made), 0, len(delta.units) - len(made))
+        stand = sum(key is not None for key in keys.values())
+        return StageReport(stage.name, stand, 0, len(keys) - stand)
 
     def _forget_if_outdated(self, stage: Stage, base: str) -> None:
         """A corpus stage of another version or with other settings starts from nothing."""

@@ -4,15 +4,15 @@ Claims of one document are all candidates, others where they share a blocking ke
 days then set most pairs aside, for all of them at once.
 """
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cache
-from typing import Final, TypeAlias
+from typing import Final, NamedTuple, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 
 from firsthand.link.compare import DAY_TOLERANCE
-from firsthand.link.lexicons import are_related, families
+from firsthand.link.lexicons import are_related, families, type_row
 from firsthand.link.views import View
 
 Ints: TypeAlias = npt.NDArray[np.int64]
@@ -39,27 +39,57 @@ def _numbers() -> dict[str, int]:
     return {name: number for number, name in enumerate(families())}
 
 
-class Columns:
-    """What a quick look at a pair needs, one array a field, claims in id order."""
+def _ints(values: Iterable[int]) -> Ints:
+    return np.fromiter(values, np.int64)
 
-    def __init__(self, views: Sequence[View]) -> None:
-        """Claims in id order."""
+
+class Mark(NamedTuple):
+    """What a quick look at a claim needs."""
+
+    kind: str
+    """Type and modality."""
+    forecast: bool
+    in_event: bool
+    family: str
+    kin: str
+    earliest: int | None
+    latest: int | None
+
+
+def mark_of(view: View) -> Mark:
+    """The marks of a claim."""
+    facts = view.facts
+    return marked(facts.type, facts.modality, facts.kin, view.in_event, view.earliest, view.latest)
+
+
+def marked(
+    kind: str,
+    modality: str,
+    kin: str | None,
+    in_event: bool,  # noqa: FBT001 - a column of the table
+    earliest: int | None,
+    latest: int | None,
+) -> Mark:
+    """The marks of a claim, from the columns of its facts."""
+    family = type_row(kind).family
+    forecast = modality == "forecast"
+    return Mark(f"{kind} {modality}", forecast, in_event, family, kin or family, earliest, latest)
+
+
+class Columns:
+    """The marks of some claims, one array a field."""
+
+    def __init__(self, marks: Sequence[Mark]) -> None:
+        """Claims in any order; pairs are named by their places in it."""
         numbers = _numbers()
-        kinds: dict[tuple[str, str], int] = {}
-        self.in_event: Flags = np.array([view.in_event for view in views], np.bool_)
-        self.forecast: Flags = np.array([v.facts.modality == "forecast" for v in views], np.bool_)
-        self.kind: Ints = np.array(
-            [kinds.setdefault((v.facts.type, v.facts.modality), len(kinds)) for v in views],
-            np.int64,
-        )
-        self.family: Ints = np.array([numbers[v.row.family] for v in views], np.int64)
-        self.kin: Ints = np.array([numbers[view.kin] for view in views], np.int64)
-        self.earliest: Ints = np.array(
-            [NEVER if v.earliest is None else v.earliest for v in views], np.int64
-        )
-        self.latest: Ints = np.array(
-            [EVER if v.latest is None else v.latest for v in views], np.int64
-        )
+        kinds: dict[str, int] = {}
+        self.in_event: Flags = np.array([m.in_event for m in marks], np.bool_)
+        self.forecast: Flags = np.array([m.forecast for m in marks], np.bool_)
+        self.kind = _ints(kinds.setdefault(m.kind, len(kinds)) for m in marks)
+        self.family = _ints(numbers[m.family] for m in marks)
+        self.kin = _ints(numbers[m.kin] for m in marks)
+        self.earliest = _ints(NEVER if m.earliest is None else m.earliest for m in marks)
+        self.latest = _ints(EVER if m.latest is None else m.latest for m in marks)
 
     def fitting(self, one: Ints, other: Ints) -> Flags:
         """Which pairs could be linked at all."""
@@ -82,6 +112,15 @@ class Columns:
         return found
 
 
+def fitting(pairs: Sequence[tuple[Mark, Mark]]) -> list[bool]:
+    """Which pairs of claims could be linked, by their marks."""
+    if not pairs:
+        return []
+    columns = Columns([mark for pair in pairs for mark in pair])
+    at = np.arange(0, 2 * len(pairs), 2, dtype=np.int64)
+    return [bool(fits) for fits in columns.fitting(at, at + 1)]
+
+
 def candidate_pairs(
     views: Sequence[View], crossing: Collection[str] | None = None
 ) -> Iterator[tuple[int, int]]:
@@ -91,10 +130,10 @@ def candidate_pairs(
     """
     if not views:
         return
-    columns = Columns(views)
+    columns = Columns([mark_of(view) for view in views])
     inside = None if crossing is None else np.array([v.id in crossing for v in views], np.bool_)
     found: list[Ints] = []
-    held = 0
+    held, most = 0, HELD
     for one, other in _proposed(views):
         low, high = np.minimum(one, other), np.maximum(one, other)
         fits = columns.fitting(low, high)
@@ -102,8 +141,10 @@ def candidate_pairs(
             fits &= inside[low] != inside[high]
         found.append(low[fits] * len(views) + high[fits])
         held += len(found[-1])
-        if held > HELD:
-            found, held = [np.unique(np.concatenate(found))], 0
+        if held > most:
+            found = [np.unique(np.concatenate(found))]
+            held = len(found[0])
+            most = max(HELD, 2 * held)
     codes = np.unique(np.concatenate(found)) if found else np.array([], np.int64)
     for begin in range(0, len(codes), HELD):
         some = codes[begin : begin + HELD]

@@ -209,19 +209,16 @@ def _reasons(component: Component, comparer: Comparer, homes: Mapping[str, str])
 
     That is a copy where there is one, else the surest of the claims it was compared with.
     """
-    best: dict[str, tuple[float, str, Comparison | None]] = {}
-    links = (*component.pairs.event.items(), *((pair, None) for pair in component.twins))
-    for (one, other), comparison in links:
+    best: dict[str, tuple[float, str]] = {}
+    links = (*component.pairs.event.items(), *((pair, math.inf) for pair in component.twins))
+    for (one, other), weight in links:
         if homes.get(one) is None or homes.get(one) != homes.get(other):
             continue
-        total = -math.inf if comparison is None else -comparison.total
         for name, partner in ((one, other), (other, one)):
-            had = best.get(name)
-            if had is None or (total, partner) < had[:2]:
-                best[name] = (total, partner, comparison)
+            best[name] = min(best.get(name, (-weight, partner)), (-weight, partner))
     return {
-        name: _in_words(partner, comparison or comparer.compare(name, partner))
-        for name, (_, partner, comparison) in best.items()
+        name: _in_words(partner, comparer.compare(name, partner))
+        for name, (_, partner) in best.items()
     }
 
 

@@ -13,7 +13,7 @@ from firsthand.link.days import first_day, iso_day, last_day
 from firsthand.link.incidents import Told, assemble
 from firsthand.link.lexicons import causes, fact_reach, type_row
 from firsthand.link.origins import Register, Spoken, plain_name, roll_down
-from firsthand.link.views import view_of
+from firsthand.link.views import bounds_of, joins_events, view_of
 from firsthand.model.claim import CanonicalActor, Claim, ResolvedClaim
 from firsthand.model.document import Document
 from firsthand.model.linking import ClaimFacts, LinkKey
@@ -106,27 +106,33 @@ def _cause(kind: str, text: str) -> str | None:
 
 
 def _keyed(facts: ClaimFacts, told: Told | None) -> ClaimFacts:
-    """The same facts with what the incident adds, and the keys that follow from both."""
-    if told is not None:
-        facts = replace(
-            facts,
-            incident=told.lead,
-            kin=told.kin,
-            lead_time=told.time,
-            lead_places=told.places,
-        )
+    """The same facts with what the incident adds, and the keys and marks that follow from both."""
+    time = (told.time if told else None) or facts.time
+    kin = told.kin if told else None
     blocked = Blocked(
         type=facts.type,
-        kin=facts.kin,
+        kin=kin,
         modality=facts.modality,
-        places=facts.lead_places or facts.places,
-        time=facts.lead_time or facts.time,
+        places=(told.places if told else ()) or facts.places,
+        time=time,
         quantities=facts.quantities,
         published=facts.published,
         words=facts.words,
         words_key=facts.words_key,
     )
-    return replace(facts, keys=blocking_keys(blocked))
+    lead = told.lead if told else None
+    earliest, latest = bounds_of(time)
+    return replace(
+        facts,
+        incident=lead,
+        kin=kin,
+        lead_time=told.time if told else None,
+        lead_places=told.places if told else (),
+        keys=blocking_keys(blocked),
+        earliest=earliest,
+        latest=latest,
+        in_event=joins_events(facts.type, facts.modality, lead),
+    )
 
 
 def _in_title(claim: Claim, document: Document) -> bool:

@@ -30,7 +30,7 @@ OUTCOME_KM: Final = 25.0
 class Pairs:
     """Linked pairs of claims by what links them; pairs are in id order."""
 
-    event: dict[tuple[str, str], Comparison] = field(default_factory=dict)
+    event: dict[tuple[str, str], float] = field(default_factory=dict)
     statement: dict[tuple[str, str], float] = field(default_factory=dict)
     """With the weight of the pair, by which the surest are joined first."""
     outcome: set[tuple[str, str]] = field(default_factory=set)
@@ -117,7 +117,7 @@ def _judge_happening(comparer: Comparer, both: tuple[View, View], found: Pairs) 
     a, b = both
     comparison = comparer.compare(a.id, b.id)
     if comparison.linked:
-        found.event[a.id, b.id] = comparison
+        found.event[a.id, b.id] = comparison.total
         if says_the_same(a, b, comparison):
             found.statement[a.id, b.id] = comparison.total
     if _control(a, b):

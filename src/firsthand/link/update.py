@@ -6,16 +6,11 @@ components that changed claims, changed lineage, or a new pair touches. Componen
 page are kept under that page, others under their smallest claim.
 """
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection
 from typing import Final
 
 from firsthand.link.aggregate import origin_rows
-from firsthand.link.cluster import Components
-from firsthand.link.component import Component, link_component
 from firsthand.link.days import first_day
-from firsthand.link.lineage import twins
-from firsthand.link.pairs import Comparer, Pairs, find_pairs, split_pairs
 from firsthand.link.quotations import altered_rows
 from firsthand.link.said_by import (
     EDGE_PREFIX,
@@ -28,14 +23,13 @@ from firsthand.link.said_by import (
     speakers_like,
 )
 from firsthand.link.seen import OWN, lineage_change
-from firsthand.link.views import View
-from firsthand.link.work import PAGE_PREFIX, Work, beside, touched, whole
+from firsthand.link.whole import PAGE_PREFIX, Linked, Net, link_whole
+from firsthand.link.work import Work, beside, last_published, touched
 from firsthand.model.lineage import Derivation, Node, Passage
 from firsthand.model.linking import ClaimFacts, PileDates, Placed, SaidBy
 from firsthand.model.record import Record
 from firsthand.stage import Change, Context, Delta, Tables
 
-GROUP_PREFIX: Final = "l:group:"
 DATES_UNIT: Final = "l:dates"
 
 
@@ -44,22 +38,16 @@ def update(tables: Tables, change: Change, context: Context) -> Delta:
     event_km = context.settings.link.event_km
     fresh = not tables.units(PileDates)
     units, moved = lineage_change(tables, change.of(Passage, Derivation), fresh=fresh)
-    changed = change.of(ClaimFacts)
-    work = whole(tables) if fresh else touched(tables, changed, moved, event_km)
-    if not work.idle:
-        units.update(_linked(tables, work, event_km))
     units.update(_speakers(tables, change, fresh=fresh))
     units.update(altered_rows(tables, change, fresh=fresh))
+    if fresh:
+        last = last_published(tables)
+        units[DATES_UNIT] = [PileDates(last=last)]
+        return Delta(units, link_whole(tables, last, event_km))
+    work = touched(tables, change.of(ClaimFacts), moved, event_km)
+    if not work.idle:
+        units.update(_linked(tables, work, event_km))
     return Delta({unit: units[unit] for unit in sorted(units)})
-
-
-@dataclass(frozen=True)
-class Linked:
-    """The rows of one component, the unit they are kept under, and its first claim."""
-
-    unit: str
-    first: str
-    rows: Sequence[Record]
 
 
 def _linked(tables: Tables, work: Work, event_km: float) -> dict[str, list[Record]]:
@@ -83,36 +71,8 @@ def _linked(tables: Tables, work: Work, event_km: float) -> dict[str, list[Recor
 
 def link_all(work: Work, event_km: float) -> list[Linked]:
     """All components of the claims at hand, each linked."""
-    views = work.views
-    copies = twins((views[name] for name in sorted(views)), work.lineage)
-    comparer = Comparer(views, copies, event_km)
-    pairs = find_pairs(comparer)
-    components = Components(sorted(views))
-    for one, other in (*pairs.all(), *copies):
-        components.join(one, other)
-    by_home = split_pairs(pairs, components.find)
-    copies_by_home: dict[str, list[tuple[str, str]]] = {}
-    for pair in sorted(copies):
-        copies_by_home.setdefault(components.find(pair[0]), []).append(pair)
-    last_day = first_day(work.last)
-    found: list[Linked] = []
-    for group in components.groups():
-        home = components.find(group[0])
-        component = Component(
-            views={name: views[name] for name in group},
-            twins=copies_by_home.get(home, []),
-            pairs=by_home.get(home) or Pairs(),
-            lineage=work.lineage,
-            last_day=last_day,
-        )
-        rows = link_component(component, comparer)
-        found.append(Linked(_unit(component.views), group[0], rows))
-    return found
-
-
-def _unit(views: Mapping[str, View]) -> str:
-    pages = {view.facts.page_id for view in views.values()}
-    return PAGE_PREFIX + min(pages) if len(pages) == 1 else GROUP_PREFIX + min(views)
+    net = Net(work.views, work.lineage, event_km)
+    return list(net.link(net.groups, work.views, first_day(work.last)))
 
 
 def _speakers(tables: Tables, change: Change, *, fresh: bool) -> dict[str, list[Record]]:

@@ -8,7 +8,7 @@ from typing import Final
 from firsthand.link.days import first_day, last_day
 from firsthand.link.lexicons import TypeRow, type_row
 from firsthand.link.origins import is_unnamed, plain_name
-from firsthand.model.claim import Actor, Place, Quantity
+from firsthand.model.claim import Actor, Place, Quantity, Time
 from firsthand.model.linking import ClaimFacts
 
 EVENT_MODALITIES: Final = frozenset({"asserted", "unconfirmed", "possible", "denied"})
@@ -82,17 +82,29 @@ def _named(actors: tuple[Actor, ...], places: tuple[Place, ...]) -> dict[str, fr
     return found
 
 
+def bounds_of(time: Time | None) -> tuple[int | None, int | None]:
+    """First and last day of a time, as numbers."""
+    return (first_day(time.earliest), last_day(time.latest)) if time else (None, None)
+
+
+def joins_events(kind: str, modality: str, incident: str | None) -> bool:
+    """Whether claims of a type and modality are put into events, alone or as told of an incident."""
+    if modality not in EVENT_MODALITIES:
+        return False
+    return incident is not None or type_row(kind).group in EVENT_GROUPS
+
+
 def view_of(facts: ClaimFacts) -> View:
     """A claim's facts, ready to be compared."""
     named = _named(facts.actors, facts.places)
-    time = facts.lead_time or facts.time
+    bounds = bounds_of(facts.lead_time or facts.time)
     row = type_row(facts.type)
     places = own_places(facts.lead_places or facts.places)
     return View(
         facts=facts,
         row=row,
-        earliest=first_day(time.earliest) if time else None,
-        latest=last_day(time.latest) if time else None,
+        earliest=bounds[0],
+        latest=bounds[1],
         published=first_day(facts.published),
         named=named,
         doers=frozenset(name for name, roles in named.items() if roles & DOERS),
@@ -100,8 +112,7 @@ def view_of(facts: ClaimFacts) -> View:
         spots=tuple(_spot(place) for place in places),
         inherited=bool(places) and places[0].inherited,
         kin=facts.kin or row.family,
-        in_event=(row.group in EVENT_GROUPS or facts.incident is not None)
-        and facts.modality in EVENT_MODALITIES,
+        in_event=joins_events(facts.type, facts.modality, facts.incident),
     )
 
 

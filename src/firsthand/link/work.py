@@ -6,16 +6,15 @@ from typing import Final
 
 import pyarrow as pa
 
+from firsthand.link.candidates import fitting, mark_of, marked
 from firsthand.link.columns import column_of, strings
-from firsthand.link.lineage import Lineage, lineage_of, twins, whole_lineage
+from firsthand.link.lineage import Lineage, lineage_of, twins
 from firsthand.link.pairs import Comparer, find_pairs
 from firsthand.link.seen import Pair
 from firsthand.link.views import View, view_of
 from firsthand.model.linking import ClaimFacts, PileDates, Placed
 from firsthand.stage import Tables
 
-PAGE_PREFIX: Final = "l:page:"
-"""Components inside one page are kept under it; others under `l:group:` and their first claim."""
 UNITS_OF_PAGES: Final = "SELECT DISTINCT unit FROM placed WHERE page_id IN (SELECT page FROM pages)"
 UNITS_OF_CLAIMS: Final = (
     "SELECT DISTINCT unit FROM placed WHERE claim_id IN (SELECT claim FROM claims)"
@@ -28,8 +27,12 @@ PAGES: Final = (
     "SELECT DISTINCT page_id FROM claim_facts WHERE document_id IN (SELECT document FROM documents)"
 )
 NEAR: Final = (
-    "SELECT DISTINCT k.claim_id, k.page_id FROM link_key AS k "
-    "JOIN probe ON k.key = probe.key ORDER BY k.claim_id"
+    "SELECT DISTINCT probe.claim, k.claim_id, k.page_id FROM link_key AS k "
+    "JOIN probe ON k.key = probe.key"
+)
+MARKS: Final = (
+    "SELECT claim_id, type, modality, kin, in_event, earliest, latest FROM claim_facts "
+    "WHERE claim_id IN (SELECT claim FROM claims)"
 )
 LAST_DAY: Final = "SELECT MAX(published_latest) AS last FROM claim_facts"
 OPEN: Final = (
@@ -56,17 +59,10 @@ class Work:
         return not self.views and not self.replaced and not self.last_changed
 
 
-def whole(tables: Tables) -> Work:
-    """All claims of the pile."""
-    facts = tables.rows(ClaimFacts)
-    last = max((f.published_latest for f in facts if f.published_latest), default=None)
-    views = {fact.claim_id: view_of(fact) for fact in facts}
-    return Work(
-        views=views,
-        lineage=whole_lineage(tables),
-        last=last,
-        last_changed=True,
-    )
+def last_published(tables: Tables) -> str | None:
+    """The last day on which any page of the pile may have been published."""
+    found: str | None = tables.query(LAST_DAY).column("last")[0].as_py()
+    return found
 
 
 def touched(
@@ -78,7 +74,7 @@ def touched(
     """
     work = Work()
     (before,) = tables.rows(PileDates) or [PileDates(last=None)]
-    work.last = tables.query(LAST_DAY).column("last")[0].as_py()
+    work.last = last_published(tables)
     work.last_changed = work.last != before.last
     if work.last_changed:
         _take(tables, work, _column(tables, OPEN, "unit"))
@@ -188,10 +184,23 @@ def _linked_outside(
     tables: Tables, work: Work, new: Mapping[str, View], event_km: float
 ) -> set[str]:
     """Claims outside the work that a claim of a changed page is linked to, copies aside."""
-    probe = pa.table({"key": pa.array(sorted({k for v in new.values() for k in v.facts.keys}))})
+    keys = [(key, view.id) for view in new.values() for key in view.facts.keys]
+    probe = pa.table(
+        {
+            "key": pa.array([key for key, _ in keys], pa.int64()),
+            "claim": pa.array([claim for _, claim in keys], pa.string()),
+        }
+    )
     near = tables.query(NEAR, probe=probe)
-    pages = dict(zip(strings(near, "claim_id"), strings(near, "page_id"), strict=True))
-    outside = pages.keys() - work.views.keys()
-    views = _views(tables, work, {pages[claim] for claim in outside}, outside)
-    pairs = find_pairs(Comparer({**views, **new}, (), event_km), new.keys())
-    return {claim for pair in pairs.all() for claim in pair} & views.keys()
+    found = zip(*(strings(near, name) for name in ("claim", "claim_id", "page_id")), strict=True)
+    pairs = [(one, other, page) for one, other, page in found if other not in work.views]
+    outside = {other for _, other, _ in pairs}
+    marks = {name: mark_of(view) for name, view in new.items()}
+    for row in tables.query(MARKS, claims=column_of("claim", outside)).to_pylist():
+        name, *rest = row.values()
+        marks[name] = marked(*rest)
+    fits = fitting([(marks[one], marks[other]) for one, other, _ in pairs])
+    pages = {other: page for (_, other, page), fit in zip(pairs, fits, strict=True) if fit}
+    views = _views(tables, work, set(pages.values()), pages.keys())
+    linked = find_pairs(Comparer({**views, **new}, (), event_km), new.keys())
+    return {claim for pair in linked.all() for claim in pair} & views.keys()

@@ -55,6 +55,11 @@ class ClaimFacts(Record, frozen=True, kw_only=True):
     """When the incident was, where the claim's own words do not say."""
     lead_places: tuple[Place, ...] = ()
     """Where the incident was, where the claim's own words do not say."""
+    earliest: int | None = None
+    latest: int | None = None
+    """First and last day, as numbers, of the time it is compared by."""
+    in_event: bool = False
+    """Whether claims of this type and modality are put into events."""
 
 
 class LinkKey(Record, frozen=True, kw_only=True):
