@@ -101,6 +101,7 @@ class Event:
     polarity: str = "positive"
     trigger: list[list[int]] = field(default_factory=list)
     roles: list[tuple[str, int, int]] = field(default_factory=list)
+    suffix: str = ""
 
 
 def parse(name, crisis, manner, marked):
@@ -172,7 +173,10 @@ def close_event(name, span, suffix, events):
     if len(number) != 1 or one.type not in ("", label):
         raise ValueError(f"{name}: event {number} is both {one.type!r} and {label!r}")
     one.type = label
+    if one.trigger and suffix != one.suffix:
+        raise ValueError(f"{name}: event {number} is told with two moods; give each its own number")
     one.trigger.append([start, end])
+    one.suffix = suffix
     for mood in suffix.split("/")[1:]:
         if mood == "not":
             one.polarity = "negative"
