@@ -10,6 +10,9 @@ from firsthand.errors import ConfigError
 
 T = typing.TypeVar("T")
 
+READERS = ("rules", "reader-v1")
+"""What `claims.reader` may be."""
+
 FORMAT = 1
 """Version of the project folder; a newer one is refused."""
 
@@ -68,7 +71,14 @@ class ClaimsSettings:
     """How claims are read."""
 
     reader: str = "rules"
-    """`rules` needs nothing; other readers plug in behind the same port."""
+    """Who finds names and who says what: `rules`, or `reader-v1`, the packaged network, which the
+    rules then add to."""
+
+    def __post_init__(self) -> None:
+        """Refuse a reader that nobody has."""
+        if self.reader not in READERS:
+            message = f"[claims] reader is {self.reader!r}, expected one of {', '.join(READERS)}"
+            raise ConfigError(message)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -129,7 +129,8 @@ def test_another_script_is_said_to_be_unread(text: str) -> None:
     assert layers.unread is not None
     assert "script" in layers.unread
     assert not layers.words
-    assert layers.said == ()
+    assert (layers.said, layers.mentions) == (None, None)
+    assert layers.end == 0
 
 
 def test_one_endless_sentence_takes_bounded_time_and_says_so() -> None:

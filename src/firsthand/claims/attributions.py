@@ -97,7 +97,7 @@ def _verbal(place: Place, cue: Cue, earlier: list[Report]) -> Report | None:
     if cue.takes == "q" and not place.sentence.quoted[min(start + 1, len(place.sentence) - 1)]:
         return None
     report = _report(place, cue, "clause", *_preposed(place, earlier))
-    report.content = _forward(place, start)
+    report.content = forward(place, start)
     if recipient is not None:
         report.recipient = offsets(place.sentence, recipient.start, recipient.end)
     if not report.source and earlier:
@@ -130,7 +130,7 @@ def _preposed(place: Place, earlier: Sequence[Report] = ()) -> tuple[Range | Non
     return offsets(sentence, subject.start, end), sentence.low[subject.head]
 
 
-def _forward(place: Place, start: int) -> list[Range]:
+def forward(place: Place, start: int) -> list[Range]:
     """Content after the cue; a quotation that opens it is taken to its end."""
     sentence = place.sentence
     if start >= len(sentence):
@@ -164,7 +164,7 @@ def _trailing(place: Place, cue: Cue, earlier: list[Report]) -> Report | None:
     else:
         return None
     report = _report(place, cue, "trailing", source, head)
-    report.content = _backward(place, earlier) + _resumed(place, stop)
+    report.content = backward(place, earlier) + _resumed(place, stop)
     told = next((p for p in place.parsed.phrases if p.start == clause.verb.end), None)
     if (
         subject is not None
@@ -175,7 +175,7 @@ def _trailing(place: Place, cue: Cue, earlier: list[Report]) -> Report | None:
     return report if report.content else None
 
 
-def _backward(place: Place, earlier: list[Report]) -> list[Range]:
+def backward(place: Place, earlier: list[Report]) -> list[Range]:
     """Content before a trailing cue, back to the start of the sentence or of its quotation."""
     sentence = place.sentence
     end = place.clause.start
@@ -216,7 +216,7 @@ def _resumed(place: Place, stop: int) -> list[Range]:
     verbal = bool(after) and after[0] != "WH"
     if not verbal and low[j + 1] not in ("with", "including"):
         return []
-    return _forward(place, j + 1)
+    return forward(place, j + 1)
 
 
 def _passive(place: Place, cue: Cue) -> Report | None:
@@ -232,7 +232,7 @@ def _passive(place: Place, cue: Cue) -> Report | None:
     if cue.takes != "o" and (subject is None or place.sentence.low[subject.head] != "it"):
         return None
     report = _report(place, cue, "passive", None, "")
-    report.content = _forward(place, start)
+    report.content = forward(place, start)
     return report if report.content else None
 
 
@@ -246,7 +246,7 @@ def _told_by(place: Place, cue: Cue, start: int) -> Report | None:
         source = offsets(sentence, by.start, extended(place.parsed, by, start))
         head = sentence.low[by.head]
     report = _report(place, cue, "passive" if source is None else "clause", source, head)
-    report.content = _forward(place, start)
+    report.content = forward(place, start)
     return report if report.content else None
 
 
@@ -284,7 +284,7 @@ def _object_content(place: Place, cue: Cue, earlier: list[Report]) -> Report | N
         report.previous = earlier[-1]
     if cue.type == "predict" and sentence.low[start] == "of":
         start += 1
-    report.content = _forward(place, start)
+    report.content = forward(place, start)
     return report if report.content else None
 
 

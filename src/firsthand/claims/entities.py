@@ -89,7 +89,7 @@ def _joins(sentence: Sentence, start: int, j: int) -> bool:
     return True
 
 
-def _strip_titles(sentence: Sentence, start: int, end: int) -> tuple[int, bool]:
+def title_end(sentence: Sentence, start: int, end: int) -> tuple[int, bool]:
     """Where the name begins behind its last title or role word, and whether there was one."""
     known, roles = titles(), source_nouns()
     particles = word_set("name_particles") - {"al", "el", "abu", "bin", "ibn"}
@@ -140,7 +140,7 @@ def _by_place(sentence: Sentence, text: str, start: int, end: int) -> EntityLabe
         return "GPE"
     if end - start > 1 and low[start] in given_names() and not _lexical(low, start + 1, end):
         return "PER"
-    if _is_body(before) or any(_is_body(word) for word in low[end : end + 2]):
+    if body_beside(sentence, start, end):
         return "ORG"
     if before == "the":
         return "ORG" if end - start > 1 else None
@@ -152,6 +152,13 @@ def _by_place(sentence: Sentence, text: str, start: int, end: int) -> EntityLabe
 def _lexical(low: Sequence[str], start: int, end: int) -> bool:
     """Whether the words are all common ones ("Victoria Building", "Charity Bank")."""
     return all(word in english_words() and word not in given_names() for word in low[start:end])
+
+
+def body_beside(sentence: Sentence, start: int, end: int) -> bool:
+    """Whether the words around a name call it an organisation."""
+    low = sentence.low
+    before = low[start - 1] if start else ""
+    return _is_body(before) or any(_is_body(word) for word in low[end : end + 2])
 
 
 def _is_body(word: str) -> bool:
@@ -183,7 +190,7 @@ def names_in(sentences: Sequence[Sentence], text: str, *, shout: bool) -> list[N
 def _name(
     sentence: Sentence, number: int, run: tuple[int, int], text: str, common: set[str]
 ) -> Name | None:
-    start, titled = _strip_titles(sentence, *run)
+    start, titled = title_end(sentence, *run)
     end = run[1]
     low = sentence.low
     if end - start == 1:

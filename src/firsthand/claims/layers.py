@@ -16,6 +16,9 @@ from firsthand.model.document import Quotation
 from firsthand.model.record import Range
 from firsthand.nlp.reader import Layers, Mention, Said, Word
 
+ANOTHER = "reader"
+"""The rule of an attribution that only another reader found."""
+
 
 class RulesReader:
     """The reader that needs nothing installed: tables, neighbours and clause patterns."""
@@ -122,7 +125,7 @@ def _report(one: Said, starts: Sequence[int], text: str) -> Report:
         content=[(part.start, part.end) for part in one.content],
         type=one.cue_type,
         act=_act(" ".join(text[part.start : part.end] for part in one.cue)),
-        rule=one.rule,
+        rule=ANOTHER,
         sentence=bisect_right(starts, anchor) - 1,
         head=anchor,
         recipient=(told.start, told.end) if told is not None else None,

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 
 from firsthand.claims.attributions import reports_of
 from firsthand.claims.clauses import Parsed, parse
+from firsthand.claims.combine import combined
 from firsthand.claims.continuations import continued
 from firsthand.claims.entities import Name, canonical_names, names_in
-from firsthand.claims.layers import names_of, reports_from
+from firsthand.claims.layers import names_of
 from firsthand.claims.lexicon import demonyms
+from firsthand.claims.named import completed
 from firsthand.claims.quotes import Quotes, mark, outermost
 from firsthand.claims.registered import merged, registered_names
 from firsthand.claims.said import Report
@@ -35,6 +37,8 @@ class Reading:
     quotes: Quotes
     reports: tuple[Report, ...]
     known: Known
+    unread: str | None = None
+    """What another reader could not read, so that the rules read it alone."""
 
 
 def shouts(text: str, start: int, end: int) -> bool:
@@ -128,7 +132,7 @@ def read(
 ) -> Reading:
     """A document's sentences, names and attributions as found.
 
-    Layers that another `reader` has take the place of the rules' own.
+    Layers that another `reader` has are joined with the rules' own.
     """
     quotes = outermost(segments.quotations)
     sentences = sentences_of(text, document, segments, furniture)
@@ -136,17 +140,16 @@ def read(
         mark(sentence, quotes)
     parsed = tuple(parse(sentence) for sentence in sentences)
     layers = _layers(reader, text, sentences, quotes)
-    if layers.mentions is None:
-        names = names_in(sentences, text, shout=shouts(text, document.start, document.end))
-    else:
-        names = names_of(layers.mentions, sentences, text)
-    if layers.said is None:
-        reports = [r for n, item in enumerate(parsed) for r in reports_of(item, n, quotes)]
-    else:
-        reports = reports_from(layers.said, parsed, text)
+    names = names_in(sentences, text, shout=shouts(text, document.start, document.end))
+    if layers.mentions is not None:
+        read_names = names_of(layers.mentions, sentences, text)
+        names = completed(read_names, names, sentences, text, layers.end)
+    reports = [r for n, item in enumerate(parsed) for r in reports_of(item, n, quotes)]
+    if layers.said is not None:
+        reports = combined(reports, layers.said, parsed, quotes, text)
     known = _known(names, sentences, text, registry)
     full = continued(reports, parsed, quotes, text)
-    return Reading(text, parsed, quotes, tuple(full), known)
+    return Reading(text, parsed, quotes, tuple(full), known, layers.unread)
 
 
 def _layers(

@@ -11,6 +11,8 @@ from firsthand.claims.tokens import Sentence
 
 FINAL = frozenset(".!?…")
 GAP = frozenset(["AV", "PP", "DT", "NN", "NP", "TM", "JJ", "AV", "CD", "PS", "PR", "JN", "QT"])
+CLAUSAL = frozenset(("WH", "VF", "VG", "VN", "AX", "MD"))
+"""Word classes that open a clause inside a source: "a woman waiting outside"."""
 MAX_GAP = 14
 """Words between a cue and its "that" ("said in a statement on Tuesday that")."""
 
@@ -40,6 +42,9 @@ class Report:
     block: bool = False
     source_head: str = ""
     """Lower-case head noun of the source."""
+    named: tuple[int, int] = (0, 0)
+    """Where the source has clauses or additions: ends of its first noun phrase and of those
+    before its first clause."""
     previous: "Report | None" = None
     """For a source left out or an implicit continuation: the report it goes on from."""
     hedges: list[Range] = field(default_factory=list)
@@ -271,6 +276,21 @@ def is_trailing(place: Place) -> bool:
     if before in ("–", "—", "-"):
         quoted = any(one.verb.finite for one in place.parsed.clauses[: place.index])
     return quoted and closes(sentence, clause.verb.end)
+
+
+def describe(report: Report, sentence: Sentence) -> Report:
+    """Notes which part of a long source names the speaker, and the head noun of that part."""
+    start, end = report.source[0]
+    first, last = sentence.index_at(start), sentence.index_at(end - 1) + 1
+    tags = sentence.tags
+    clause = next((k for k in range(first + 1, last) if tags[k] in CLAUSAL), last)
+    phrase = next((k for k in range(first + 1, clause) if sentence.low[k] == ","), clause)
+    while phrase > first + 1 and tags[phrase - 1] in ("PP", "AV", "TM", "CC", "PU"):
+        phrase -= 1
+    report.named = (sentence.ends[phrase - 1], sentence.ends[clause - 1])
+    nouns = (k for k in range(first, phrase) if tags[k] == "PP")
+    report.source_head = sentence.low[max(first, next(nouns, phrase) - 1)]
+    return report
 
 
 def some(found: Range | None) -> list[Range]:

@@ -97,6 +97,14 @@ def _resolve(report: Report, known: Known, text: str, before: Sequence[Source]) 
         return _last(before, person=True) or Source(words, "anonymous", low, person=True)
     if low in ("it", "they", "which", "who"):
         return _last(before, person=False) or (before[-1] if before else Source(words, "anonymous"))
+    if report.named[1]:
+        whole = (span[0], report.named[1])
+        person = next((n for n in known.inside(whole) if n.label == "PER"), None)
+        if person is not None:
+            return _by_name(person, whole, known, text, report.source_head)
+        span = (span[0], report.named[0])
+        words = text[span[0] : span[1]]
+        low = bare(words).lower()
     own = _own_name(report, known, span, text)
     if own is not None:
         return own
@@ -122,12 +130,7 @@ def _own_name(report: Report, known: Known, span: Range, text: str) -> Source | 
     person = next((n for n in names if n.label == "PER"), None)
     head = report.source_head
     if person is not None:
-        return Source(
-            known.canonical.get(person.text, person.text),
-            _person_kind(words + _tail(text, span[1]), person, known),
-            head,
-            person=True,
-        )
+        return _by_name(person, span, known, text, head)
     named = [n for n in names if n.label in ("ORG", "GPE", "MISC", "FAC", "LOC")]
     if head in word_set("media") and named:
         last = named[-1]
@@ -140,6 +143,16 @@ def _own_name(report: Report, known: Known, span: Range, text: str) -> Source | 
     if names:
         return Source(bare(words), _kind(head, words.lower()), head, person=_is_person(head))
     return None
+
+
+def _by_name(person: Name, span: Range, known: Known, text: str, head: str) -> Source:
+    words = text[span[0] : span[1]]
+    return Source(
+        known.canonical.get(person.text, person.text),
+        _person_kind(words + _tail(text, span[1]), person, known),
+        head,
+        person=True,
+    )
 
 
 def _tail(text: str, end: int) -> str:

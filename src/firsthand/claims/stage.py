@@ -13,6 +13,7 @@ from firsthand.claims.entities import Name
 from firsthand.claims.lexicon import languages
 from firsthand.claims.loaded import loaded_terms
 from firsthand.claims.quantities import find_quantities
+from firsthand.claims.readers import reader_named
 from firsthand.claims.reading import Reading, joined, read
 from firsthand.claims.statements import Maker
 from firsthand.model.claim import Attribution, Claim, Entity, LoadedTerm, Quantities, Quantity
@@ -22,6 +23,7 @@ from firsthand.model.lineage import Credit, RepeatedFurniture, Voices
 from firsthand.model.page import Page
 from firsthand.model.problem import problem
 from firsthand.model.record import Range, Record
+from firsthand.nlp import onnx_model
 from firsthand.nlp.reader import Reader
 from firsthand.registry import (
     PROJECT_FILE,
@@ -43,12 +45,13 @@ def read_page(rows: Rows, context: Context) -> Iterable[Record]:
     segments = {one.document_id: one for one in rows.of(Segments)}
     voices = {one.document_id: one for one in rows.of(Voices)}
     furniture = _furniture(page, rows.of(RepeatedFurniture))
+    reader = reader_named(context.settings.claims.reader)
     for document in sorted(rows.of(Document), key=lambda one: one.ordinal):
         if document.document_id not in segments:
             continue
         yield from read_document(
             page, document, segments[document.document_id],
-            voices.get(document.document_id), furniture, registry=registry,
+            voices.get(document.document_id), furniture, registry=registry, reader=reader,
         )  # fmt: skip
 
 
@@ -70,7 +73,7 @@ def read_document(  # noqa: PLR0913 - one document's rows and what reads them
 ) -> Iterator[Record]:
     """Everything one document says; a language without tables gives one problem row instead.
 
-    A `reader` stands in for the rules in what it finds: mentions, attributions.
+    What a `reader` finds, mentions and attributions, is joined with what the rules find.
     """
     language = document.language or "en"
     if language not in READABLE:
@@ -79,6 +82,9 @@ def read_document(  # noqa: PLR0913 - one document's rows and what reads them
     reading = read(
         page.text, document, segments, furniture, registry or packaged_registry(), reader
     )
+    if reading.unread is not None:
+        told = f"{reading.unread}; the rules read it alone"
+        yield problem("claims", document.document_id, "reader_left_off", told)
     yield from _entities(reading, document)
     found = attributed(reading, document)
     yield from found.attributions
@@ -160,5 +166,6 @@ STAGE: Final = Stage(
         modality.WORDS,
         tagging.TABLE,
         verbs.TABLE,
+        *onnx_model.KEYS,
     ),
 )

@@ -14,6 +14,7 @@ from firsthand.claims.codes import codes_of
 from firsthand.claims.event_types import padded
 from firsthand.claims.events import AGAIN, PLAIN, Happening, happenings
 from firsthand.claims.instruments import instruments_in
+from firsthand.claims.layers import ANOTHER
 from firsthand.claims.modality import modality_of, polarity_of
 from firsthand.claims.reading import Reading
 from firsthand.claims.said import Report
@@ -47,7 +48,8 @@ class Maker:
             start
             for report in self.attributed.reports.values()
             for start, _ in report.cue
-            if report.rule != "object" or report.act or report.type == "show"
+            if (report.rule != "object" or report.act or report.type == "show")
+            and not self._in_one_clause(report)
         )
         for parsed in self.reading.parsed:
             skip = _cue_clauses(parsed, cues)
@@ -59,6 +61,30 @@ class Maker:
                     found.append(claim)
             found.extend(self._act_claims(parsed, acts))
         return _linked(found, self.attributed)
+
+    def _in_one_clause(self, report: Report) -> bool:
+        """Whether cue and content are one clause, which then is the claim: "put the toll at 9"."""
+        if report.rule != ANOTHER or report.act:
+            return False
+        item = self.reading.parsed[report.sentence]
+        begins = item.sentence.begins
+        return not any(
+            clause.verb.finite and start <= begins[clause.verb.head] < end
+            for clause in item.clauses
+            if not begins[clause.verb.start] <= report.head <= begins[clause.verb.head]
+            for start, end in report.content
+        )
+
+    def _teller(self, sentence: Sentence, happening: Happening) -> Attribution | None:
+        """The attribution whose cue the clause itself is, else the innermost that holds it."""
+        if happening.clause is not None:
+            verb = happening.clause.verb
+            cued = (sentence.begins[verb.start], sentence.ends[verb.head])
+            for identity, report in self.attributed.reports.items():
+                inside = bool(report.cue) and cued[0] <= report.cue[0][0] < cued[1]
+                if inside and self._in_one_clause(report):
+                    return self.chains.attributions[identity]
+        return self.chains.innermost(sentence.begins[happening.head])
 
     def _settled(self, happening: Happening) -> Happening:
         """A happening of several possible types as the latest of those told before."""
@@ -74,7 +100,7 @@ class Maker:
         sentence = parsed.sentence
         happening = self._settled(happening)
         offset = sentence.begins[happening.head]
-        attribution = self.chains.innermost(offset)
+        attribution = self._teller(sentence, happening)
         if attribution is not None:
             self.memory.speaker = attribution.source_name
         self.memory.near = _near(sentence, attribution)

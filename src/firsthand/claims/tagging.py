@@ -73,6 +73,8 @@ def _first_pass(sentence: Sentence, named_words: frozenset[str], *, shout: bool)
             tag, form = "NP", None
         if named and tag in ("AX", "MD", "DT", "PR") and low != "i" and word.isupper():
             tag = "NP"
+        if tag == "WH" and word.isupper() and not (shout or sentence.heading):
+            tag = "NP"
         if tag is None:
             if form is not None:
                 tag = "?" + form.kinds

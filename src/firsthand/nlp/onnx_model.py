@@ -21,6 +21,9 @@ TOKENIZER: Final = f"{FOLDER}/tokenizer.json"
 LABELS: Final = f"{FOLDER}/labels.json"
 HEADS: Final = f"{FOLDER}/heads.npz"
 RESOURCES: Final = (WEIGHTS, TOKENIZER, LABELS, HEADS)
+METRICS: Final = f"{FOLDER}/metrics.json"
+KEYS: Final = (METRICS, TOKENIZER, LABELS, HEADS)
+"""What a cache must watch: METRICS holds the digest of the weights, which are long to read."""
 DECIMALS: Final = 3
 """Scores are rounded before decoding, so that noise in the last bits decides nothing."""
 REMEMBERED: Final = 50_000
@@ -31,6 +34,11 @@ MARKS: Final = ("[CLS]", "[SEP]", "[UNK]")
 Floats = NDArray[np.float32]
 
 
+def _nothing() -> Floats:
+    """Scores that were not asked for."""
+    return np.zeros(0, dtype=np.float32)
+
+
 @dataclass(frozen=True, slots=True)
 class Scores:
     """The network's answer for one window, rounded; axes are words, then labels.
@@ -39,17 +47,17 @@ class Scores:
     axis, score relation r of word w to head h, and role r of word w for the cue at a.
     """
 
-    pos: Floats
-    arcs: Floats
-    rel_word: Floats
-    rel_head: Floats
     names: Floats
-    mentions: Floats
     cues: Floats
-    fact: Floats
     pair_word: Floats
     pair_anchor: Floats
-    vectors: Floats
+    pos: Floats = field(default_factory=_nothing)
+    arcs: Floats = field(default_factory=_nothing)
+    rel_word: Floats = field(default_factory=_nothing)
+    rel_head: Floats = field(default_factory=_nothing)
+    mentions: Floats = field(default_factory=_nothing)
+    fact: Floats = field(default_factory=_nothing)
+    vectors: Floats = field(default_factory=_nothing)
 
 
 @dataclass(frozen=True)
@@ -88,14 +96,14 @@ class Model:
                 self._pieces[word] = known
         return known
 
-    def run(self, window: Window) -> Scores:
-        """The scores of one window."""
+    def run(self, window: Window, wanted: Sequence[str] | None = None) -> Scores:
+        """The scores of one window: those `wanted`, or all."""
         one: Feed = feed(window, self.edges)
         given = {
             "ids": one.ids, "shapes": one.shapes, "stands": one.stands,
             "first": one.first, "pool": one.pool,
         }  # fmt: skip
-        names = [output.name for output in self.session.get_outputs()]
+        names = wanted or [output.name for output in self.session.get_outputs()]
         answers = dict(zip(names, self.session.run(names, given), strict=True))
         return Scores(**{name: _rounded(value) for name, value in answers.items()})
 

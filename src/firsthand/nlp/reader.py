@@ -60,14 +60,23 @@ class Layers:
     words: tuple[Word, ...] = ()
     mentions: tuple[Mention, ...] | None = None
     said: tuple[Said, ...] | None = None
+    unread: str | None = None
+    """Why the text, or its end, was not read; None where all of it was."""
+    end: int | None = None
+    """Offset behind which nothing was read; None where all of it was."""
 
 
 @runtime_checkable
 class Reader(Protocol):
     """A reader of text: pure, deterministic, and safe on any input."""
 
-    name: str
-    version: str
+    @property
+    def name(self) -> str:
+        """What it is called."""
+
+    @property
+    def version(self) -> str:
+        """Changes wherever its layers may change."""
 
     def reads(self, language: str) -> bool:
         """Whether the reader can read this language (ISO 639-1)."""

@@ -1,0 +1,149 @@
+"""Combination: the rules' attributions with those another reader found, one for each cue.
+
+Which part is whose was chosen on development sets (`bench/score_claims.py both`): the rules know
+cue types, hedges and how contents run on over sentences; the other reader knows who speaks.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import Final
+
+from firsthand.claims.clauses import Parsed
+from firsthand.claims.layers import reports_from
+from firsthand.claims.quotes import Quotes
+from firsthand.claims.said import Range, Report, describe
+from firsthand.claims.tokens import Sentence
+from firsthand.nlp.reader import Said
+
+UNSURE: Final = frozenset(("believe", "show"))
+"""Cue types ("know", "find") that rules alone see too often."""
+SPEAKERS: Final = frozenset(("i", "we", "you", "i'm", "we're", "i've", "we've"))
+"""Inside a quotation they are whoever is quoted, so that they add no teller."""
+LOOSE: Final = frozenset(("PP", "WH", "DT", "CC", "SC", "AX", "MD", "TO", "PS", "AV", "PU"))
+"""Word classes that end no source."""
+STOPS: Final = frozenset(("PU", "CC", "SC", "WH", "QT"))
+"""Word classes before which a content may end."""
+
+
+def combined(
+    rules: Sequence[Report],
+    said: Sequence[Said],
+    parsed: Sequence[Parsed],
+    quotes: Quotes,
+    text: str,
+) -> list[Report]:
+    """Attributions of both, in the order of their cues."""
+    read = [_own_part(one, parsed[one.sentence]) for one in reports_from(said, parsed, text)]
+    by_sentence: dict[int, list[Report]] = {}
+    for rule in rules:
+        by_sentence.setdefault(rule.sentence, []).append(rule)
+    found: list[Report] = []
+    for one in read:
+        if not one.content:
+            continue
+        beside = by_sentence.get(one.sentence, [])
+        partner = _partner(one, beside)
+        if partner is not None:
+            beside.remove(partner)
+            found.append(_merged(partner, one))
+        elif _adds(one, quotes, text):
+            found.append(_whole(one, parsed[one.sentence].sentence))
+    alone = (rule for rest in by_sentence.values() for rule in rest)
+    found += [rule for rule in alone if _stands(rule, text)]
+    return sorted(found, key=lambda report: (report.head, report.content[0]))
+
+
+def _own_part(one: Report, item: Parsed) -> Report:
+    """A report cut to the sentence of its cue; how a content runs on is left to the rules."""
+    sentence = item.sentence
+    bounds = (sentence.start, sentence.end)
+    content = _clipped(one.content, bounds)
+    spans = [_speaker(span, item) for span in _clipped(one.source, bounds)]
+    source = [span for span in spans if span is not None]
+    made = replace(one, source=source, content=content)
+    return describe(made, sentence) if source else made
+
+
+def _speaker(span: Range, item: Parsed) -> Range | None:
+    """A source without loose words at its ends; None where it is more than a noun phrase."""
+    sentence = item.sentence
+    first, last = sentence.index_at(span[0]), sentence.index_at(span[1] - 1) + 1
+    tags = sentence.tags
+    while last > first and tags[last - 1] in LOOSE:
+        last -= 1
+    while first < last and tags[first] in ("CC", "SC", "WH", "PU", "PS"):
+        first += 1
+    verbs = [k for k in range(first, last) if tags[k] in ("VF", "AX", "MD")]
+    clause = next((k for k in range(first + 1, last) if tags[k] in ("WH", "PR")), last)
+    if first >= last or (verbs and verbs[0] < clause):
+        return None
+    return max(span[0], sentence.begins[first]), min(span[1], sentence.ends[last - 1])
+
+
+def _clipped(ranges: Iterable[Range], bounds: Range) -> list[Range]:
+    cut = ((max(start, bounds[0]), min(end, bounds[1])) for start, end in ranges)
+    return [(start, end) for start, end in cut if start < end]
+
+
+def _shared(one: Sequence[Range], other: Sequence[Range]) -> int:
+    """How many code points two lists of ranges share."""
+    return sum(max(0, min(b, d) - max(a, c)) for a, b in one for c, d in other)
+
+
+def _size(ranges: Sequence[Range]) -> int:
+    return sum(end - start for start, end in ranges)
+
+
+def _partner(one: Report, rules: Sequence[Report]) -> Report | None:
+    """The rules' report with the same cue; where one has none, with most of the same content."""
+    for rule in rules:
+        if _shared(one.cue, rule.cue):
+            return rule
+    for rule in rules:
+        least = min(_size(one.content), _size(rule.content))
+        if not (one.cue and rule.cue) and 2 * _shared(one.content, rule.content) > least:
+            return rule
+    return None
+
+
+def _merged(rule: Report, one: Report) -> Report:
+    """The rules' report with the other source, unless it is a part of theirs, and more content."""
+    part = _shared(one.source, rule.source) and _size(one.source) <= _size(rule.source)
+    if one.source and not part:
+        rule.source, rule.source_head, rule.named = one.source, one.source_head, one.named
+    if _size(one.content) > _size(rule.content):
+        rule.content = one.content
+    return rule
+
+
+def _adds(one: Report, quotes: Quotes, text: str) -> bool:
+    """Whether what only the other reader found says who tells something."""
+    if not one.source:
+        return False
+    start, end = one.source[0]
+    return text[start:end].lower() not in SPEAKERS or quotes.at(one.head) is None
+
+
+def _stands(rule: Report, text: str) -> bool:
+    """Whether a report holds that only the rules found."""
+    if rule.type in UNSURE:
+        return False
+    if not rule.source:
+        return rule.rule != "clause"
+    start, end = rule.source[0]
+    return text[start:end].lower() not in SPEAKERS
+
+
+def _whole(one: Report, sentence: Sentence) -> Report:
+    """A report whose contents neither break off inside a phrase nor end in a mark."""
+    cue = sentence.index_at(one.cue[0][0]) if one.cue else len(sentence)
+    made: list[Range] = []
+    for start, end in one.content:
+        first, k = sentence.index_at(start), sentence.index_at(end - 1) + 1
+        stop = cue if k <= cue else len(sentence)
+        while k < stop and sentence.tags[k] not in STOPS:
+            k += 1
+        while k > first + 1 and sentence.tags[min(k, len(sentence)) - 1] == "PU":
+            k -= 1
+        made.append((start, sentence.ends[min(k, len(sentence)) - 1]))
+    return replace(one, content=made)

@@ -1,0 +1,106 @@
+"""Names that another reader found, cut to their own words, and what the rules add to them."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import Final
+
+from firsthand.claims.entities import Name, title_end
+from firsthand.claims.lexicon import demonyms, name_nouns, word_set
+from firsthand.claims.tokens import Sentence
+from firsthand.model.claim import EntityLabel
+
+BY_FORM: Final = frozenset(("WEAPON", "PLATFORM"))
+"""Labels that only the rules give."""
+JOINTS: Final = ("of", "for")
+"""Words that hold the name of a body together: "the Council for Trade"."""
+LOOSE: Final = frozenset((*JOINTS, "in", "and", "the"))
+"""Words that end no name."""
+PLACES: Final = frozenset(("GPE", "LOC"))
+
+
+def completed(
+    read: Sequence[Name],
+    formed: Sequence[Name],
+    sentences: Sequence[Sentence],
+    text: str,
+    end: int | None = None,
+) -> list[Name]:
+    """The names another reader found, mended, with those that only the rules can tell.
+
+    `formed` are the names that the rules found; they hold alone behind `end`, where the other
+    reader stopped. The same words get the same label throughout, the one they have most often.
+    """
+    by_sentence: dict[int, list[Name]] = defaultdict(list)
+    for one in read:
+        name = _cut(one, sentences[one.sentence], text)
+        if name is not None:
+            by_sentence[name.sentence].append(name)
+    for name in formed:
+        beside = by_sentence[name.sentence]
+        if (end is not None and name.start >= end) or (
+            name.label in BY_FORM and not _touched(name, beside)
+        ):
+            beside.append(name)
+        elif name.label in ("ORG", "FAC") and _held_together(name):
+            by_sentence[name.sentence] = _taken_whole(name, beside)
+    found = sorted(
+        (name for names in by_sentence.values() for name in names),
+        key=lambda name: (name.start, name.end),
+    )
+    return _agreed(found, sentences)
+
+
+def _cut(name: Name, sentence: Sentence, text: str) -> Name | None:
+    """A name without title, article and loose ends; None where no word of it has a capital."""
+    first, last, low = name.first, name.last, sentence.low
+    if name.label == "PER":
+        first, _ = title_end(sentence, first, last)
+    while last > first and (
+        low[last - 1] in LOOSE or (low[last - 1] == "'s" and name.label == "PER")
+    ):
+        last -= 1
+    while first < last and sentence.words[first] == "the":
+        first += 1
+    capital = any(c.isupper() for word in sentence.words[first:last] for c in word)
+    if not capital:
+        return None
+    # A reader that cuts words otherwise may begin or end inside one of ours.
+    begin, stop = max(sentence.begins[first], name.start), min(sentence.ends[last - 1], name.end)
+    label = "NORP" if text[begin:stop] in demonyms() else name.label
+    return Name(begin, stop, name.sentence, first, last, label, text[begin:stop])
+
+
+def _touched(name: Name, others: Iterable[Name]) -> bool:
+    return any(one.start < name.end and name.start < one.end for one in others)
+
+
+def _held_together(name: Name) -> bool:
+    """Whether a name is that of a body with "of" or "for" inside: "Court of the Sea"."""
+    words = name.text.lower().split()
+    joint = next((i for i, word in enumerate(words) if word in JOINTS), 0)
+    return joint > 0 and not {words[0], words[joint - 1]}.isdisjoint(name_nouns())
+
+
+def _taken_whole(whole: Name, parts: Sequence[Name]) -> list[Name]:
+    """The names of a sentence, those that are parts of a longer one in its place."""
+    inside = [one for one in parts if whole.start <= one.start and one.end <= whole.end]
+    rest = [one for one in parts if one not in inside]
+    return [*rest, whole] if inside and not _touched(whole, rest) else list(parts)
+
+
+def _agreed(found: Sequence[Name], sentences: Sequence[Sentence]) -> list[Name]:
+    """The names with one label for the same words; "in" or "near" before one counts twice."""
+    votes: dict[str, Counter[EntityLabel]] = defaultdict(Counter)
+    for name in found:
+        if name.label is None:
+            continue
+        low = sentences[name.sentence].low
+        located = name.first > 0 and low[name.first - 1] in word_set("locative")
+        votes[name.text][name.label] += 2 if located and name.label in PLACES else 1
+    done: list[Name] = []
+    for name in found:
+        best, count = votes[name.text].most_common(1)[0] if votes[name.text] else (None, 0)
+        keep = name.label is not None and votes[name.text][name.label] == count
+        done.append(name if keep else replace(name, label=best))
+    return done
