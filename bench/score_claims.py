@@ -1,6 +1,6 @@
 """Scores attributions and claims with the scorers of the shared folder; prints JSON.
 
-    python bench/score_claims.py [gum|factappeal|entities|pages|plover|speed …]
+    python bench/score_claims.py [--reader rules|reader-v1] [gum|factappeal|entities|pages|plover|speed …]
 
 gum         GUM discourse attributions, development part (`score_attribution.py`)
 factappeal  FactAppeal, development part (`score_factappeal.py`): spans of content and source
@@ -9,10 +9,13 @@ entities    WikiGold, development part (`score_ner.py`)
 plover      PLOVER's hand-coded sentences: category of the best claim
 speed       milliseconds a document of about 500 words
 
+Without --reader the one that the settings give is used.
+
 The data are not part of this repository; they are looked for in `../shared` beside it, or in the
 folder that FIRSTHAND_SHARED names. What is missing is said and left out.
 """
 
+import argparse
 import json
 import os
 import re
@@ -27,8 +30,9 @@ from typing import Any
 import msgspec
 
 from firsthand.capture.readers import read_file
+from firsthand.claims.readers import reader_named
 from firsthand.claims.stage import read_document
-from firsthand.config import CaptureSettings, Settings
+from firsthand.config import READERS, CaptureSettings, Settings
 from firsthand.extract.stage import extract_capture
 from firsthand.model.capture import Capture, CapturedPage
 from firsthand.model.claim import Attribution, Claim, Entity, LoadedTerm
@@ -47,6 +51,8 @@ MERGED = {"DEMAND": "REQUEST", "DISAPPROVE": "ACCUSE", "INVESTIGATE": "ACCUSE", 
 """Categories that PLOVER's manual has since merged."""
 PLACES = {"GPE": "LOC", "FAC": "LOC", "NORP": "MISC"}
 """Our entity labels as four-way data have them."""
+CHOSEN = {"reader": Settings().claims.reader}
+"""The reader that is scored; main() sets it."""
 SPEAKERS = {"say", "report", "confirm", "claim", "predict", "deny", "reject", "quote", "show"}
 
 
@@ -73,9 +79,9 @@ def plain(text: str, outlet: str | None = None) -> tuple[Page, Document, Segment
     return page, document, segment_document(page, document)
 
 
-def read_text(text: str) -> list[Record]:
+def read_text(text: str, reader: str | None = None) -> list[Record]:
     """Everything the claims stage makes of a plain text."""
-    return list(read_document(*plain(text)))
+    return list(read_document(*plain(text), reader=reader_named(reader or CHOSEN["reader"])))
 
 
 def pairs(spans: Iterable[Any]) -> list[list[int]]:
@@ -180,7 +186,8 @@ def page_rows(path: Path) -> dict[str, list[dict[str, Any]]]:
             )  # fmt: skip
             row = msgspec.to_builtins(document)
             out["documents"].append(row | {"voices": msgspec.to_builtins(voices.voices)})
-            for r in read_document(page, document, parts, voices):
+            reader = reader_named(CHOSEN["reader"])
+            for r in read_document(page, document, parts, voices, reader=reader):
                 name = {
                     Claim: "claims",
                     Attribution: "attributions",
@@ -232,10 +239,11 @@ def speed() -> Any:
     """CPU milliseconds a document of about 500 words, over the longer GUM documents."""
     texts = [row["text"] for row in rows(SHARED / "data/attribution/gum_discourse.dev.jsonl")]
     ready = [plain(" ".join(text.split()[:500])) for text in texts]
-    list(read_document(*ready[0]))
+    reader = reader_named(CHOSEN["reader"])
+    list(read_document(*ready[0], reader=reader))
     began = time.process_time()
     for one in ready:
-        list(read_document(*one))
+        list(read_document(*one, reader=reader))
     return {"ms": round((time.process_time() - began) / len(ready) * 1000, 1), "n": len(ready)}
 
 
@@ -254,8 +262,12 @@ def main() -> None:
     if not SHARED.is_dir():
         print(f"no folder {SHARED}: set FIRSTHAND_SHARED to where the shared data lies")
         return
-    wanted = sys.argv[1:] or list(TASKS)
-    print(json.dumps({name: TASKS[name]() for name in wanted}, indent=1))
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--reader", choices=READERS, default=CHOSEN["reader"])
+    parser.add_argument("tasks", nargs="*", choices=[*TASKS, []])
+    arguments = parser.parse_args()
+    CHOSEN["reader"] = arguments.reader
+    print(json.dumps({name: TASKS[name]() for name in arguments.tasks or TASKS}, indent=1))
 
 
 if __name__ == "__main__":

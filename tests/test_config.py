@@ -39,6 +39,7 @@ def test_settings_are_read_by_section() -> None:
         ("[fetch]\ntimeout_seconds = true", "expected float"),
         ("[resolve]\ncountry = 3", "expected str or NoneType"),
         ("name = ", "not valid TOML"),
+        ("[claims]\nreader = 'mine'", "expected one of rules, reader-v1"),
         (f"format = {FORMAT + 1}", "made by a newer firsthand; upgrade it"),
     ],
 )

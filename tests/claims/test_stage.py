@@ -1,5 +1,6 @@
 """The stage as a whole: offsets, ids, order, languages and hostile input."""
 
+import json
 import time
 
 import pytest
@@ -7,14 +8,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from claims.reader import document_of, of, records
+from firsthand.claims.readers import reader_named
 from firsthand.claims.stage import STAGE, read_document
-from firsthand.config import Settings
+from firsthand.config import ClaimsSettings, Settings
 from firsthand.model.claim import Attribution, Claim, Entity, LoadedTerm, Quantities
 from firsthand.model.document import Document, Segments
 from firsthand.model.page import Page
 from firsthand.model.problem import Problem
 from firsthand.model.record import Record, Span
-from firsthand.resources import read_table
+from firsthand.nlp import onnx_model
+from firsthand.nlp.reader import Layers
+from firsthand.resources import digest, read_bytes, read_table
 from firsthand.stage import Context, Rows
 
 PIECES = (
@@ -120,3 +124,57 @@ def test_every_table_that_is_read_belongs_to_the_cache_key() -> None:
     for name in STAGE.resources:
         if name.endswith(".tsv"):
             assert read_table(name)
+
+
+@pytest.mark.parametrize(("reader", "expected"), [("rules", False), ("reader-v1", True)])
+def test_the_setting_says_who_reads(reader: str, expected: bool) -> None:
+    pytest.importorskip("onnxruntime", reason="the trained reader needs onnxruntime")
+    page, document, segments = document_of(
+        "Families in the camp described bodies being taken away at night."
+    )
+    rows = Rows("p-1", {Page: [page], Document: [document], Segments: [segments]})
+    context = Context(settings=Settings(claims=ClaimsSettings(reader=reader)))
+    found = [r for r in STAGE.run(rows, context) if isinstance(r, Attribution)]  # type: ignore[misc]
+    assert bool(found) == expected
+
+
+def test_what_another_reader_did_not_read_is_told() -> None:
+    class Blind:
+        name = "blind"
+        version = "1"
+
+        def reads(self, language: str) -> bool:
+            return bool(language)
+
+        def annotate(self, text: str, sentences: object, quotations: object) -> Layers:
+            del text, sentences, quotations
+            return Layers(unread="the text is in another script", end=0)
+
+    page, document, segments = document_of("The mayor said the bridge had fallen.")
+    found = list(read_document(page, document, segments, reader=Blind()))
+    (told,) = [r for r in found if isinstance(r, Problem)]
+    assert told.code == "reader_left_off"
+    assert "another script" in told.detail
+    rest = [r for r in found if not isinstance(r, Problem)]
+    assert rest == list(read_document(page, document, segments))
+
+
+def test_the_cache_sees_the_weights_by_the_digest_that_their_card_carries() -> None:
+    assert onnx_model.METRICS in STAGE.resources
+    card = json.loads(read_bytes(onnx_model.METRICS))
+    assert card["weights_sha256"] == digest(onnx_model.WEIGHTS)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.sampled_from(PIECES), max_size=30).map("".join))
+def test_offsets_slice_and_ids_are_unique_with_the_network_too(text: str) -> None:
+    pytest.importorskip("onnxruntime", reason="the trained reader needs onnxruntime")
+    page, document, segments = document_of(text)
+    rows = list(read_document(page, document, segments, reader=reader_named("reader-v1")))
+    for row in rows:
+        for span in spans_of(row):
+            assert text[span.start : span.end] == span.text != ""
+        if isinstance(row, Entity):
+            assert text[row.start : row.end] == row.text != ""
+    ids = [row.claim_id for row in rows if isinstance(row, Claim)]
+    assert len(set(ids)) == len(ids)

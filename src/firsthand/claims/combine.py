@@ -1,6 +1,6 @@
 """Combination: the rules' attributions with those another reader found, one for each cue.
 
-Which part is whose was chosen on development sets (`bench/score_claims.py both`): the rules know
+Which part is whose was chosen on development sets (`bench/score_claims.py`): the rules know
 cue types, hedges and how contents run on over sentences; the other reader knows who speaks.
 """
 

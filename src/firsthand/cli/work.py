@@ -12,12 +12,14 @@ from firsthand.annotate import annotate_line
 from firsthand.cli.editions import edition_of
 from firsthand.cli.output import JSON, QUIET, progress, say, say_json
 from firsthand.cli.pages import ProjectArgument
+from firsthand.config import ClaimsSettings, Settings
 from firsthand.doctor import examine
 from firsthand.pipeline import RunReport
 from firsthand.pipeline import run as run_pipeline
 from firsthand.publish import edition
 from firsthand.publish import export as exports
 from firsthand.publish.logs import log_rows
+from firsthand.stage import Context
 from firsthand.store.project import Project
 
 
@@ -71,16 +73,21 @@ def export(
         say(f"wrote {sum(counts.values())} rows in {len(counts)} files to {out}")
 
 
-def annotate() -> None:
+def annotate(
+    reader: Annotated[
+        str, typer.Option(help="Who finds names and who says what: rules or reader-v1.")
+    ] = Settings().claims.reader,
+) -> None:
     """Read texts as JSON lines from standard input; write what is found, one line each.
 
     Example: firsthand annotate < texts.jsonl > found.jsonl
     """
+    context = Context(settings=Settings(claims=ClaimsSettings(reader=reader)))
     failed = False
     for line in sys.stdin.buffer:
         if not line.strip():
             continue
-        row = annotate_line(line)
+        row = annotate_line(line, context)
         failed = failed or "error" in row
         sys.stdout.buffer.write(msgspec.json.encode(row) + b"\n")
         sys.stdout.buffer.flush()

@@ -13,7 +13,7 @@ from firsthand.nlp.onnx_mend import Part, local, mended, nearest
 from firsthand.nlp.onnx_model import DECIMALS, Labels, Model, Scores
 from firsthand.nlp.onnx_windows import Window
 from firsthand.nlp.reader import Said
-from firsthand.nlp.viterbi import best_of_many, best_tags, spans
+from firsthand.nlp.viterbi import best_tags, spans, tags_of_many
 from firsthand.resources import read_table
 
 CUES: Final = "lexicons/cues.tsv"
@@ -85,7 +85,7 @@ def roles(
         fits = np.round(fits + model.far[_places(window.sents, anchor.word)], DECIMALS)
         fits[anchor.word : anchor.end, 1:] = NOT_A_PART
         tables.append(fits)
-    best = best_of_many(np.stack(tables), model.labels.moves["roles"])
+    best = tags_of_many(np.stack(tables), model.labels.moves["roles"])
     return [spans([model.labels.roles[i] for i in tags]) for tags in best]
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 TOKEN: Final = re.compile(
@@ -63,6 +64,7 @@ def cut(text: str, start: int, end: int, limit: int) -> Cut:
     return Cut(tuple(texts), tuple(begins), tuple(ends), tuple(stands))
 
 
+@lru_cache(maxsize=50_000)
 def shape(word: str) -> int:
     """The number of a word's shape in SHAPES."""
     return SHAPE_OF[_shape(word)]

@@ -25,25 +25,32 @@ def weights(tags: Sequence[str], bigrams: Scores) -> Scores:
 
 
 def best_tags(scores: Scores, moves: Scores) -> list[int]:
-    """Indices of the best tags of one sequence; ties go to the lower index.
+    """Indices of the best tags of one sequence; ties go to the lower index."""
+    return tags_of_many(scores[None], moves)[0]
+
+
+def tags_of_many(scores: Scores, moves: Scores) -> list[list[int]]:
+    """The best tags of several sequences of one length: axes are sequence, word, tag.
 
     Tag 0 is "outside". A word whose lead for it is larger than all that the moves around it and
     the next word's change from inside to begin could win is outside on the best path too, so
-    only the runs between such words are searched.
+    only the runs between such words are searched, all at once.
     """
-    if len(scores) == 0:
-        return []
+    count, length, _ = scores.shape
+    tags = [[0] * length for _ in range(count)]
+    if length == 0 or count == 0:
+        return tags
     allowed = moves[moves > NEVER / 2]
     turn = 2 * (allowed.max() - allowed.min())
-    rest = scores[:, 1:]
-    spread = np.append((rest.max(1) - rest.min(1))[1:], np.float32(0))
-    open_ = scores[:, 0] - rest.max(1) <= turn + spread
-    tags = [0] * len(scores)
-    for start, end in _runs(open_):
-        own = scores[start : end + 1] if end < len(scores) else scores[start:end]
-        from_ = moves if start == 0 else np.concatenate([moves[:-1], moves[:1]])
-        best = best_of_many(own[None], from_)[0]
-        tags[start:end] = best[: end - start]
+    rest = scores[:, :, 1:]
+    best = rest.max(2)
+    spread = np.zeros_like(best)
+    spread[:, :-1] = (best - rest.min(2))[:, 1:]
+    open_ = scores[:, :, 0] - best <= turn + spread
+    runs = [(n, *run) for n in range(count) for run in _runs(open_[n])]
+    if runs:
+        for (n, start, end), path in zip(runs, _paths(scores, moves, runs), strict=True):
+            tags[n][start:end] = path[: end - start]
     return tags
 
 
@@ -53,24 +60,39 @@ def _runs(open_: NDArray[np.bool_]) -> list[tuple[int, int]]:
     return [(int(a), int(b)) for a, b in zip(edges[::2], edges[1::2], strict=True)]
 
 
-def best_of_many(scores: Scores, moves: Scores) -> list[list[int]]:
-    """The best tags of several sequences of one length: axes are sequence, word, tag."""
-    count, length, _ = scores.shape
-    if length == 0:
-        return [[] for _ in range(count)]
-    total = scores[:, 0] + moves[-1]
+def _paths(scores: Scores, moves: Scores, runs: Sequence[tuple[int, int, int]]) -> list[list[int]]:
+    """The best tags of runs (sequence, start, end).
+
+    Each is read with the word behind it, if there is one. Shorter runs are filled up in front
+    with words that are surely outside and cost nothing, which changes no path.
+    """
+    ends = [min(end + 1, scores.shape[1]) for _, _, end in runs]
+    longest = max(end - start for (_, start, _), end in zip(runs, ends, strict=True))
+    table = np.full((len(runs), longest, scores.shape[2]), NEVER, dtype=np.float32)
+    table[:, 0, 0] = 0
+    table[:, 1:, 0] = -moves[0, 0]
+    for row, ((n, start, _), end) in enumerate(zip(runs, ends, strict=True)):
+        fill = longest - (end - start)
+        table[row, fill:] = scores[n, start:end]
+        before = moves[-1] if start == 0 else moves[0]
+        table[row, fill] += before - moves[0] if fill else before
+    total = table[:, 0]
     reach_of = np.ascontiguousarray(moves[:-1].T)[None]
     back: list[NDArray[np.intp]] = []
-    for word in range(1, length):
+    for word in range(1, longest):
         reach = total[:, None, :] + reach_of
         back.append(reach.argmax(2))
-        total = reach.max(2) + scores[:, word]
-    paths = [total.argmax(1)]
-    rows = np.arange(count)
+        total = reach.max(2) + table[:, word]
+    path = total.argmax(1)
+    paths, rows = [path], np.arange(len(runs))
     for came in reversed(back):
-        paths.append(came[rows, paths[-1]])
-    made: list[list[int]] = np.stack(paths[::-1], 1).tolist()
-    return made
+        path = came[rows, path]
+        paths.append(path)
+    whole: list[list[int]] = np.stack(paths[::-1], 1).tolist()
+    return [
+        path[longest - (end - start) :]
+        for path, (_, start, _), end in zip(whole, runs, ends, strict=True)
+    ]
 
 
 def spans(tags: Sequence[str]) -> list[tuple[int, int, str]]:
