@@ -30,7 +30,9 @@ class Words(NamedTuple):
 
 def name_tokens(text: str) -> list[str]:
     """The words of a name as they are compared."""
-    return [fold(word) for word in words_of(text).written]
+    if "'" in text or "’" in text:
+        return [fold(word) for word in words_of(text).written]
+    return [fold(word) for word in _TOKEN.findall(text)]
 
 
 def words_of(text: str) -> Words:
@@ -57,6 +59,7 @@ def fold(word: str) -> str:
     return _SPELLINGS.get(lowered, lowered)
 
 
+@lru_cache(maxsize=16_384)
 def name_key(text: str) -> tuple[str, ...]:
     """The words that a name is found by; a leading "the" is left out."""
     words = name_tokens(text)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Final, Literal, NamedTuple, cast
 
 from firsthand.model.claim import ActorKind
@@ -74,6 +75,7 @@ NAME_KINDS: Final = cast(
 )
 
 
+@lru_cache(maxsize=8192)
 def trimmed(words: str) -> str:
     """Words without what stands before a name, and without a possessive."""
     left = " ".join(words.split())

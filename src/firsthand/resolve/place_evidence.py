@@ -312,7 +312,7 @@ def listed_as(text: str, tokens: Sequence[Token], first: int, words: PlaceWords)
         if text[token.end : after.start] not in _LIST_GAPS:
             return None
         if token.lower == "of":
-            return words.listed(tokens[place - 1].lower) if token.joined else None
+            return words.plurals.get(tokens[place - 1].lower) if token.joined else None
         if not (token.capital or token.lower == "and" or words.has(token.lower, "article")):
             return None
     return None

@@ -43,6 +43,8 @@ class PlaceWords:
     """Capital or seat in lower case -> ISO code of the state whose government it stands for."""
     seats: frozenset[str]
     """Of `capitals`, those that hardly ever mean the place ("Kremlin")."""
+    plurals: dict[str, str]
+    """Word -> precision of each name in a list after it: "villages of A, B and C"."""
     classes_of: dict[str, frozenset[str]]
     """`classes` turned round: the classes of each word."""
 
@@ -50,14 +52,6 @@ class PlaceWords:
         """Whether a lower-case word belongs to one of the classes."""
         known = self.classes_of.get(word)
         return known is not None and not known.isdisjoint(classes)
-
-    def listed(self, word: str) -> str | None:
-        """The precision of each name in a list after a plural ("villages of A, B and C")."""
-        one = word[:-3] + "y" if word.endswith("ies") else word[:-1]
-        if not word.endswith("s") or one in _AMBIGUOUS:
-            return None
-        precision = self.designators.get(one)
-        return precision if precision in _LISTED else None
 
 
 @dataclass(frozen=True)
@@ -93,6 +87,11 @@ def place_words() -> PlaceWords:
         given=_words("given_names.tsv"),
         capitals={row["name"].lower(): row["iso2"] for row in seats},
         seats=frozenset(row["name"].lower() for row in seats if row["use"] == "seat"),
+        plurals={
+            word[:-1] + "ies" if word.endswith("y") else word + "s": precision
+            for word, precision in designators.items()
+            if precision in _LISTED and word not in _AMBIGUOUS
+        },
         classes_of={word: frozenset(names) for word, names in classes_of.items()},
     )
 

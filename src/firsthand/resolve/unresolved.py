@@ -35,9 +35,11 @@ def unknown_names(
     taken = {n for m in mentions for n in range(m.first, m.last + 1)}
     firsts = {mention.first for mention in mentions}
     found: dict[int, Mention] = {}
+    lists = False
     for place, token in enumerate(tokens):
         precision = words.designators.get(token.lower)
         if precision is None or (token.capital and not token.initial):
+            lists = lists or token.lower in words.plurals
             continue
         run = _run_after(tokens, place, words, taken) or _run_before(tokens, place, words, taken)
         if run:
@@ -46,7 +48,7 @@ def unknown_names(
     for place, token in enumerate(tokens):
         if place in taken or not (token.capital or token.lower in articles):
             continue
-        named = _in_list(text, tokens, place, words, taken)
+        named = _in_list(text, tokens, place, words, taken) if lists else None
         if named is not None:
             found.setdefault(named.first, named)
             continue
