@@ -2,21 +2,44 @@
 
 import datetime as dt
 import gettext
+from contextvars import ContextVar
 from typing import Final
 
-TRANSLATIONS: Final = gettext.NullTranslations()
-"""English as written here; a catalogue replaces it without a change elsewhere."""
+PSEUDO: Final = "ar-XB"
+"""CLDR's right-to-left pseudo-locale: English in brackets, by which every text that does not go
+through here is seen, and every layout that does not mirror."""
+
+
+class _Pseudo(gettext.NullTranslations):
+    """English in brackets."""
+
+    def gettext(self, message: str) -> str:
+        """The text in brackets; what is to be filled in stays."""
+        return f"[{message}]"
+
+    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
+        """The form that fits, in brackets."""
+        return f"[{msgid1 if n == 1 else msgid2}]"
+
+
+CATALOGUES: Final[dict[str, gettext.NullTranslations]] = {
+    "en": gettext.NullTranslations(),
+    PSEUDO: _Pseudo(),
+}
+"""English as written here; a catalogue of another language is one more row."""
+LANGUAGE: Final[ContextVar[str]] = ContextVar("language", default="en")
+"""The language of the screen that is being made."""
 
 
 def _(text: str, **values: object) -> str:
     """The text in the reader's language, with `{name}` filled in from `values`."""
-    translated = TRANSLATIONS.gettext(text)
+    translated = CATALOGUES[LANGUAGE.get()].gettext(text)
     return translated.format(**values) if values else translated
 
 
 def n_(one: str, many: str, n: int, **values: object) -> str:
     """The form of a text that fits the number `n`, which fills `{n}`."""
-    return TRANSLATIONS.ngettext(one, many, n).format(n=f"{n:,}", **values)
+    return CATALOGUES[LANGUAGE.get()].ngettext(one, many, n).format(n=f"{n:,}", **values)
 
 
 CORROBORATION: Final = {

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from firsthand.publish.words import LANGUAGE
 from firsthand.server.reply import refusal
 from firsthand.server.site import Site
 
@@ -53,6 +54,7 @@ class Guard:
                     headers.setdefault(name, value)
             await send(message)
 
+        LANGUAGE.set(self.site.language)
         refused = self.refused(scope["method"], scope["path"], Headers(scope=scope))
         if refused is None:
             await self.app(scope, receive, protected)

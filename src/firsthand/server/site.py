@@ -29,6 +29,8 @@ class Site:
     """Host names, without port, that requests may name."""
     token: str | None = None
     """Asked of every request where the server can be reached from other machines."""
+    language: str = "en"
+    """Of the interface; page text keeps its own."""
 
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:

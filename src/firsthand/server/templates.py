@@ -87,6 +87,7 @@ def environment() -> jinja2.Environment:
     }
     made.globals.update(
         tables=tables,
+        language=words.LANGUAGE.get,
         _=words._,
         n_=words.n_,
         label=words.label,

@@ -5,7 +5,7 @@ import secrets
 import shutil
 from collections.abc import Iterator
 from email.message import Message
-from email.parser import BytesHeaderParser
+from email.parser import HeaderParser
 from pathlib import Path, PurePosixPath
 from typing import Final
 
@@ -55,11 +55,8 @@ def files_in(body: bytes, content_type: str) -> Iterator[tuple[str, bytes]]:
         lines, empty, content = part.removeprefix(b"\r\n").partition(b"\r\n\r\n")
         if not empty:
             continue
-        name = (
-            BytesHeaderParser()
-            .parsebytes(lines)
-            .get_param("filename", "", header="content-disposition")
-        )
+        headers = HeaderParser().parsestr(lines.decode("utf-8", "replace"))
+        name = headers.get_param("filename", "", header="content-disposition")
         if isinstance(name, str) and name:
             yield name, content
 
@@ -86,18 +83,13 @@ def keep(project: Project, files: Iterator[tuple[str, bytes]]) -> str:
 
 def safe_name(name: str, number: int) -> str:
     """A file's name below its folder, whatever a browser sent: no way up, nothing hidden."""
-    text = name.encode("latin-1", "replace").decode("utf-8", "replace") if _latin(name) else name
     parts = [
         re.sub(r"[\x00-\x1f\x7f/\\:]", "_", part).lstrip(".")[:120]
-        for part in PurePosixPath(text.replace("\\", "/")).parts
+        for part in PurePosixPath(name.replace("\\", "/")).parts
         if part not in ("/", "..", ".")
     ]
     kept = [part for part in parts if part][-6:]
     return "/".join(kept) or f"file-{number}"
-
-
-def _latin(name: str) -> bool:
-    return all(ord(char) < 256 for char in name)
 
 
 def folder_of(project: Project, ticket: str) -> Path:

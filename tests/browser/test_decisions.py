@@ -1,0 +1,197 @@
+"""What a person decides in a real browser: by keys, without JavaScript, and two at once."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser
+
+from browser_visit import Visit, watched
+from edition_factory import MARKET
+from firsthand.publish.words import PSEUDO
+from firsthand.server import public, serving
+from firsthand.server.site import Site
+from firsthand.store.project import Project
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def own(project: Project, tmp_path: Path) -> Project:
+    """A copy of the pile that one test may write to."""
+    return Project(shutil.copytree(project.folder, tmp_path / "orlan"))
+
+
+@pytest.fixture
+def address(own: Project) -> Iterator[str]:
+    bound = serving.listen("127.0.0.1", 0)
+    with serving.serving(Site(project=own), bound):
+        yield serving.address_of(bound, "127.0.0.1").rstrip("/")
+
+
+@pytest.fixture
+def desk(chromium: Browser, address: str) -> Iterator[Visit]:
+    tab = chromium.new_page(viewport={"width": 1440, "height": 900})
+    seen = watched(tab, address)
+    yield seen
+    tab.close()
+    assert seen.complaints == []
+    assert seen.foreign == []
+
+
+def test_a_date_is_set_with_two_keys_and_taken_back_with_one(desk: Visit, own: Project) -> None:
+    tab = desk.go("/documents?outlet=Northgate+Daily")
+    tab.locator("td a[href^='/d/']").first.click()
+    tab.wait_for_url("**/d/*")
+    tab.keyboard.press("d")
+    assert tab.locator("#ddate").input_value() == "2031-05-04"  # of the page it copies from
+    tab.keyboard.press("Enter")
+    tab.wait_for_selector("text=at the next run")
+    (row,) = own.judgements.all()
+    assert (row.action, row.value) == ("date", "2031-05-04")
+    tab.keyboard.press("r")
+    tab.wait_for_url("**/review")
+    tab.keyboard.press("z")
+    tab.wait_for_function("document.querySelectorAll('.hist li').length === 2")
+    assert own.judgements.standing() == []
+
+
+def test_dossier_next_claim_correct_it(desk: Visit, own: Project) -> None:
+    tab = desk.go(f"/e/{MARKET}")
+    tab.keyboard.press("j")
+    tab.keyboard.press("e")
+    tab.wait_for_url("**/claims/*#judge")
+    tab.keyboard.press("n")
+    tab.keyboard.type("seen on the spot")
+    tab.keyboard.press("Escape")
+    tab.keyboard.press("a")
+    tab.wait_for_selector(".chip:has-text('Accepted by')")
+    (row,) = own.judgements.all()
+    assert (row.action, row.reason) == ("accept", "seen on the spot")
+
+
+def test_the_queue_is_walked_and_answered_by_keys(desk: Visit, own: Project) -> None:
+    tab = desk.go("/review")
+    first = tab.locator("input[name=question]").input_value()
+    tab.keyboard.press("j")
+    tab.wait_for_function(
+        "k => document.querySelector('input[name=question]').value !== k", arg=first
+    )
+    second = tab.locator("input[name=question]").input_value()
+    tab.keyboard.press("?")
+    assert tab.locator("dialog[open]").is_visible()
+    tab.keyboard.press("u")  # a letter means nothing while the list of keys is open
+    tab.keyboard.press("Escape")
+    assert own.judgements.all() == []
+    tab.keyboard.press("u")
+    tab.wait_for_function(
+        "k => document.querySelector('input[name=question]').value !== k", arg=second
+    )
+    assert [row.action for row in own.judgements.all()] == ["unsure"]
+
+
+def test_two_browsers_at_once_lose_nothing_and_double_nothing(
+    chromium: Browser, address: str, own: Project
+) -> None:
+    tabs = []
+    for name in ("amira", "jo"):
+        context = chromium.new_context()
+        for _window in range(2):
+            tab = context.new_page()
+            tab.goto(f"{address}/review")
+            tab.fill("#rname", name)
+            tab.get_by_role("button", name="Change").click()
+            tab.wait_for_load_state()
+            tabs.append(tab)
+    for tab in tabs:
+        tab.keyboard.press("u")
+    for tab in tabs:
+        tab.wait_for_function("document.querySelectorAll('.hist li').length >= 1")
+        tab.close()
+    rows = own.judgements.all()
+    assert sorted(row.by for row in rows) == ["amira", "jo"]
+    assert len({row.targets for row in rows}) == 1
+
+
+def test_questions_are_answered_without_javascript(
+    chromium: Browser, address: str, own: Project
+) -> None:
+    context = chromium.new_context(java_script_enabled=False)
+    tab = context.new_page()
+    tab.goto(f"{address}/review")
+    tab.locator("button[value=unsure]").click()
+    tab.get_by_role("button", name="Take back").first.click()
+    context.close()
+    assert [row.action for row in own.judgements.all()] == ["unsure", "undo"]
+
+
+def test_pages_are_looked_at_before_they_come_in(desk: Visit, own: Project) -> None:
+    tab = desk.go("/import")
+    tab.set_input_files(
+        "#files", files=[{"name": "خبر 1.txt", "mimeType": "text/plain", "buffer": b"Orlan fell."}]
+    )
+    tab.get_by_role("button", name="See what would come in").first.click()
+    tab.get_by_text("The new pages").click()
+    assert tab.get_by_text("خبر 1.txt").is_visible()
+    assert len(own.captures.all()) == 5
+
+
+def test_map_mark_then_address_gives_the_same_view(desk: Visit) -> None:
+    tab = desk.go("/map")
+    tab.locator(".pin a").first.click()
+    tab.wait_for_url("**at=*")
+    rows = tab.locator("tbody tr").count()
+    tab.get_by_role("link", name="Nearer").click()
+    tab.wait_for_url("**bbox=*")
+    seen = tab.locator(".map svg").inner_html()
+    tab.reload()
+    assert tab.locator(".map svg").inner_html() == seen
+    assert tab.locator("tbody tr").count() == rows
+    tab.locator(".strip-t a, .tl a").first.click()
+    tab.wait_for_load_state()
+
+
+def test_one_file_opens_from_disk_and_asks_for_nothing(
+    chromium: Browser, own: Project, tmp_path: Path
+) -> None:
+    with Site(project=own).reading() as db:
+        text = public.dossier_file(db, own, MARKET)
+    (tmp_path / "one.html").write_text(text or "", encoding="utf-8")
+    tab = chromium.new_page()
+    asked: list[str] = []
+    told: list[str] = []
+    tab.on("request", lambda request: asked.append(request.url.split(":")[0]))
+    tab.on("console", lambda message: told.append(message.text))
+    tab.goto((tmp_path / "one.html").as_uri())
+    tab.locator(".pc summary").first.click()
+    assert tab.locator(".pc blockquote").first.is_visible()
+    tab.get_by_text("Sentences", exact=True).click()
+    assert tab.locator(".v-words").is_visible()
+    tab.close()
+    assert asked.count("file") == 1
+    assert set(asked) <= {"file", "data"}
+    assert told == []
+
+
+@pytest.mark.parametrize("width", [1440, 390])
+@pytest.mark.parametrize("path", ["/", f"/e/{MARKET}", "/map", "/review", "/import", "/events"])
+def test_the_screens_mirror_and_every_text_is_translated(
+    chromium: Browser, project: Project, axe: str, path: str, width: int
+) -> None:
+    bound = serving.listen("127.0.0.1", 0)
+    with serving.serving(Site(project=project, language=PSEUDO), bound):
+        tab = chromium.new_page(viewport={"width": width, "height": 900})
+        tab.goto(serving.address_of(bound, "127.0.0.1").rstrip("/") + path)
+        assert tab.evaluate("document.dir") == "rtl"
+        assert tab.evaluate("document.documentElement.scrollWidth") <= width
+        plain = tab.evaluate(
+            "[...document.querySelectorAll('nav a, h1, h2, button, label, th, legend')]"
+            ".filter(e => !e.querySelector('bdi') && /[a-z]{3}/.test(e.textContent))"
+            ".map(e => e.textContent.trim()).filter(t => !t.includes('['))"
+        )
+        assert plain == []
+        tab.evaluate(axe)
+        found = tab.evaluate("axe.run({runOnly: ['wcag2a', 'wcag2aa']})")
+        assert [fault["id"] for fault in found["violations"]] == []
+        tab.close()
