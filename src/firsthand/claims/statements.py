@@ -25,6 +25,11 @@ from firsthand.model.ids import claim_id
 from firsthand.model.record import Span, span_of
 
 
+MODIFIERS = frozenset(("PP", "DT", "JJ", "NN", "NP", "CD", "PS", "VN"))
+"""Tags of what may follow a noun and belong to it: "the advance of X backed by Y in the Z area"."""
+LONGEST_MODIFIER = 14
+
+
 @dataclass(slots=True)
 class Maker:
     """Makes the claims of one document, in reading order."""
@@ -189,8 +194,9 @@ class Maker:
     ) -> Span:
         """The finite clause that an event stands in, with its adverbials, inside what is told."""
         if happening.clause is None:
-            return evidence
-        start, end = finite_range(parsed, happening.clause)
+            start, end = happening.start, _modified_end(parsed.sentence, happening.end)
+        else:
+            start, end = finite_range(parsed, happening.clause)
         begin, stop = parsed.sentence.begins[start], parsed.sentence.ends[end - 1]
         for span in told.content if told is not None else ():
             if span.start <= evidence.start < span.end:
@@ -275,6 +281,14 @@ class Maker:
             polarity="negative" if report.negated else "positive",
             rule=happening.rule,
         )
+
+
+def _modified_end(sentence: Sentence, end: int) -> int:
+    """Where what modifies a noun ends: where and when it was, and with whom."""
+    stop = min(len(sentence), end + LONGEST_MODIFIER)
+    while end < stop and sentence.tags[end] in MODIFIERS:
+        end += 1
+    return end
 
 
 def _near(sentence: Sentence, attribution: Attribution | None) -> str:
