@@ -135,3 +135,21 @@ def test_an_outbreak_is_one_situation_for_weeks_on_many_pages() -> None:
         Article("b", (later,), published="2031-06-20"),
     )
     assert len(project.tables.rows(Event)) == 1
+
+
+def test_a_town_named_later_places_the_incident_better_than_a_river() -> None:
+    river = place("the Ebb", lat=10.0, lon=20.0, radius_km=300.0, precision="region")
+    lead = Said("lead", "Troops attacked along the Ebb", "battle", (river,), day("2031-05-02"))
+    fact = Said("fact", "Two of them died in the battle of Velm", "casualties", VELM)
+    third = Said("third", "Three tanks burnt", "equipment_loss", AROUND)
+    project = linked(Article("a", (lead, fact, third)))
+    told = {row.claim_id: row.lead_places for row in project.tables.rows(ClaimFacts)}
+    assert [p.as_written for p in told["c-a-third"]] == ["Velm"]
+
+
+def test_a_deed_keeps_its_own_place_inside_an_incident() -> None:
+    lead = Said("lead", "The army took the town", "advance_territorial_change", VELM)
+    left = Said("fact", "Fighters withdrew to Tarn", "movement_of_forces", (place("Tarn"),))
+    project = linked(Article("a", (lead, left)))
+    told = {row.claim_id: row for row in project.tables.rows(ClaimFacts)}
+    assert told["c-a-fact"].lead_places == ()

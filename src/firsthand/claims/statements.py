@@ -24,7 +24,6 @@ from firsthand.model.document import Document
 from firsthand.model.ids import claim_id
 from firsthand.model.record import Span, span_of
 
-
 MODIFIERS = frozenset(("PP", "DT", "JJ", "NN", "NP", "CD", "PS", "VN"))
 """Tags of what may follow a noun and belong to it: "the advance of X backed by Y in the Z area"."""
 LONGEST_MODIFIER = 14

@@ -52,6 +52,7 @@ ANCHORS: Final = frozenset(
         ("words", "copied"),
         ("words", "alike"),
         ("lineage", "twin"),
+        ("document", "same"),
         ("document", "sentence"),
         ("document", "clause"),
         ("document", "next"),

@@ -28,6 +28,8 @@ COUNT_DAYS: Final = 5
 AT: Final = frozenset({"same", "close", "same_words", "inside"})
 AROUND: Final = frozenset({"same_wide", "inside_wide", "unknown"})
 """Levels of place that tie a claim to an incident, and those that merely do not part them."""
+EFFECTS: Final = frozenset({"harm", "damage", "loss", "custody"})
+"""Families of what comes of an incident, told where it was counted or seen."""
 LASTING: Final = frozenset({"disease", "displacement"})
 """Families of which one figure covers weeks and another a day."""
 
@@ -58,8 +60,15 @@ class Incident:
         self.members.append(view)
         if self.dated is None and own_time(view):
             self.dated = view
-        if self.placed is None and not view.inherited and not _is_speech(view) and where(view):
+        if not view.inherited and not _is_speech(view) and self._better_placed(view):
             self.placed = view
+
+    def _better_placed(self, view: View) -> bool:
+        """Whether a claim says where it was, or more closely than "in the river's valley"."""
+        spots = where(view)
+        if self.placed is None or not spots:
+            return bool(spots)
+        return all(spot.wide for spot in where(self.placed)) and not all(s.wide for s in spots)
 
     @property
     def spots(self) -> Sequence[Spot]:
@@ -131,8 +140,14 @@ def _says_when(view: View, incident: Incident) -> bool:
 
 
 def _says_where(view: View, incident: Incident) -> bool:
-    """Whether its own place is the incident's: not that of a hospital or a statement."""
-    return not view.inherited and bool(where(view)) and view.row.family == incident.kin
+    """Whether it keeps its own place: not that of the hospital where the dead were counted."""
+    own = not view.inherited and bool(where(view))
+    return own and (view.row.family == incident.kin or _happens(view))
+
+
+def _happens(view: View) -> bool:
+    """Whether it is a deed with a place of its own, not the effect or the telling of one."""
+    return view.row.group == "incident" and view.row.family not in EFFECTS
 
 
 def where(view: View) -> tuple[Spot, ...]:
@@ -179,7 +194,8 @@ def _shares_figure(view: View, incident: Incident) -> bool:
 def _distance(view: View, incident: Incident, *, far: bool) -> int | None:
     """How far the claim stands from the incident in characters; None where it is not of it."""
     if view.facts.sentence in {member.facts.sentence for member in incident.members}:
-        return 0 if _times(view, incident) is not False else None
+        elsewhere = _happens(view) and _places(view, incident) is False
+        return 0 if _times(view, incident) is not False and not elsewhere else None
     time, place = _times(view, incident), _places(view, incident)
     if time is False or place is False or _other_doers(view, incident):
         return None
