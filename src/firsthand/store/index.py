@@ -52,16 +52,16 @@ class Index:
         """Raised whenever it may have changed which rows are live."""
         try:
             self.db = sqlite3.connect(path, isolation_level=None)
+        except sqlite3.OperationalError as error:
+            raise _unwritable(path, error) from error
+        try:
             self.db.execute("PRAGMA journal_mode=WAL")
             self.db.execute("PRAGMA synchronous=NORMAL")
             self.db.executescript(SCHEMA)
-        except sqlite3.OperationalError as error:
-            message = (
-                f"{path} cannot be written ({error}); free some space or fix its permissions, "
-                "then re-run"
-            )
-            raise ProjectError(message) from error
         except sqlite3.DatabaseError as error:
+            self.db.close()
+            if isinstance(error, sqlite3.OperationalError):
+                raise _unwritable(path, error) from error
             message = f"{path} is not a readable index ({error}); run with --rebuild to remake it"
             raise ProjectError(message) from error
 
@@ -225,3 +225,10 @@ class Index:
         for part, stage, unit in rows:
             found.setdefault(part, []).append((stage, unit))
         return {part: live for part, live in found.items() if len(live) < units}
+
+
+def _unwritable(path: Path, error: sqlite3.Error) -> ProjectError:
+    message = (
+        f"{path} cannot be written ({error}); free some space or fix its permissions, then re-run"
+    )
+    return ProjectError(message)
