@@ -15,6 +15,7 @@ from typing import Final
 from firsthand import __version__
 from firsthand.capture.stage import STAGE as CAPTURE
 from firsthand.claims.stage import STAGE as CLAIMS
+from firsthand.engine.pool import preload
 from firsthand.engine.run import Progress, Runner, StageReport
 from firsthand.errors import PipelineError
 from firsthand.extract.stage import STAGE as EXTRACT
@@ -64,6 +65,7 @@ def run(
         project.tidy()
         if rebuild:
             project.discard_tables()
+        preload({stage.run.__module__ for stage in PIPELINE if stage.run is not None})
         runner = Runner(project, records_of(PIPELINE))
         try:
             return _run_stages(runner, progress, rebuild=rebuild)
@@ -80,7 +82,9 @@ def _run_stages(runner: Runner, progress: Progress, *, rebuild: bool) -> RunRepo
             reports += runner.run(stage, progress)
             seconds[stage.name] = time.perf_counter() - began
     began = time.perf_counter()
+    progress(PUBLISH.name, 0, 1)
     edition = _publish(runner, rebuild=rebuild)
+    progress(PUBLISH.name, 1, 1)
     seconds[PUBLISH.name] = time.perf_counter() - began
     runner.compact()
     return RunReport(tuple(reports), edition, seconds)

@@ -5,7 +5,7 @@ import os
 import signal
 import threading
 import time
-from collections.abc import Callable, Generator, Iterator, Sequence
+from collections.abc import Callable, Collection, Generator, Iterator, Sequence
 from concurrent.futures import TimeoutError as FutureTimeoutError
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
@@ -101,15 +101,32 @@ def _time_is_up(_number: int, _frame: FrameType | None) -> None:
     raise TimeIsUpError
 
 
+def preload(modules: Collection[str]) -> None:
+    """Have the server that worker processes are forked from import these modules, once for all.
+
+    Without it every process of every stage imports them anew, a second each. It counts for the
+    first pool that this process starts.
+    """
+    for name in SINGLE_THREADED:
+        os.environ.setdefault(name, "1")
+    if FORKSERVER:
+        multiprocessing.set_forkserver_preload(["__main__", *sorted(modules)])
+
+
+SINGLE_THREADED = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS")
+"""Told to worker processes: each has one core, and a process with threads must not be forked."""
+
+FORKSERVER = "forkserver" in multiprocessing.get_all_start_methods()
+
+
 def _run_in_processes(
     worker: Worker, batches: Sequence[Batch], workers: int, seconds: float
 ) -> Iterator[Done]:
-    method = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
     with pebble.ProcessPool(
         max_workers=min(workers, len(batches)),
         initializer=begin,
         initargs=[worker],
-        context=multiprocessing.get_context(method),
+        context=multiprocessing.get_context("forkserver" if FORKSERVER else "spawn"),
     ) as pool:
         yield from _drain(pool, list(batches), seconds, _in_flight(workers))
 
