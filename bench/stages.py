@@ -1,10 +1,14 @@
-"""Measures every stage on generated piles: pages per second, memory, growth, the cost of one page.
+"""Measures every stage on generated piles: time, memory, growth, disk, the cost of one more page.
 
-usage: python bench/stages.py [--pages 1000,10000] [--form html] [--out bench/results/stages.json]
+usage: python bench/stages.py [--pages 1000,10000] [--form html,txt] [--cores 1,2]
+                              [--out bench/results/stages.json]
 
-For each size it makes a pile with bench/generate.py, takes it in, runs the pipeline on two
-workers, adds one page and runs again, and compares with a full run. Seconds are wall time. Memory is the largest sum over all
-processes (proportional set size, so that shared pages count once), sampled ten times a second.
+For each form, number of cores and size it makes a pile with bench/generate.py, takes it in, runs
+the pipeline, adds one page and runs again. The file is written anew after each, so that a bench
+cut short keeps what it has. `ms_a_page` is wall time, `cpu_ms_a_page` processor time of all
+processes; memory is the largest sum over all of them (proportional set size, so that shared
+pages count once). Both are sampled ten times a second. On one core the whole bench is bound to
+one processor.
 """
 
 import argparse
@@ -17,100 +21,133 @@ import sys
 import tempfile
 import threading
 import time
+from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 import generate
 from firsthand import intake
 from firsthand.intake import Custody
-from firsthand.pipeline import RunReport, run
+from firsthand.pipeline import run
 from firsthand.store.project import Project, create
 
 CUSTODY = Custody(at="2031-01-01T00:00:00+00:00", by="bench")
-ROOT = Path(__file__).parents[1]
+EVERY_SECONDS = 0.1
+TICKS = os.sysconf("SC_CLK_TCK")
 
 
-class Memory:
-    """Samples the memory of this process and all its children, by what is being done."""
+@dataclass
+class Watch:
+    """Samples processor time and memory of this process and all its children, by stage."""
 
-    def __init__(self) -> None:
-        """Begin with nothing seen."""
-        self.doing = ""
-        self.peaks: dict[str, int] = {}
-        self._stop = threading.Event()
+    doing: str = "start"
+    peaks: dict[str, int] = field(default_factory=lambda: defaultdict(int))
+    cpu: dict[str, float] = field(default_factory=lambda: defaultdict(float))
 
     @contextmanager
     def watching(self) -> Iterator[None]:
         """Sample until the block ends."""
-        thread = threading.Thread(target=self._watch)
+        stop = threading.Event()
+        self._seen = {pid: cpu for pid, _, cpu in _processes()}
+        thread = threading.Thread(target=self._watch, args=[stop])
         thread.start()
         try:
             yield
         finally:
-            self._stop.set()
+            stop.set()
             thread.join()
+            self._sample()
 
-    def _watch(self) -> None:
-        while not self._stop.wait(0.1):
-            now = sum(_pss(pid) for pid in _tree(os.getpid()))
-            self.peaks[self.doing] = max(now, self.peaks.get(self.doing, 0))
+    def _watch(self, stop: threading.Event) -> None:
+        while not stop.wait(EVERY_SECONDS):
+            self._sample()
+
+    def progress(self, stage: str, _done: int, _todo: int) -> None:
+        """Note which stage is at work."""
+        name = stage.partition(".")[0]
+        if name != self.doing:
+            self._sample()
+            self.doing = name
+
+    def _sample(self) -> None:
+        memory = 0
+        for pid, pss, cpu in _processes():
+            memory += pss
+            self.cpu[self.doing] += max(cpu - self._seen.get(pid, 0.0), 0.0)
+            self._seen[pid] = cpu
+        self.peaks[self.doing] = max(memory, self.peaks[self.doing])
 
 
-def _tree(root: int) -> list[int]:
-    found, waiting = [], [root]
+def _processes() -> list[tuple[int, int, float]]:
+    """(pid, memory in bytes, processor seconds) of this process and its descendants."""
+    found, waiting = [], [os.getpid()]
     while waiting:
         pid = waiting.pop()
-        found.append(pid)
         try:
-            tasks = Path(f"/proc/{pid}/task").iterdir()
-            waiting += [int(n) for t in tasks for n in (t / "children").read_text().split()]
-        except OSError:
+            children = [
+                int(number)
+                for task in Path(f"/proc/{pid}/task").iterdir()
+                for number in (task / "children").read_text().split()
+            ]
+            rollup = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
+            pss = next(int(line.split()[1]) * 1024 for line in rollup if line.startswith("Pss:"))
+            stat = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+        except (OSError, StopIteration):
             continue
+        waiting += children
+        found.append((pid, pss, (int(stat[11]) + int(stat[12])) / TICKS))
     return found
 
 
-def _pss(pid: int) -> int:
-    try:
-        lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
-        return next(int(line.split()[1]) * 1024 for line in lines if line.startswith("Pss:"))
-    except (OSError, StopIteration):
-        return 0
+@dataclass(frozen=True)
+class Case:
+    """One pile to be measured."""
+
+    form: str
+    cores: int
+    pages: int
 
 
-def measure(pages: int, form: str, folder: Path) -> dict[str, object]:
-    """All figures for one size."""
+def measure(case: Case, folder: Path) -> dict[str, object]:
+    """All figures for one pile."""
+    pages = case.pages
     pile = folder / "pile"
-    generate.write_folder(generate.generate(pages, 7, form=form), pile)
+    generate.write_folder(generate.generate(pages, 7, form=case.form), pile)
     project = create(folder / "project")
     began = time.perf_counter()
     intake.add(project, [pile / "pages"], CUSTODY)
     taken = time.perf_counter() - began
-    memory = Memory()
-
-    def progress(stage: str, _done: int, _todo: int) -> None:
-        memory.doing = stage.partition(".")[0]
-
+    watch = Watch()
     began = time.perf_counter()
-    with memory.watching():
-        report = run(project, progress=progress)
+    with watch.watching():
+        report = run(project, progress=watch.progress)
     whole = time.perf_counter() - began
+    stages = {
+        name: {
+            "seconds": round(seconds, 3),
+            "ms_a_page": round(1000 * seconds / pages, 3),
+            "cpu_ms_a_page": round(1000 * watch.cpu[name] / pages, 3),
+            "peak_mb": round(watch.peaks[name] / 1e6),
+        }
+        for name, seconds in report.seconds.items()
+    }
     return {
-        "pages": pages,
-        "form": form,
+        **asdict(case),
+        "kb_a_page": round(_size(pile / "pages") / pages / 1e3, 1),
         "capture_seconds": round(taken, 2),
         "run_seconds": round(whole, 2),
         "pages_per_second": round(pages / whole, 1),
-        "stages": {
-            name: {
-                "seconds": round(seconds, 3),
-                "ms_a_page": round(1000 * seconds / pages, 3),
-                "peak_mb": round(memory.peaks.get(name, 0) / 1e6),
-            }
-            for name, seconds in report.seconds.items()
+        "cpu_ms_a_page": round(1000 * sum(watch.cpu.values()) / pages, 2),
+        "peak_mb": round(max(watch.peaks.values()) / 1e6),
+        "stages": stages,
+        "disk_mb": {
+            "captures": round(_size(project.folder / "captures") / 1e6, 1),
+            "tables": round(_size(project.tables) / 1e6, 1),
+            "edition": round(project.edition.stat().st_size / 1e6, 1),
         },
-        "project_mb": round(_size(project.folder) / 1e6, 1),
-        "add_one": _add_one(project, folder, form),
+        "add_one": _add_one(project, folder, case.form),
     }
 
 
@@ -124,11 +161,40 @@ def _add_one(project: Project, folder: Path, form: str) -> dict[str, object]:
     generate.write_folder(generate.generate(1, 99, form=form), extra)
     began = time.perf_counter()
     intake.add(Project(project.folder), [extra / "pages"], CUSTODY)
-    report: RunReport = run(Project(project.folder))
+    report = run(Project(project.folder))
     return {
         "seconds": round(time.perf_counter() - began, 2),
         "stages": {name: round(seconds, 3) for name, seconds in report.seconds.items()},
     }
+
+
+def measured_alone(case: Case) -> dict[str, object]:
+    """Measure one pile in a folder of its own, on as many processors as it says."""
+    allowed = os.sched_getaffinity(0)
+    folder = Path(tempfile.mkdtemp(prefix="firsthand-bench-"))
+    try:
+        os.sched_setaffinity(0, sorted(allowed)[: case.cores])
+        return measure(case, folder)
+    finally:
+        os.sched_setaffinity(0, allowed)
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def exponents(results: list[dict[str, object]]) -> dict[str, dict[str, float]]:
+    """Growth exponents of wall time by form, cores and stage; 1.0 is twice as long for twice."""
+    found: dict[str, dict[str, float]] = {}
+    for one in results:
+        for other in results:
+            alike = (one["form"], one["cores"]) == (other["form"], other["cores"])
+            if not alike or one["pages"] >= other["pages"]:  # type: ignore[operator]
+                continue
+            ratio = other["pages"] / one["pages"]  # type: ignore[operator]
+            small = {name: s["seconds"] for name, s in one["stages"].items()}  # type: ignore[attr-defined]
+            large = {name: s["seconds"] for name, s in other["stages"].items()}  # type: ignore[attr-defined]
+            small["whole"], large["whole"] = one["run_seconds"], other["run_seconds"]
+            label = f"{one['form']}, {one['cores']} core(s), {one['pages']} to {other['pages']}"
+            found[label] = {name: exponent(small[name], large[name], ratio) for name in small}
+    return found
 
 
 def exponent(small: float, large: float, ratio: float) -> float:
@@ -137,40 +203,34 @@ def exponent(small: float, large: float, ratio: float) -> float:
 
 
 def main() -> None:
-    """Run the bench and print its figures as JSON."""
+    """Run the bench; print figures as JSON, and keep them after each pile."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--pages", default="1000,10000")
-    parser.add_argument("--form", default="html")
+    parser.add_argument("--form", default="html", help="html, txt, or both with a comma")
+    parser.add_argument("--cores", default=str(os.cpu_count() or 1), help="1, 2, or both")
     parser.add_argument("--out", type=Path)
     arguments = parser.parse_args()
-    sizes = [int(size) for size in arguments.pages.split(",")]
-    results = []
-    for size in sizes:
-        folder = Path(tempfile.mkdtemp(prefix="firsthand-bench-"))
-        try:
-            results.append(measure(size, arguments.form, folder))
-        finally:
-            shutil.rmtree(folder, ignore_errors=True)
-        print(json.dumps(results[-1]), file=sys.stderr)
-    answer: dict[str, object] = {
-        "machine": f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}",
-        "results": results,
-    }
-    if len(sizes) > 1:
-        ratio = sizes[-1] / sizes[0]
-        answer["growth_exponent"] = {
-            name: exponent(
-                results[0]["stages"][name]["seconds"],  # type: ignore[index]
-                results[-1]["stages"][name]["seconds"],  # type: ignore[index]
-                ratio,
-            )
-            for name in results[0]["stages"]  # type: ignore[attr-defined]
+    cases = [
+        Case(form, int(cores), int(pages))
+        for form in arguments.form.split(",")
+        for cores in arguments.cores.split(",")
+        for pages in arguments.pages.split(",")
+    ]
+    results: list[dict[str, object]] = []
+    for case in cases:
+        results.append(measured_alone(case))
+        answer = {
+            "machine": f"{platform.machine()}, {os.cpu_count()} cores, "
+            f"Python {platform.python_version()}",
+            "command": "python " + " ".join(sys.argv),
+            "results": results,
+            "growth_exponent": exponents(results),
         }
-    text = json.dumps(answer, indent=1)
-    if arguments.out:
-        arguments.out.parent.mkdir(parents=True, exist_ok=True)
-        arguments.out.write_text(text + "\n")
-    print(text)
+        print(json.dumps(results[-1]), file=sys.stderr)
+        if arguments.out:
+            arguments.out.parent.mkdir(parents=True, exist_ok=True)
+            arguments.out.write_text(json.dumps(answer, indent=1) + "\n")
+    print(json.dumps(answer, indent=1))
 
 
 if __name__ == "__main__":
