@@ -227,3 +227,22 @@ def test_every_link_says_why() -> None:
     )
     assert "the same day" in project.link_of("a", "one").reason
     assert "the same place" in project.link_of("a", "one").reason
+
+
+def test_who_speaks_for_whom_on_one_page_holds_on_another() -> None:
+    works = (
+        registered("Ilse Marn", "person", "Ministry of Works"),
+        registered("Ministry of Works", "ministry"),
+    )
+    when = day("2031-05-02")
+    tied = Said("one", places=VELM, time=when, by=said(("Ilse Marn", "official")))
+    same = Said("one", places=VELM, time=when, by=said(("Ministry of Works", "ministry")))
+    project = linked(
+        Article("a", (tied,), register=works), Article("b", (tied,)), Article("c", (same,))
+    )
+    event = project.event_of("b", "one")
+    assert (event.n_pages, event.n_origins) == (3, 1)
+    assert {account.origin for account in event.accounts} == {"Ministry of Works"}
+    surname = Said("one", places=VELM, time=when, by=said(("Marn", "official")))
+    project = linked(Article("a", (tied,), register=works), Article("b", (surname,)))
+    assert project.event_of("b", "one").n_origins == 2

@@ -1,13 +1,15 @@
 """Settles whose each claim is: copies take the origin of the claim they were copied from."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Final
 
 from firsthand.link.lexicons import LEVEL_ORDER
 from firsthand.link.lineage import Lineage, copy_groups
-from firsthand.link.origins import origin_id
+from firsthand.link.origins import origin_id, plain_name
 from firsthand.link.views import View
 from firsthand.model.event import COUNTED_LEVELS, ClaimOrigin
+from firsthand.model.linking import ClaimFacts
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +31,46 @@ def settle(
 ) -> dict[str, Settled]:
     """Claim id to its origin; all copies of one passage have one origin."""
     deeper = _deeper(views, statements)
+    bodies = _bodies(views)
     found: dict[str, Settled] = {}
     for group in copy_groups(views, pairs):
         first = _first([views[member] for member in group], lineage)
         for member in group:
-            found[member] = _settled(views[member], first, deeper.get(first.id))
+            settled = _settled(views[member], first, deeper.get(first.id))
+            found[member] = _of_body(settled, deeper.get(first.id, first), bodies)
     return found
+
+
+PERSONS: Final = frozenset({"official", "witness", "activist"})
+FULL_NAME: Final = 2
+"""Words of a name from which it is taken for one person on every page."""
+
+
+def _bodies(views: Mapping[str, View]) -> dict[str, ClaimOrigin]:
+    """Full name of each person whom exactly one institution is tied to on any of the pages."""
+    tied: dict[str, dict[str, ClaimOrigin]] = {}
+    for name in sorted(views):
+        facts = views[name].facts
+        if facts.chain and len(facts.chain[-1].split()) >= FULL_NAME and _is_tied(facts):
+            tied.setdefault(facts.chain[-1], {}).setdefault(facts.origin_key, facts.origin)
+    return {name: next(iter(some.values())) for name, some in tied.items() if len(some) == 1}
+
+
+def _is_tied(facts: ClaimFacts) -> bool:
+    own = "name:" + facts.chain[-1]
+    return facts.origin_key.startswith("name:") and facts.origin_key != own
+
+
+def _of_body(settled: Settled, told: View, bodies: Mapping[str, ClaimOrigin]) -> Settled:
+    """The institution of a person whom another page ties to it and this one only names."""
+    facts = told.facts
+    body = bodies.get(facts.chain[-1]) if facts.chain else None
+    if body is None or _is_tied(facts) or facts.origin.kind not in PERSONS:
+        return settled
+    level = "institutional" if settled.origin.level == "relay_unknown" else settled.origin.level
+    reason = f"{settled.origin.reason}; {settled.origin.name} speaks for {body.name} elsewhere"
+    origin = ClaimOrigin(name=body.name, kind=body.kind, level=level, reason=reason)
+    return replace(settled, origin=origin, origin_id=origin_id("name:" + plain_name(body.name)))
 
 
 def _deeper(views: Mapping[str, View], statements: Collection[Sequence[str]]) -> dict[str, View]:
