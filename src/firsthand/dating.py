@@ -2,6 +2,7 @@
 
 import datetime as dt
 import difflib
+import json
 import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -109,11 +110,17 @@ def _articles(
 
 def _match(captures: Iterable[Capture], key: str) -> Capture:
     newest = {capture.source: capture for capture in captures}
+    return newest[matched(newest, key)]
+
+
+def matched(sources: Iterable[str], key: str) -> str:
+    """The source that a key means: itself, or the only one with that file name."""
+    newest = dict.fromkeys(sources)
     if key in newest:
-        return newest[key]
+        return key
     named = sorted(source for source in newest if PurePosixPath(source).name == key)
     if len(named) == 1:
-        return newest[named[0]]
+        return named[0]
     if named:
         message = f"{key!r} fits several pages: {', '.join(named)}; write one of these in full"
         raise DateKeyError(message)
@@ -212,3 +219,16 @@ def listed(project: Project) -> list[ListedDate]:
             for document in select(db, Document)
         ]
     return sorted(rows, key=lambda row: (row.source, row.ordinal))
+
+
+def dates_toml(rows: Iterable[ListedDate]) -> str:
+    """Dates as a dates.toml, pages in order; articles by number where a page has several dates."""
+    pages: dict[str, dict[int, str]] = {}
+    for row in rows:
+        pages.setdefault(row.source, {})[row.ordinal] = row.published or ""
+    lines = []
+    for source, dates in sorted(pages.items()):
+        cells = ", ".join(f'{number} = "{date}"' for number, date in sorted(dates.items()))
+        key = json.dumps(source, ensure_ascii=False).replace("\x7f", "\\u007f")
+        lines.append(f"{key} = {{ {cells} }}\n")
+    return "".join(lines)

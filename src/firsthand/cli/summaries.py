@@ -14,21 +14,36 @@ def named(app: typer.Typer, command: str, group: str) -> None:
     def listed() -> None:
         """Stand in for a command that is not loaded."""
 
-    app.command(command, help=summary(group, command))(listed)
+    of_group = _group_help(group, command)
+    if of_group is None:
+        app.command(command, help=summary(group, command))(listed)
+        return
+    below = typer.Typer(name=command, help=of_group)
+    below.command()(listed)
+    app.add_typer(below)
 
 
 def summary(group: str, command: str) -> str:
     """The text that a command's help opens with; empty where its module shows none."""
+    of_group = _group_help(group, command)
+    if of_group is not None:
+        return of_group
     for node in _tree(group).body:
         if isinstance(node, ast.FunctionDef) and node.name.strip("_") == command:
             return (ast.get_docstring(node) or "").split("\n\n")[0]
+    return ""
+
+
+def _group_help(group: str, command: str) -> str | None:
+    """The help of a command that holds others (a Typer of its own), or None."""
+    for node in _tree(group).body:
         if isinstance(node, ast.Assign) and isinstance(node.value, ast.Call):
             given = {word.arg: word.value for word in node.value.keywords}
             told = [given.get(word) for word in ("name", "help")]
             texts = [one.value for one in told if isinstance(one, ast.Constant)]
             if texts[:1] == [command]:
                 return str(texts[-1])
-    return ""
+    return None
 
 
 @cache
