@@ -44,14 +44,13 @@ class Inputs:
         """Inputs of a project; captures and judgements are read once."""
         self.index = project.index()
         self._readable = project.captures.readable
-        judged = project.judgements.by_page(project.captures.current())
+        current = project.captures.current()
+        judged = project.judgements.by_page(current)
         withdrawn = {
             page for page, rows in judged.items() if any(row.action == "withdraw" for row in rows)
         }
         self.captures = {
-            page: capture
-            for page, capture in project.captures.current().items()
-            if page not in withdrawn
+            page: capture for page, capture in current.items() if page not in withdrawn
         }
         self.judgements = {page: judged[page] for page in judged if page in self.captures}
 

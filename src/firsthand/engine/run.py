@@ -22,6 +22,9 @@ Progress = Callable[[str, int, int], None]
 
 SMALL_PARTS = 40
 """So many part files with few pages are joined into one, which keeps reading quick."""
+FEW_FILES = 2_000
+NEW_FILES = 400
+"""Beyond a few thousand part files, small ones are looked for once so many new ones have come."""
 
 
 @dataclass(frozen=True)
@@ -189,13 +192,23 @@ class Runner:
             self.index.forget_stage(stage.name, base)
 
     def compact(self) -> None:
-        """Join small part files, and remove those that no row stands in."""
+        """Join small part files, and remove those that no row stands in.
+
+        In a large project that takes as long as adding a page, and waits until it pays.
+        """
+        files = sum(1 for _ in self.project.tables.glob("*/*.parquet"))
+        if files > FEW_FILES and files < self.index.files_when_joined() + NEW_FILES:
+            return
         for table in self.index.tables():
             self._join_small(table)
         used = self.index.part_names()
+        kept = 0
         for path in sorted(self.project.tables.glob("*/*.parquet")):
-            if (path.parent.name, path.stem) not in used:
+            if (path.parent.name, path.stem) in used:
+                kept += 1
+            else:
                 path.unlink(missing_ok=True)
+        self.index.set_files_when_joined(kept)
 
     def _join_small(self, table: str) -> None:
         """Join small parts, those of each stage apart: a part never mixes two writers."""

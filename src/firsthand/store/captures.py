@@ -37,7 +37,7 @@ class Captures:
 
     def readable(self, sha: str) -> bool:
         """Whether the bytes of that SHA-256 are there to be read."""
-        return os.access(self.path(sha), os.R_OK)
+        return os.access(f"{self.folder}/{sha[:2]}/{sha}", os.R_OK)
 
     def content(self, sha: str) -> bytes:
         """The bytes as captured."""

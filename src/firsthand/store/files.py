@@ -50,5 +50,7 @@ def unwritable(path: Path, error: OSError) -> ProjectError:
 
 def sweep(folder: Path) -> None:
     """Remove what an interrupted run left half-written under a folder."""
-    for leftover in folder.rglob(f"{TEMPORARY}*"):
-        leftover.unlink(missing_ok=True)
+    for place, _, names in os.walk(folder):
+        for name in names:
+            if name.startswith(TEMPORARY):
+                Path(place, name).unlink(missing_ok=True)

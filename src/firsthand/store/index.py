@@ -86,8 +86,9 @@ class Index:
 
     def digests(self, table: str) -> dict[str, str]:
         """Unit to the digest of its rows in a table, over all stages that write it."""
+        # In the order the rows lie in: several times as quick as by unit first.
         rows = self.db.execute(
-            "SELECT unit, digest FROM live WHERE tbl=? ORDER BY unit, stage", (table,)
+            "SELECT unit, digest FROM live WHERE tbl=? ORDER BY stage, unit", (table,)
         )
         found: dict[str, str] = {}
         for unit, digest in rows:
@@ -220,11 +221,23 @@ class Index:
 
     def small_parts(self, table: str, units: int) -> dict[str, list[tuple[str, str]]]:
         """Parts of a table with fewer live units than told, with their (stage, unit) rows."""
-        rows = self.db.execute("SELECT part, stage, unit FROM live WHERE tbl=?", (table,))
+        few = "SELECT part FROM live WHERE tbl=? GROUP BY part HAVING count(*) < ?"
+        sql = f"SELECT part, stage, unit FROM live WHERE tbl=? AND part IN ({few})"
         found: dict[str, list[tuple[str, str]]] = {}
-        for part, stage, unit in rows:
+        for part, stage, unit in self.db.execute(sql, (table, table, units)):
             found.setdefault(part, []).append((stage, unit))
-        return {part: live for part, live in found.items() if len(live) < units}
+        return found
+
+    def files_when_joined(self) -> int:
+        """How many part files there were when small ones were last looked for."""
+        row = self.db.execute("SELECT value FROM meta WHERE key='files when joined'").fetchone()
+        return int(row[0]) if row else 0
+
+    def set_files_when_joined(self, files: int) -> None:
+        """Note how many part files there are now."""
+        with self.db:
+            sql = "INSERT OR REPLACE INTO meta VALUES ('files when joined', ?)"
+            self.db.execute(sql, (str(files),))
 
 
 def _unwritable(path: Path, error: sqlite3.Error) -> ProjectError:
