@@ -70,7 +70,7 @@ class TraceSettings:
 class ClaimsSettings:
     """How claims are read."""
 
-    reader: str = "rules"
+    reader: str = "reader-v1"
     """Who finds names and who says what: `rules`, or `reader-v1`, the packaged network, which the
     rules then add to."""
 

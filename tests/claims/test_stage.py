@@ -115,7 +115,8 @@ def test_the_stage_reads_its_rows() -> None:
     page, document, segments = document_of("The army took Ghan.")
     rows = Rows("p-1", {Page: [page], Document: [document], Segments: [segments]})
     assert STAGE.run is not None
-    made = list(STAGE.run(rows, Context(settings=Settings())))
+    by_rules = Settings(claims=ClaimsSettings(reader="rules"))
+    made = list(STAGE.run(rows, Context(settings=by_rules)))
     assert made == list(read_document(page, document, segments))
     assert {type(row) for row in made} <= {*STAGE.writes, Problem}
 

@@ -29,6 +29,10 @@ AGAIN = ("again",)
 """The types of "the rest followed": that of the event told before."""
 SHORT_RELATIVE = 3
 """A relative clause of up to this many words, of no event, says too little to be a claim."""
+SPEAKERS = frozenset(("i", "we", "you"))
+EMPTY_VERBS = frozenset(("do", "let"))
+TOLD = frozenset(("CD", "NP"))
+"""A relative clause of no event is a claim only with a number or a name in it."""
 EMPTY_SUBJECTS = frozenset(("it", "this", "that", "which", "what"))
 
 
@@ -222,8 +226,25 @@ def _plain(sentence: Sentence, clause: Clause) -> Happening | None:
     )  # fmt: skip
 
 
+def _says_nothing(sentence: Sentence, clause: Clause) -> bool:
+    """Whether a clause of no event tells nothing: "I would say", "they do", "who came along"."""
+    lemma = sentence.lemmas[clause.verb.head]
+    subject = clause.subject
+    if (
+        subject is not None
+        and sentence.low[subject.head] in SPEAKERS
+        and lemma in cues("en", "verb")
+    ):
+        return True
+    if lemma in EMPTY_VERBS and not clause.objects:
+        return True
+    return clause.relative and TOLD.isdisjoint(sentence.tags[clause.start : clause.end])
+
+
 def _describes(sentence: Sentence, clause: Clause) -> bool:
-    """Whether a relative clause only says who someone is: "who runs the clinic"."""
+    """Whether a clause tells nothing, or only says who someone is: "who runs the clinic"."""
+    if _says_nothing(sentence, clause):
+        return True
     if not clause.relative or "CD" in sentence.tags[clause.start : clause.end]:
         return False
     lemma = sentence.lemmas[clause.verb.head]
