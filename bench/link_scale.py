@@ -1,8 +1,11 @@
-"""Times the link stage on generated claims: a full run, and one more page into the whole.
+"""Times the link stage on generated claims: a full run, and a hundred claims more into the whole.
 
-python bench/link_scale.py [CLAIMS …]     # default 10000 100000
+python bench/link_scale.py [--save] [CLAIMS …]     # default 10000 100000
+
+`--save` writes the figures to bench/results/link_scale.json.
 """
 
+import math
 import random
 import resource
 import sys
@@ -10,7 +13,10 @@ import tempfile
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
+from itertools import islice, pairwise
 from pathlib import Path
+
+import msgspec
 
 from firsthand.config import Settings
 from firsthand.link.stage import STAGE
@@ -27,7 +33,7 @@ from firsthand.model.claim import (
     Time,
 )
 from firsthand.model.document import Document
-from firsthand.model.lineage import Derivation, Passage
+from firsthand.model.lineage import AlteredQuotation, Derivation, Passage
 from firsthand.model.record import Record, Span
 from firsthand.model.table import group_rows
 from firsthand.stage import Change, Context, Rows
@@ -35,7 +41,13 @@ from firsthand.store.index import Index
 from firsthand.store.parts import Parts, rows_digest
 from firsthand.store.tables import DiskTables
 
+RESULTS = Path(__file__).parent / "results" / "link_scale.json"
 SEED = 11
+ADDED = 100
+"""Claims added to the linked pile."""
+BATCH_PAGES = 64
+SMALL = 10_000
+"""Up to so many claims the rows of the update are held against those of a full run."""
 CLAIMS_A_PAGE = 20
 PAGES_A_DAY = 25
 """A pile grows in time, not in density: ten times the pages are ten times the days."""
@@ -59,6 +71,7 @@ RECORDS = (
     Attribution,
     CanonicalActor,
     Passage,
+    AlteredQuotation,
     *STAGE.prepares,
     *STAGE.writes,
 )
@@ -311,15 +324,17 @@ class Shelf:
             },
         )
 
-    def link(self, pages: Sequence[str]) -> tuple[float, int]:
-        """Seconds of one update, writing left out, and the units it replaces."""
+    def link(self, pages: Sequence[str]) -> tuple[float, float, int]:
+        """Wall and processor seconds of one update with its writing, and the units it replaces."""
         assert STAGE.update is not None
         change = Change({record: frozenset(pages) for record in STAGE.reads})
-        began = time.perf_counter()
+        began, worked = time.perf_counter(), time.process_time()
         delta = STAGE.update(self.tables, change, self.context)
-        took = time.perf_counter() - began
-        self.put("link", delta.units)
-        return took, len(delta.units)
+        replaced = 0
+        for units in delta.portions():
+            self.put("link", units)
+            replaced += len(units)
+        return time.perf_counter() - began, time.process_time() - worked, replaced
 
     def rows(self) -> dict[str, str]:
         """Digests of all that link has written, by table and unit."""
@@ -331,33 +346,79 @@ class Shelf:
         }
 
 
-def measure(claims: int, folder: Path) -> None:
-    """Fill, link, add one page, and link the whole from nothing again to compare."""
-    pages = dict(Pile(claims // CLAIMS_A_PAGE + 1))
-    *most, last = sorted(pages)
+class Figures(msgspec.Struct, frozen=True):
+    """What one size took."""
+
+    claims: int
+    prepare_cpu_s: float
+    full_wall_s: float
+    full_cpu_s: float
+    added_wall_s: float
+    added_cpu_s: float
+    added_units: int
+    peak_mb: int
+    update_equals_full: bool | None
+
+
+def _fill(shelf: Shelf, claims: int) -> tuple[list[str], dict[str, list[Record]]]:
+    """Take in all pages but those of the last hundred claims, which are given back."""
+    pages = iter(Pile((claims + ADDED) // CLAIMS_A_PAGE))
+    most = islice(pages, claims // CLAIMS_A_PAGE)
+    names: list[str] = []
+    while some := dict(islice(most, BATCH_PAGES)):
+        shelf.add(some)
+        names += some
+    return names, dict(pages)
+
+
+def measure(claims: int, folder: Path) -> Figures:
+    """Fill, link, add a hundred claims, and link a small pile from nothing again to compare."""
     shelf = Shelf(folder)
-    began = time.perf_counter()
-    for begin in range(0, len(most), 64):
-        shelf.add({page: pages[page] for page in most[begin : begin + 64]})
-    prepared = time.perf_counter() - began
-    full, units = shelf.link(most)
-    shelf.add({last: pages[last]})
-    added, touched = shelf.link([last])
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(
-        f"{claims:>9} claims  prepare and write {prepared:7.1f} s  full {full:7.1f} s "
-        f"({units} units)  one page more {added:6.2f} s ({touched} units)  peak {peak:.0f} MB",
-        flush=True,
-    )
-    if claims <= 10_000:
+    began = time.process_time()
+    most, late = _fill(shelf, claims)
+    prepared = time.process_time() - began
+    full = shelf.link(most)
+    shelf.add(late)
+    added = shelf.link(sorted(late))
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    same = None
+    if claims <= SMALL:
         again = Shelf(folder / "again")
-        again.add(pages)
-        again.link(sorted(pages))
+        again.add(dict(Pile((claims + ADDED) // CLAIMS_A_PAGE)))
+        again.link(sorted([*most, *late]))
         same = again.rows() == shelf.rows()
-        print(f"{'':>9} rows of the update equal those of a full run: {same}", flush=True)
+    return Figures(
+        claims=claims,
+        prepare_cpu_s=round(prepared, 1),
+        full_wall_s=round(full[0], 1),
+        full_cpu_s=round(full[1], 1),
+        added_wall_s=round(added[0], 2),
+        added_cpu_s=round(added[1], 2),
+        added_units=added[2],
+        peak_mb=peak,
+        update_equals_full=same,
+    )
+
+
+def main() -> None:
+    """Measure each size in turn, smallest first, so that the peaks are their own."""
+    sizes = sorted(int(value) for value in sys.argv[1:] if value.isdigit()) or [10_000, 100_000]
+    found: list[Figures] = []
+    for size in sizes:
+        with tempfile.TemporaryDirectory() as scratch:
+            found.append(measure(size, Path(scratch)))
+        print(msgspec.json.encode(found[-1]).decode(), flush=True)
+    exponents = [
+        round(math.log(b.full_cpu_s / a.full_cpu_s) / math.log(b.claims / a.claims), 2)
+        for a, b in pairwise(found)
+    ]
+    print("growth exponents:", exponents)
+    if "--save" in sys.argv:
+        whole = {"command": "python bench/link_scale.py --save " + " ".join(map(str, sizes))}
+        rows = {"sizes": msgspec.to_builtins(found), "growth_exponents": exponents}
+        text = msgspec.json.format(msgspec.json.encode(whole | rows), indent=2)
+        RESULTS.write_bytes(text + b"\n")
 
 
 if __name__ == "__main__":
-    for size in [int(value) for value in sys.argv[1:]] or [10_000, 100_000]:
-        with tempfile.TemporaryDirectory() as scratch:
-            measure(size, Path(scratch))
+    main()

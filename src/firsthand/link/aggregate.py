@@ -33,9 +33,12 @@ class Told:
 
 
 def origin_rows(
-    tables: Tables, made: Iterable[Record], gone: Iterable[Placed], replaced: Collection[str]
+    tables: Tables | None, made: Iterable[Record], gone: Iterable[Placed], replaced: Collection[str]
 ) -> dict[str, list[Record]]:
-    """Origin rows by unit for every origin that gained or lost a claim, or whose claims changed."""
+    """Origin rows by unit for every origin that gained or lost a claim, or whose claims changed.
+
+    Without tables nothing stands beside what is made.
+    """
     before: dict[str, set[Told]] = {}
     for row in gone:
         before.setdefault(row.origin_id, set()).add(_told(row))
@@ -44,7 +47,7 @@ def origin_rows(
         if isinstance(record, Placed):
             told.setdefault(record.origin_id, []).append(_told(record))
     told = {origin: some for origin, some in told.items() if before.get(origin) != set(some)}
-    if tables.units(Placed):
+    if tables is not None:
         _add_standing(tables, told, replaced)
     return {
         PREFIX + origin: [_origin(origin, told[origin])] if told[origin] else []

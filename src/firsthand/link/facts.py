@@ -108,7 +108,7 @@ def _cause(kind: str, text: str) -> str | None:
 def _keyed(facts: ClaimFacts, told: Told | None) -> ClaimFacts:
     """The same facts with what the incident adds, and the keys and marks that follow from both."""
     time = (told.time if told else None) or facts.time
-    kin = told.kin if told else None
+    kin = told.kin if told else facts.kin
     blocked = Blocked(
         type=facts.type,
         kin=kin,

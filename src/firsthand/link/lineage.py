@@ -100,23 +100,19 @@ def twins(views: Iterable[View], lineage: Lineage) -> set[tuple[str, str]]:
         theirs = _within(by_document.get(shared.document_b, []), shared.b_start, shared.b_end)
         if not mine or not theirs:
             continue
-        for one in mine:
-            found |= _pair(one, _matching(one, theirs, shared), lineage)
-        turned = _turned(shared)
-        for one in theirs:
-            found |= _pair(one, _matching(one, mine, turned), lineage)
+        there = _Matching(shared)
+        back = _Matching(_turned(shared))
+        matched = [(one, there.of(one, theirs)) for one in mine]
+        met = {other.id for _, other in matched if other is not None}
+        matched += [(one, back.of(one, mine)) for one in theirs if one.id not in met]
+        for one, other in matched:
+            if other is not None and not _own_formula(one, other, lineage):
+                found.add((one.id, other.id) if one.id < other.id else (other.id, one.id))
     return found
 
 
 def _start(view: View) -> int:
     return view.facts.start
-
-
-def _pair(one: View, other: View | None, lineage: Lineage) -> set[tuple[str, str]]:
-    if other is None or _own_formula(one, other, lineage):
-        return set()
-    low, high = sorted((one.id, other.id))
-    return {(low, high)}
 
 
 def _own_formula(one: View, other: View, lineage: Lineage) -> bool:
@@ -157,15 +153,24 @@ def _within(views: list[View], start: int, end: int) -> list[View]:
     ]
 
 
-def _matching(one: View, others: list[View], shared: TwinRange) -> View | None:
-    """The nearest claim with the same words where the copy should have it."""
-    scale = (shared.b_end - shared.b_start) / max(1, shared.a_end - shared.a_start)
-    expected = shared.b_start + (one.facts.start - shared.a_start) * scale
-    moved = SLACK_CHARS + abs((shared.b_end - shared.b_start) - (shared.a_end - shared.a_start))
-    first = bisect_left(others, expected - moved, key=_start)
-    last = bisect_right(others, expected + moved, lo=first, key=_start)
-    near = sorted((abs(_start(other) - expected), other.id, other) for other in others[first:last])
-    return next((other for _, _, other in near if same_words(one, other)), None)
+class _Matching:
+    """Where claims of one side of a shared stretch should stand on the other side."""
+
+    def __init__(self, shared: TwinRange) -> None:
+        mine, theirs = shared.a_end - shared.a_start, shared.b_end - shared.b_start
+        self._scale = theirs / max(1, mine)
+        self._moved = SLACK_CHARS + abs(theirs - mine)
+        self._from, self._to = shared.a_start, shared.b_start
+
+    def of(self, one: View, others: list[View]) -> View | None:
+        """The nearest claim with the same words where the copy should have it."""
+        expected = self._to + (one.facts.start - self._from) * self._scale
+        first = bisect_left(others, expected - self._moved, key=_start)
+        last = bisect_right(others, expected + self._moved, lo=first, key=_start)
+        near = others[first:last]
+        if len(near) > 1:
+            near.sort(key=lambda other: (abs(other.facts.start - expected), other.id))
+        return next((other for other in near if same_words(one, other)), None)
 
 
 def same_words(one: View, other: View) -> bool:

@@ -54,7 +54,7 @@ def _linked(tables: Tables, work: Work, event_km: float) -> dict[str, list[Recor
     """Components of the claims at hand, each linked, by the units they are kept under."""
     made = link_all(work, event_km)
     pages = {one.unit for one in made if one.unit.startswith(PAGE_PREFIX)} - work.replaced
-    if pages and tables.units(Placed):
+    if pages:
         more = beside(tables, work, pages)
         made += link_all(more, event_km)
         work.replaced |= more.replaced

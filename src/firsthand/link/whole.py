@@ -110,7 +110,7 @@ def link_whole(
             units.setdefault(one.unit, []).extend(one.rows)
             placed += [row for row in one.rows if isinstance(row, Placed)]
         yield units
-    yield origin_rows(tables, placed, (), ())
+    yield origin_rows(None, placed, (), ())
 
 
 def _read(tables: Tables, pages: Sequence[str]) -> Iterator[View]:

@@ -50,8 +50,10 @@ class Work:
     lineage: Lineage = field(default_factory=lambda: Lineage((), {}))
     last: str | None = None
     last_changed: bool = False
-    read: dict[str, dict[str, View]] = field(default_factory=dict)
+    read: dict[str, dict[str, ClaimFacts]] = field(default_factory=dict)
     """Pages read so far in this update, with their claims by id."""
+    seen: dict[str, View] = field(default_factory=dict)
+    """Claims of those pages that were looked at."""
 
     @property
     def idle(self) -> bool:
@@ -130,7 +132,7 @@ def _copied_anew(
 
 def beside(tables: Tables, work: Work, units: Collection[str]) -> Work:
     """The other claims kept under units that are written anew; they hang on none of the work's."""
-    more = Work(last=work.last, read=work.read)
+    more = Work(last=work.last, read=work.read, seen=work.seen)
     _take(tables, more, set(units) - work.replaced)
     more.views = {name: view for name, view in more.views.items() if name not in work.views}
     return _with_lineage(tables, more)
@@ -159,13 +161,17 @@ def _views(
     missing = set(pages) - work.read.keys()
     found = tables.by_unit(ClaimFacts, missing) if missing else {}
     for page in missing:
-        work.read[page] = {fact.claim_id: view_of(fact) for fact in found.get(page, ())}
-    return {
-        name: view
+        work.read[page] = {fact.claim_id: fact for fact in found.get(page, ())}
+    wanted = [
+        fact
         for page in sorted(pages)
-        for name, view in work.read[page].items()
+        for name, fact in work.read[page].items()
         if claims is None or name in claims
-    }
+    ]
+    for fact in wanted:
+        if fact.claim_id not in work.seen:
+            work.seen[fact.claim_id] = view_of(fact)
+    return {fact.claim_id: work.seen[fact.claim_id] for fact in wanted}
 
 
 def _take(tables: Tables, work: Work, units: Collection[str]) -> None:
