@@ -37,8 +37,11 @@ def _given() -> dict[str, str]:
     }
 
 
+@lru_cache(maxsize=8192)
 def _plain(word: str) -> str:
     """A word without case and diacritics."""
+    if word.isascii():
+        return word.casefold()
     plain = unicodedata.normalize("NFKD", word.casefold())
     return "".join(mark for mark in plain if not unicodedata.combining(mark))
 

@@ -370,7 +370,7 @@ def _headings(text: str, tokens: Sequence[Token]) -> frozenset[int]:
     found: set[int] = set()
     line: list[int] = []
     for place, token in enumerate(tokens):
-        if line and "\n" in text[tokens[line[-1]].end : token.start]:
+        if not token.joined and line and "\n" in text[tokens[place - 1].end : token.start]:
             found |= _heading_line(line, tokens)
             line = []
         line.append(place)
