@@ -168,3 +168,22 @@ def test_of_a_chain_the_nearest_link_is_kept() -> None:
     found = {(edge.derived, edge.source) for edge in edges(traced([first, second, third]))}
     a, b, c = map(document_of, (first, second, third))
     assert found == {(b, a), (c, b)}
+
+
+def test_a_date_that_a_credit_belies_gives_no_direction() -> None:
+    updated = article(BODY, source="https://a.example/1", outlet="Aar Post", published="2031-05-06")
+    crediting = article(
+        f"From Aar Post:\n{BODY}",
+        source="https://b.example/1",
+        outlet="Brig Post",
+        published="2031-05-03",
+        credit=("From Aar Post:", "Aar Post", BODY),
+    )
+    silent = article(
+        BODY, source="https://c.example/1", outlet="Chur Voice", published="2031-05-04"
+    )
+    found = edges(traced([updated, crediting, silent]))
+    assert all(row.derived != document_of(updated) for row in found if row.directed)
+    # Without the credit the dates stand as they are shown.
+    (alone,) = edges(traced([updated, silent]))
+    assert (alone.derived, alone.direction_basis) == (document_of(updated), "date")

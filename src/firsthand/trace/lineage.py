@@ -1,7 +1,7 @@
 """Lineage: the derivations of documents, each with its evidence and a sentence that explains it."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -18,7 +18,7 @@ from firsthand.model.lineage import (
 )
 from firsthand.trace import explain
 from firsthand.trace.articles import Article
-from firsthand.trace.dates import interval
+from firsthand.trace.dates import interval, later
 from firsthand.trace.direction import Proposal, is_self_credit, proposals
 from firsthand.trace.pairs import WHOLE_SHARE, Pair, share_in
 from firsthand.trace.parents import (
@@ -51,8 +51,17 @@ class Neighbourhood:
     weighed: Mapping[PairKey, Weighed]
     of: Mapping[str, Sequence[Weighed]]
     parents: Mapping[str, Parents]
-    credited: frozenset[str]
-    """Documents that another page credits or links to."""
+    credited: Mapping[str, int]
+    """How many others credit or link to a document; those that none does are left out."""
+
+    @property
+    def credits(self) -> Iterator[Proposal]:
+        """What is derived from what by a credit or link."""
+        return _credits(self.weighed)
+
+    def page_of(self, document_id: str) -> str:
+        """The page that a document stands on."""
+        return self.articles[document_id].page_id
 
 
 def neighbourhood(
@@ -76,12 +85,7 @@ def neighbourhood(
     for (a, b), one in weighed.items():
         of[a].append(one)
         of[b].append(one)
-    credited = frozenset(
-        one.source
-        for _, found in weighed.values()
-        for one in found
-        if one.direction_basis == "credit"
-    )
+    credited = Counter(one.source for one in _credits(weighed))
     parents = {
         document: choose_parents(article, of.get(document, ()), credited)
         for document, article in articles.items()
@@ -90,13 +94,42 @@ def neighbourhood(
     return Neighbourhood(articles, pairs, weighed, of, parents, credited)
 
 
+def _credits(weighed: Mapping[PairKey, Weighed]) -> Iterator[Proposal]:
+    for _, found in weighed.values():
+        yield from (one for one in found if one.direction_basis == "credit")
+
+
 def _weigh(pairs: Mapping[PairKey, Pair]) -> dict[PairKey, Weighed]:
     """The directions evidence speaks for; where there is none, what a credit lets suppose."""
     found = {key: proposals(pair) for key, pair in pairs.items()}
+    late = late_dated(pairs, found)
+    for key in found if late else ():
+        found[key] = [one for one in found[key] if not _by_wrong_date(one, late)]
     bare = [key for key, pair in pairs.items() if not pair.passages and not found[key]]
     for one in suppositions(pairs, bare):
         found[min(one.derived, one.source), max(one.derived, one.source)].append(one)
     return {key: (pair, found[key]) for key, pair in pairs.items()}
+
+
+def late_dated(
+    pairs: Mapping[PairKey, Pair], found: Mapping[PairKey, Sequence[Proposal]]
+) -> frozenset[str]:
+    """Documents that show a later day than one with their words that credits them.
+
+    A page cannot credit what was not there: such a date is that of a change, or wrong.
+    """
+    return frozenset(
+        one.source
+        for key, pair in pairs.items()
+        for one in found[key]
+        if one.is_credited
+        and pair.passages
+        and later(pair.article(one.source).published, pair.article(one.derived).published)
+    )
+
+
+def _by_wrong_date(one: Proposal, late: Collection[str]) -> bool:
+    return one.direction_basis == "date" and one.derived in late
 
 
 def parents_of(hood: Neighbourhood, document_id: str) -> Parents:
@@ -249,15 +282,15 @@ def _first_of_many(hood: Neighbourhood, pair: Pair) -> Article | None:
     return found
 
 
-def _precedence(hood: Neighbourhood, article: Article) -> tuple[bool, bool, int, str]:
-    """The order of articles that share words: credited ones, those that credit none, earliest."""
+def _precedence(hood: Neighbourhood, article: Article) -> tuple[int, bool, int, str]:
+    """The order of articles that share words: most credited, those that credit none, earliest."""
     borrows = any(
         credit.kind in BORROWED and not is_self_credit(credit, article)
         for credit in article.credits
     )
     days = interval(article.published)
     first = days[0] if days else UNDATED
-    return article.document_id not in hood.credited, borrows, first, article.document_id
+    return -hood.credited.get(article.document_id, 0), borrows, first, article.document_id
 
 
 def _through(hood: Neighbourhood, pair: Pair, document_id: str) -> Article | None:

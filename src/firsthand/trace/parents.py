@@ -1,6 +1,6 @@
 """Parents: of all articles that share a document's words, those it has them from."""
 
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -55,7 +55,9 @@ Weighed = tuple[Pair, Sequence[Proposal]]
 """A pair and the directions that evidence speaks for."""
 
 
-def choose_parents(article: Article, pairs: Sequence[Weighed], credited: Container[str]) -> Parents:
+def choose_parents(
+    article: Article, pairs: Sequence[Weighed], credited: Mapping[str, int]
+) -> Parents:
     """The parents of one document, from all pairs it belongs to."""
     possible = [
         (proposal, pair)
@@ -110,13 +112,13 @@ def contradictory(found: Sequence[Proposal]) -> bool:
 
 
 def _rank(
-    proposal: Proposal, pair: Pair, credited: Container[str]
-) -> tuple[float, bool, int, int, str]:
-    """Best first: surest evidence, credited by others, most words, earliest source."""
+    proposal: Proposal, pair: Pair, credited: Mapping[str, int]
+) -> tuple[float, int, int, int, str]:
+    """Best first: surest evidence, most credited by others, most words, earliest source."""
     days = interval(pair.article(proposal.source).published)
     first = days[0] if days else 10**7
-    known = proposal.source in credited
-    return -proposal.confidence, not known, -pair.shared_words, first, proposal.source
+    known = credited.get(proposal.source, 0)
+    return -proposal.confidence, -known, -pair.shared_words, first, proposal.source
 
 
 def _better(

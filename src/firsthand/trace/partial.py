@@ -16,6 +16,7 @@ from firsthand.trace.pointers import (
 from firsthand.trace.rows import UnitRows, rows_by_unit
 from firsthand.trace.scope import (
     known_credited,
+    known_credited_by,
     known_pages,
     known_reports,
     known_sources,
@@ -132,7 +133,7 @@ def _grown(pile: _Pile, pages: set[str]) -> tuple[Neighbourhood, set[str], set[s
         hood = pile.workshop.neighbourhood(passages, pointers)
         nodes, reached = known_reports(pile.tables, pages | pile.dirty)
         reached |= pages_naming_same_report(pile.tables, pages) | _one_report_away(hood, pages)
-        reached |= _credited_anew(pile, hood, pages, passages)
+        reached |= _credited_anew(pile, hood, near, passages)
         reached = reached - pile.gone - pages
         if not reached:
             return hood, near, nodes
@@ -142,13 +143,14 @@ def _grown(pile: _Pile, pages: set[str]) -> tuple[Neighbourhood, set[str], set[s
 def _credited_anew(
     pile: _Pile, hood: Neighbourhood, pages: Collection[str], passages: Sequence[Passage]
 ) -> set[str]:
-    """Pages that share words with a document that came to be credited, or is so no more."""
+    """Pages that share words with a document that more or fewer others credit than before."""
     documents = _documents(hood, pages)
     before = known_credited(pile.tables, documents)
-    flipped = {
-        hood.articles[one].page_id for one in documents if (one in before) != (one in hood.credited)
-    }
-    return partners(passages, flipped)
+    flipped = {one for one in documents if before.get(one, 0) != hood.credited.get(one, 0)}
+    # What a changed page credits, or did, may show a date that counts no more, or counts again.
+    flipped |= known_credited_by(pile.tables, pile.dirty) & hood.articles.keys()
+    flipped |= {one.source for one in hood.credits if hood.page_of(one.derived) in pile.dirty}
+    return partners(passages, {hood.page_of(one) for one in flipped})
 
 
 def _one_report_away(hood: Neighbourhood, pages: Collection[str]) -> set[str]:

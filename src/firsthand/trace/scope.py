@@ -66,8 +66,15 @@ WHERE c.source_kind <> 'unnamed'
 """
 
 _CREDITED_DOCUMENTS: Final = """
-SELECT DISTINCT e.source FROM derivation AS e JOIN wanted AS w ON e.source = w.unit
+SELECT e.source, COUNT(*) AS n FROM derivation AS e JOIN wanted AS w ON e.source = w.unit
 WHERE e.direction_basis = 'credit' AND e.derived LIKE 'd-%'
+GROUP BY e.source ORDER BY e.source
+"""
+_CREDITED_BY: Final = """
+SELECT DISTINCT e.source
+FROM derivation AS e JOIN body AS b ON b.document_id = e.derived
+JOIN wanted AS w ON b.unit = w.unit
+WHERE e.direction_basis = 'credit' AND e.source LIKE 'd-%'
 ORDER BY e.source
 """
 
@@ -90,10 +97,16 @@ def known_reports(tables: Tables, pages: Collection[str]) -> tuple[set[str], set
     return set(strings(table, "node_id")), set(strings(table, "page_id"))
 
 
-def known_credited(tables: Tables, documents: Collection[str]) -> set[str]:
-    """The documents among some that another page credited as of the last run."""
-    wanted = unit_table(documents)
-    return set(strings(tables.query(_CREDITED_DOCUMENTS, wanted=wanted), "source"))
+def known_credited(tables: Tables, documents: Collection[str]) -> dict[str, int]:
+    """How many others credited some documents as of the last run."""
+    table = tables.query(_CREDITED_DOCUMENTS, wanted=unit_table(documents))
+    return dict(zip(strings(table, "source"), numbers(table, "n").tolist(), strict=True))
+
+
+def known_credited_by(tables: Tables, pages: Collection[str]) -> set[str]:
+    """The documents that documents of some pages credited as of the last run."""
+    wanted = unit_table(pages)
+    return set(strings(tables.query(_CREDITED_BY, wanted=wanted), "source"))
 
 
 def known_pages(tables: Tables, keys: Collection[int]) -> dict[int, str]:
