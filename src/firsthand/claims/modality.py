@@ -81,7 +81,13 @@ def _view(sentence: Sentence, happening: Happening, report: Report | None) -> bo
         return False
     i = clause.verb.head
     quoted = sentence.quoted[i] if sentence.quoted else False
-    return quoted and sentence.low[clause.verb.start] in word_set("present_auxiliaries")
+    return quoted and _present(sentence.low[clause.verb.start])
+
+
+def _present(word: str) -> bool:
+    """Whether a verb group that begins with this word is in the present tense."""
+    form = verb_forms().get(word)
+    return word in word_set("present_auxiliaries") or (form is not None and form.kinds == "Z")
 
 
 def _told(report: Report | None) -> Modality | None:
