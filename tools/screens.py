@@ -15,7 +15,8 @@ from pathlib import Path
 from playwright.sync_api import Browser, sync_playwright
 
 from firsthand.intake import Custody
-from firsthand.server import demo, serving
+from firsthand.publish.words import PSEUDO
+from firsthand.server import demo, public, serving
 from firsthand.server.site import Site
 
 MOST_BYTES = 300_000
@@ -31,6 +32,7 @@ class Shot:
     width: int
     height: int
     scheme: str = "light"
+    language: str = "en"
 
 
 def main() -> None:
@@ -44,13 +46,21 @@ def main() -> None:
         # A fixed time, so that pictures differ only where the screens do.
         custody = Custody(at=dt.datetime(2031, 1, 1, 12, tzinfo=dt.UTC).isoformat(), by="firsthand")
         project = demo.build(Path(scratch) / "demo", custody, lambda _stage, _done, _todo: None)
-        site = Site(project=project)
-        bound = serving.listen("127.0.0.1", 0)
-        base = serving.address_of(bound, "127.0.0.1").rstrip("/")
-        with serving.serving(site, bound), sync_playwright() as driver:
+        with sync_playwright() as driver:
             browser = driver.chromium.launch(executable_path=chromium, args=FLAGS)
-            for shot in shots(site):
-                take(browser, base, shot, out)
+            for language in ("en", PSEUDO):
+                site = Site(project=project, language=language)
+                bound = serving.listen("127.0.0.1", 0)
+                base = serving.address_of(bound, "127.0.0.1").rstrip("/")
+                with serving.serving(site, bound):
+                    for shot in shots(site):
+                        if shot.language == language:
+                            take(browser, base, shot, out)
+            file = Path(scratch) / "dossier.html"
+            with Site(project=project).reading() as db:
+                text = public.dossier_file(db, project, demo.first_event(db))
+            file.write_text(text or "", encoding="utf-8")
+            take(browser, "file://", Shot("one-file", str(file), 1280, 900), out)
             browser.close()
 
 
@@ -70,6 +80,9 @@ def shots(site: Site) -> list[Shot]:
         Shot("dossier", f"/e/{several}", 1280, 1050),
         Shot("document", f"/d/{document}", 1280, 1000),
         Shot("map", "/map", 1280, 1250),
+        Shot("review", "/review", 1280, 800),
+        Shot("import", "/import", 1280, 700),
+        Shot("right-to-left", f"/e/{several}", 1280, 1000, language=PSEUDO),
         Shot("mobile", event, 390, 1500),
         Shot("dark", f"/e/{several}", 1280, 1000, "dark"),
     ]

@@ -1,5 +1,6 @@
 """Who got it from whom: paths, copies, drawing."""
 
+import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
@@ -107,3 +108,25 @@ def test_an_empty_lineage_is_an_empty_drawing() -> None:
     graph = draw(lineage([], []))
     assert graph.nodes == ()
     assert graph.height > 0
+
+
+def test_no_edge_passes_through_a_node() -> None:
+    nodes = [node(f"o{at}", "origin") for at in range(6)]
+    nodes += [node(f"t{at}", "teller") for at in range(4)]
+    nodes += [node(f"d{at}", "document") for at in range(5)]
+    edges = [edge(f"o{at}", f"t{at % 4}") for at in range(3)]
+    edges += [edge(f"o{at}", f"d{at - 1}") for at in range(3, 6)]
+    edges += [edge(f"t{at}", f"d{at}") for at in range(4)]
+    graph = draw(lineage(nodes, edges))
+    boxes = [(one.x, one.y) for one in graph.nodes]
+    passed = 0
+    for one in graph.edges:
+        for x, y in re.findall(r"L(\d+) (\d+)", one.path):
+            passed += 1
+            inside = [
+                box
+                for box in boxes
+                if box[0] + WIDTH == int(x) and box[1] <= int(y) <= box[1] + HEIGHT
+            ]
+            assert inside == []
+    assert passed == 3

@@ -1,5 +1,6 @@
 """Places the nodes of a lineage in columns: origins, tellers, pages, pages that took from pages."""
 
+import itertools
 from collections.abc import Mapping, Sequence
 
 import msgspec
@@ -12,6 +13,8 @@ WIDTH, HEIGHT = 164, 44
 """Size of a node in pixels."""
 GAP_X, GAP_Y = 62, 14
 TOP = 34
+LANE = 12
+"""Height of the lane in which an edge passes a column that is not its own."""
 MOST_WORD = 9
 """Longer words do not fit between two columns; the table has them."""
 SWEEPS = 4
@@ -63,8 +66,9 @@ def draw(lineage: Lineage) -> Graph:
     """The graph of a lineage; the same lineage gives the same drawing."""
     nodes, edges = _stacked(lineage)
     columns = _columns(nodes, edges)
-    rows = _rows(nodes, edges, columns)
-    places = _places(nodes, columns, rows)
+    ways = {(edge.source, edge.derived): _lanes(edge, columns) for edge in edges}
+    layers = _layers(nodes, ways, columns)
+    places = _places(layers)
     count = max(columns.values(), default=0) + 1
     placed = tuple(
         PlacedNode(
@@ -78,11 +82,23 @@ def draw(lineage: Lineage) -> Graph:
     )
     return Graph(
         width=count * WIDTH + (count - 1) * GAP_X + 4,
-        height=max((node.y + HEIGHT for node in placed), default=TOP) + 6,
+        height=max((y + _height(key) for key, (_x, y) in places.items()), default=TOP) + 6,
         columns=_headings(nodes, columns, count),
         nodes=placed,
-        edges=tuple(_edge(edge, places) for edge in edges),
+        edges=_edges(edges, ways, places),
     )
+
+
+Way = tuple[str, ...]
+
+
+def _lanes(edge: LineageEdge, columns: Mapping[str, int]) -> Way:
+    """Keys of the lanes by which an edge passes the columns between its ends, in order.
+
+    Edges that lead to one node share its lanes: they are one strand from there on.
+    """
+    between = range(columns[edge.source] + 1, columns[edge.derived])
+    return tuple(f"~{column}~{edge.derived}" for column in between)
 
 
 def _short(text: str, most: int) -> str:
@@ -151,46 +167,54 @@ def _columns(nodes: Sequence[LineageNode], edges: Sequence[LineageEdge]) -> dict
     return columns
 
 
-def _rows(
-    nodes: Sequence[LineageNode], edges: Sequence[LineageEdge], columns: Mapping[str, int]
-) -> dict[str, int]:
-    """The order inside each column, by the mean row of the neighbours."""
+def _layers(
+    nodes: Sequence[LineageNode],
+    ways: Mapping[tuple[str, str], Way],
+    columns: Mapping[str, int],
+) -> list[list[str]]:
+    """Nodes and lanes of each column in the order of the mean row of their neighbours."""
     count = max(columns.values(), default=0) + 1
     layers: list[list[str]] = [[] for _column in range(count)]
     for node in sorted(nodes, key=lambda node: (node.look, node.name, node.key)):
         layers[columns[node.key]].append(node.key)
     neighbours: dict[str, list[str]] = {node.key: [] for node in nodes}
-    for edge in edges:
-        neighbours[edge.source].append(edge.derived)
-        neighbours[edge.derived].append(edge.source)
-    row = {key: at for layer in layers for at, key in enumerate(layer)}
+    for (source, derived), lanes in sorted(ways.items()):
+        for lane in lanes:
+            if lane not in neighbours:
+                neighbours[lane] = []
+                layers[int(lane.split("~")[1])].append(lane)
+        stops = (source, *lanes, derived)
+        for one, other in itertools.pairwise(stops):
+            neighbours[one].append(other)
+            neighbours[other].append(one)
+    row = {key: float(at) for layer in layers for at, key in enumerate(layer)}
     for sweep in range(SWEEPS):
         for layer in layers if sweep % 2 == 0 else reversed(layers):
-            layer.sort(key=lambda key: (_mean(neighbours[key], row), row[key]))
-            row |= {key: at for at, key in enumerate(layer)}
-    return row
+            layer.sort(key=lambda key: (_mean(neighbours[key], row), row[key], key))
+            middle = (len(layer) - 1) / 2
+            row |= {key: at - middle for at, key in enumerate(layer)}
+    return layers
 
 
-def _mean(keys: Sequence[str], row: Mapping[str, int]) -> float:
+def _mean(keys: Sequence[str], row: Mapping[str, float]) -> float:
     return sum(row[key] for key in keys) / len(keys) if keys else 0.0
 
 
-def _places(
-    nodes: Sequence[LineageNode], columns: Mapping[str, int], rows: Mapping[str, int]
-) -> dict[str, tuple[int, int]]:
-    tallest = max((rows[node.key] for node in nodes), default=0)
-    sizes: dict[int, int] = {}
-    for key, column in columns.items():
-        sizes[column] = max(sizes.get(column, 0), rows[key])
-    return {
-        node.key: (
-            2 + columns[node.key] * (WIDTH + GAP_X),
-            TOP
-            + rows[node.key] * (HEIGHT + GAP_Y)
-            + (tallest - sizes[columns[node.key]]) * (HEIGHT + GAP_Y) // 2,
-        )
-        for node in nodes
-    }
+def _places(layers: Sequence[Sequence[str]]) -> dict[str, tuple[int, int]]:
+    """Left and top of every node and lane; columns are centred on one another."""
+    heights = [sum(_height(key) + GAP_Y for key in layer) for layer in layers]
+    tallest = max(heights, default=0)
+    found: dict[str, tuple[int, int]] = {}
+    for column, layer in enumerate(layers):
+        y = TOP + (tallest - heights[column]) // 2
+        for key in layer:
+            found[key] = (2 + column * (WIDTH + GAP_X), y)
+            y += _height(key) + GAP_Y
+    return found
+
+
+def _height(key: str) -> int:
+    return LANE if key.startswith("~") else HEIGHT
 
 
 def _headings(
@@ -215,17 +239,41 @@ def _headings(
     return tuple(found)
 
 
-def _edge(edge: LineageEdge, places: Mapping[str, tuple[int, int]]) -> PlacedEdge:
+def _edges(
+    edges: Sequence[LineageEdge],
+    ways: Mapping[tuple[str, str], Way],
+    places: Mapping[str, tuple[int, int]],
+) -> tuple[PlacedEdge, ...]:
+    """Every edge with its curve; a word stands once at each node that tells in that way."""
+    said: set[tuple[str, str]] = set()
+    found: list[PlacedEdge] = []
+    for edge in edges:
+        placed = _edge(edge, ways[edge.source, edge.derived], places)
+        told = (edge.source, placed.word)
+        found.append(msgspec.structs.replace(placed, word="") if told in said else placed)
+        said.add(told)
+    return tuple(found)
+
+
+def _edge(edge: LineageEdge, lanes: Way, places: Mapping[str, tuple[int, int]]) -> PlacedEdge:
     x1, y1 = places[edge.source]
     x2, y2 = places[edge.derived]
     y1, y2 = y1 + HEIGHT // 2, y2 + HEIGHT // 2
-    if x1 == x2:
-        side = x1 + WIDTH
-        path = f"M{side} {y1}C{side + 40} {y1} {side + 40} {y2} {side + 2} {y2}"
+    if x1 >= x2:
+        side = max(x1, x2) + WIDTH
+        path = f"M{x1 + WIDTH} {y1}C{side + 40} {y1} {side + 40} {y2} {x2 + WIDTH + 2} {y2}"
         return PlacedEdge(edge=edge, path=path, x=side + 8, y=(y1 + y2) // 2, word="")
-    x1 += WIDTH
-    bend = min(60, (x2 - x1) // 2)
-    path = f"M{x1} {y1}C{x1 + bend} {y1} {x2 - bend} {y2} {x2 - 7} {y2}"
+    path, at = f"M{x1 + WIDTH} {y1}", (x1 + WIDTH, y1)
+    for lane in lanes:
+        x, y = places[lane]
+        path += f"{_curve(at, (x, y + LANE // 2))}L{x + WIDTH} {y + LANE // 2}"
+        at = (x + WIDTH, y + LANE // 2)
+    path += _curve(at, (x2 - 7, y2))
     word = label(DERIVATION, edge.verb)
-    fits = x2 - x1 <= GAP_X and len(word) <= MOST_WORD
-    return PlacedEdge(edge=edge, path=path, x=x1 + 5, y=y1 - 5, word=word if fits else "")
+    fits = not lanes and len(word) <= MOST_WORD
+    return PlacedEdge(edge=edge, path=path, x=x1 + WIDTH + 5, y=y1 - 5, word=word if fits else "")
+
+
+def _curve(one: tuple[int, int], other: tuple[int, int]) -> str:
+    bend = (other[0] - one[0]) // 2
+    return f"C{one[0] + bend} {one[1]} {other[0] - bend} {other[1]} {other[0]} {other[1]}"

@@ -36,6 +36,9 @@ APART_X, APART_Y = 62, 42
 """Pixels between two marks; nearer ones are one, counted together, never moved aside."""
 NAME_X, NAME_Y = 70, 26
 """Room around a mark in which no name of the map under it stands."""
+MOST_WEIGHT, FEW_SPOTS = 40, 1000
+"""The first view is where most events are, not most places: a place counts by its events, up to
+so many, unless there are very many places."""
 NEAR = ("site", "neighbourhood", "town")
 STATUSES = ("denied", "differ", "several", "single", "none")
 EVERYWHERE: Final[Point] = (20.0, 10.0, 9000.0)
@@ -181,7 +184,12 @@ def frame_for(
     if box is not None:
         return frame_in(box, *size)
     near = [spot for spot in spots if whole or spot.precision in NEAR] or spots
-    points: list[Point] = [(spot.lat, spot.lon, spot.radius_km) for spot in near]
+    weighed = MOST_WEIGHT if len(near) < FEW_SPOTS and not whole else 1
+    points: list[Point] = [
+        (spot.lat, spot.lon, spot.radius_km)
+        for spot in near
+        for _event in range(min(spot.count, weighed))
+    ]
     shown = points or [EVERYWHERE]
     return frame_of(shown if whole else mostly(shown), *size)
 
