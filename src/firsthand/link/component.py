@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from firsthand.link.cluster import mean_linkage
 from firsthand.link.compare import Comparison, in_words
-from firsthand.link.conflicts import control_conflicts, event_conflicts
+from firsthand.link.conflicts import event_conflicts
+from firsthand.link.control import control_conflicts
 from firsthand.link.events import (
     Group,
     accounts,
