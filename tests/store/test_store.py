@@ -1,5 +1,6 @@
 """The project folder: whole files, custody, index, parts and tables, on disk and in memory."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import msgspec
@@ -186,8 +187,11 @@ class Stores:
 
 
 @pytest.fixture
-def stores(tmp_path: Path) -> Stores:
-    return Stores(tmp_path)
+def stores(tmp_path: Path) -> Iterator[Stores]:
+    made = Stores(tmp_path)
+    yield made
+    made.disk.close()
+    made.index.close()
 
 
 def test_replaced_unit_shows_only_its_new_rows(stores: Stores) -> None:
@@ -294,3 +298,18 @@ def test_second_writer_is_refused_while_the_first_works(tmp_path: Path) -> None:
 def test_records_encode_the_same_every_time() -> None:
     row = passage("x", 12)
     assert msgspec.json.decode(msgspec.json.encode(row), type=Passage) == row
+
+
+def test_rows_as_kept_are_the_records(stores: Stores) -> None:
+    units = {"u1": [passage("x", 12), passage("y", 13)], "u2": [passage("z", 14)]}
+    stores.replace("trace", units)
+    for tables in (stores.disk, stores.memory):
+        found = {
+            some.unit: ([msgspec.json.decode(row, type=Passage) for row in some.rows], some.columns)
+            for some in tables.encoded(Passage, ["u1", "u2", "u3"], ["shared_words"])
+        }
+        assert found == {
+            unit: (rows, ([row.shared_words for row in rows],)) for unit, rows in units.items()
+        }
+        one = dict(tables.values(Passage, ["u2"], "shared_words"))
+        assert {unit: list(values) for unit, values in one.items()} == {"u2": [14]}
