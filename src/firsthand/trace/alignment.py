@@ -36,8 +36,10 @@ class Text:
     words: Words
     breaks: tuple[int, ...]
     """Indexes of words before which furniture was left out."""
-    first: dict[int, int]
-    """The first place of every short word sequence."""
+    keys: Numbers
+    """Its short word sequences, sorted, each once."""
+    places: Numbers
+    """The first place of each of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +57,8 @@ class Match:
 def text_to_align(words: Words, breaks: Sequence[int] = ()) -> Text:
     """A document made ready for alignment with any number of others."""
     shingles = shingle_hashes(words.numbers, SEED_WORDS)
-    listed = shingles.tolist()
-    listed.reverse()
-    first = dict(zip(listed, range(len(listed) - 1, -1, -1), strict=True))
-    return Text(words, tuple(breaks), first)
+    keys, places = np.unique(shingles, return_index=True)
+    return Text(words, tuple(breaks), keys, places)
 
 
 def align(a: Text, b: Text, min_words: int) -> list[Match]:
@@ -83,11 +83,16 @@ def align(a: Text, b: Text, min_words: int) -> list[Match]:
 
 def _runs(a: Text, b: Text) -> list[Match]:
     """Maximal runs of equal words, by the first place that each short sequence has in both."""
-    common = a.first.keys() & b.first.keys()
-    if len(common) < MIN_SEEDS:
+    if len(a.keys) > len(b.keys):
+        at = a.keys.searchsorted(b.keys)
+        common = a.keys.take(at, mode="clip") == b.keys
+        i, j = a.places.take(at[common]), b.places[common]
+    else:
+        at = b.keys.searchsorted(a.keys)
+        common = b.keys.take(at, mode="clip") == a.keys
+        i, j = a.places[common], b.places.take(at[common])
+    if len(i) < MIN_SEEDS:
         return []
-    i = np.fromiter(map(a.first.__getitem__, common), np.int64, len(common))
-    j = np.fromiter(map(b.first.__getitem__, common), np.int64, len(common))
     order = i.argsort()
     i, j = i[order], j[order]
     new = np.flatnonzero((np.diff(i) != 1) | (np.diff(j) != 1)) + 1
