@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
+import numpy as np
+import numpy.typing as npt
 import xxhash
 
 from firsthand.link.days import first_day, last_day
@@ -81,14 +83,15 @@ def _word_keys(claim: Blocked) -> Iterator[int]:
     if len(claim.words) < MIN_WORDS:
         return
     yield hashed("words", claim.words_key)
-    mins = [min(word ^ salt for word in claim.words) for salt in _salts()]
+    words = np.array(claim.words, np.int64)
+    mins = (words ^ _salts()).min(axis=1).tolist()
     for band in range(BANDS):
         yield hashed("band", band, mins[2 * band], mins[2 * band + 1])
 
 
 @cache
-def _salts() -> tuple[int, ...]:
-    return tuple(hashed("salt", at) for at in range(2 * BANDS))
+def _salts() -> npt.NDArray[np.int64]:
+    return np.array([[hashed("salt", at)] for at in range(2 * BANDS)], np.int64)
 
 
 def _happening_keys(claim: Blocked) -> Iterator[int]:

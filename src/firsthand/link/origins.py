@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Final
 
 from firsthand.link.lexicons import knowledge, levels, type_row
@@ -108,13 +108,28 @@ def plain_name(name: str) -> str:
     return low
 
 
+def _tells(words: str, mark: str) -> bool:
+    """Whether one of a mark's phrases stands among the words, which spaces set off."""
+    known = _phrases(mark)
+    return any(phrase in words for first in known.keys() & words.split() for phrase in known[first])
+
+
+@cache
+def _phrases(mark: str) -> dict[str, list[str]]:
+    """The phrases of a mark with a space on either side, by their first words."""
+    found: dict[str, list[str]] = {}
+    for words in knowledge(mark):
+        found.setdefault(words.split()[0], []).append(f" {words} ")
+    return found
+
+
 def _marks(spoken: Spoken, last: ChainLink, name: str, *, publisher_only: bool) -> frozenset[str]:
     low = f" {' '.join(spoken.text.casefold().split())} "
     source = f" {last.name.casefold()} "
     agents = {plain_name(a.name) for a in spoken.actors if a.role in {"agent", "subject"}}
     found = {
-        "saw": any(f" {words} " in low for words in knowledge("saw")),
-        "reporter": any(f" {words} " in source for words in knowledge("reporter")),
+        "saw": _tells(low, "saw"),
+        "reporter": _tells(source, "reporter"),
         "publisher": publisher_only,
         "own_act": bool(agents & {plain_name(last.name), plain_name(name)}),
         "accusation": spoken.type == "statement_accusation",
