@@ -6,7 +6,7 @@ import pytest
 
 from claims.reader import document_of
 from firsthand.claims.stage import read_document
-from firsthand.model.claim import Attribution
+from firsthand.model.claim import Attribution, Claim
 from firsthand.model.record import Range
 from firsthand.nlp.reader import Layers, Said
 
@@ -118,3 +118,20 @@ def test_parts_do_not_run_over_the_sentence_of_the_cue() -> None:
     text = "Boats came late. Shopkeepers bemoaned the closure. Rain fell."
     found = told(text, ("Boats came late. Shopkeepers", "bemoaned", "the closure. Rain fell."))
     assert found == [("Shopkeepers", "bemoaned", "the closure")]
+
+
+def test_a_cue_that_is_an_event_stays_a_claim() -> None:
+    text = "The two ministries agreed to share the river."
+    page, document, segments = document_of(text)
+    reader = Scripted((("The two ministries", "agreed", "to share the river"),))
+    found = list(read_document(page, document, segments, reader=reader))
+    assert "agreement" in [r.type for r in found if isinstance(r, Claim)]
+
+
+def test_a_clause_that_is_cue_and_content_at_once_is_a_claim_of_its_teller() -> None:
+    text = "Ostine Hospital puts the number of dead at 14."
+    page, document, segments = document_of(text)
+    reader = Scripted((("Ostine Hospital", "puts", "the number of dead at 14"),))
+    found = list(read_document(page, document, segments, reader=reader))
+    chains = [r.chain[-1].name for r in found if isinstance(r, Claim)]
+    assert chains == ["Ostine Hospital"]

@@ -11,10 +11,11 @@ from firsthand.claims.assemble import Attributed
 from firsthand.claims.chains import Chains
 from firsthand.claims.clauses import Parsed, finite_range
 from firsthand.claims.codes import codes_of
-from firsthand.claims.event_types import padded
+from firsthand.claims.event_types import chain_row, padded, verb_row
 from firsthand.claims.events import AGAIN, PLAIN, Happening, happenings
 from firsthand.claims.instruments import instruments_in
 from firsthand.claims.layers import ANOTHER
+from firsthand.claims.lexicon import cues
 from firsthand.claims.modality import modality_of, polarity_of
 from firsthand.claims.reading import Reading
 from firsthand.claims.said import Report
@@ -48,15 +49,16 @@ class Maker:
         """All claims of the document."""
         found: list[Claim] = []
         acts = self._acts()
-        cues = sorted(
+        told = sorted(
             start
             for report in self.attributed.reports.values()
             for start, _ in report.cue
             if (report.rule != "object" or report.act or report.type == "show")
             and not self._in_one_clause(report)
+            and not self._happens(report)
         )
         for parsed in self.reading.parsed:
-            skip = _cue_clauses(parsed, cues)
+            skip = _cue_clauses(parsed, told)
             for happening in self._views_joined(parsed, happenings(parsed, skip)):
                 if happening.presupposed and self._told_before(parsed, happening):
                     continue
@@ -78,6 +80,20 @@ class Maker:
             if not begins[clause.verb.start] <= report.head <= begins[clause.verb.head]
             for start, end in report.content
         )
+
+    def _happens(self, report: Report) -> bool:
+        """Whether what another reader took for a cue is an event itself: "agreed that", "refused"."""
+        if report.rule != ANOTHER:
+            return False
+        item = self.reading.parsed[report.sentence]
+        sentence = item.sentence
+        index = sentence.index_at(report.head)
+        for clause in item.clauses:
+            if clause.verb.start <= index <= clause.verb.head:
+                told = sentence.lemmas[clause.verb.head] in cues("en", "verb")
+                row = None if told else verb_row(sentence, clause)
+                return chain_row(clause.verb.chain) is not None or row is not None
+        return False
 
     def _teller(self, sentence: Sentence, happening: Happening) -> Attribution | None:
         """The attribution whose cue the clause itself is, else the innermost that holds it."""
@@ -300,10 +316,10 @@ def _near(sentence: Sentence, attribution: Attribution | None) -> str:
     return attribution.source_name if leads else ""
 
 
-def _cue_clauses(parsed: Parsed, cues: Sequence[int]) -> frozenset[int]:
-    """The clauses that are cues of attributions; `cues` are their offsets, sorted."""
+def _cue_clauses(parsed: Parsed, told: Sequence[int]) -> frozenset[int]:
+    """The clauses that are cues of attributions; `told` are their offsets, sorted."""
     sentence = parsed.sentence
-    heads = cues[bisect_left(cues, sentence.start) : bisect_left(cues, sentence.end)]
+    heads = told[bisect_left(told, sentence.start) : bisect_left(told, sentence.end)]
     return frozenset(
         i
         for i, clause in enumerate(parsed.clauses)
