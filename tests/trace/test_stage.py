@@ -22,6 +22,7 @@ from firsthand.config import Settings
 from firsthand.model.lineage import Derivation, Passage
 from firsthand.model.page import Page
 from firsthand.model.record import Record
+from firsthand.model.reuse import Body
 from firsthand.stage import Context
 from firsthand.store.memory import MemoryTables
 from firsthand.trace import at_hand
@@ -188,3 +189,13 @@ def test_the_shortest_passages_are_found_wherever_they_stand(length: int) -> Non
     texts = {row.page_id: row.text for row in tables.rows(Page)}
     found = {texts[row.page_a][row.a_start : row.a_end] for row in tables.rows(Passage)}
     assert found == wanted
+
+
+def test_a_megabyte_on_one_line_and_a_sentence_a_hundred_thousand_times() -> None:
+    line = " ".join(f"w{n}" for n in range(160_000))
+    assert len(line) > 1_000_000
+    few = "The river rose. " * 3 + "Then it fell again and left two boats on the northern bank."
+    pages = [line, "The river rose. " * 100_000, few]
+    tables = traced([article(text, source=f"h{n}/1") for n, text in enumerate(pages)])
+    assert tables.rows(Passage) == []
+    assert len({row.page_id for row in tables.rows(Body)}) == len(pages)
