@@ -148,3 +148,30 @@ def test_the_stream_of_progress_ends_with_the_run(client: Client) -> None:
     (line,) = [line for line in answer.text.splitlines() if line.startswith("data: ")]
     assert json.loads(line.removeprefix("data: "))["going"] is False
     assert client.get("/import/state.json").json()["number"] == 0
+
+
+def test_a_date_set_on_a_screen_takes_effect_at_the_next_run(tmp_path: Path) -> None:
+    project = create(tmp_path / "pile")
+    (tmp_path / "a.txt").write_bytes(PAGE.replace(b"Orlan, 4 May 2031\n", b""))
+    runs = Runs()
+    order = Order(
+        project=str(project.folder),
+        paths=(str(tmp_path / "a.txt"),),
+        at="2031-05-06T08:00:00+00:00",
+        by="jo",
+    )
+    assert runs.start(order)
+    assert ended(runs).well
+    client = client_of(project)
+    (row,) = client.get("/documents.json").json()["rows"]
+    assert row["published"] is None
+    path = f"/d/{row['document_id']}"
+    answer = client.ask("POST", f"{path}/date", data={"value": "2031-05-04"}, headers=OWN)
+    assert answer.status_code == 303
+    assert client.app.state.site.waiting()
+    assert client.ask("POST", "/import/run", headers=OWN).status_code == 303
+    assert ended(client.app.state.runs).well
+    (row,) = client.get("/documents.json").json()["rows"]
+    assert (row["published"], row["published_basis"]) == ("2031-05-04", "given")
+    assert not client.app.state.site.waiting()
+    assert "at the next run" not in client.get(path).text
