@@ -79,6 +79,13 @@ def _names() -> dict[str, tuple[Coordinates, list[str]]]:
     }
 
 
+def load() -> None:
+    """Read all shapes and names, about a second of work that the first map then need not do."""
+    _names()
+    for scale in (110, 50, 10):
+        _pieces(scale)
+
+
 @lru_cache(maxsize=64)
 def basemap(frame: Frame) -> Basemap:
     """The map under a view; the last views are kept."""
@@ -118,9 +125,13 @@ def _path(lines: Iterable[Coordinates], frame: Frame, *, closed: bool) -> str:
         low, high = line.min(axis=0), line.max(axis=0)
         if (high < -MARGIN).any() or (low > size).any():
             continue
-        points = np.clip(line, -MARGIN, size) if closed else line
-        for part in (points,) if closed else _inside(points, size):
-            thin = _thinned(part)
+        whole = not ((low < -MARGIN).any() or (high > size).any())
+        parts = (
+            [line] if whole else [np.clip(line, -MARGIN, size)] if closed else _inside(line, size)
+        )
+        for part in parts:
+            # Plain numbers: formatting numpy's own is three times as slow.
+            thin = _thinned(part).tolist()
             if len(thin) > 1:
                 steps = " ".join(f"{x:.1f} {y:.1f}" for x, y in thin[1:])
                 found.append(f"M{thin[0][0]:.1f} {thin[0][1]:.1f}L{steps}{'Z' if closed else ''}")

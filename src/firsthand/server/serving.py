@@ -9,6 +9,7 @@ import httpx
 import uvicorn
 
 from firsthand.errors import FirsthandError
+from firsthand.publish import basemap
 from firsthand.server.app import create_app
 from firsthand.server.site import Site
 
@@ -53,7 +54,8 @@ def _server(site: Site) -> uvicorn.Server:
 
 
 def serve(site: Site, bound: socket.socket) -> None:
-    """Serve until the process is told to end."""
+    """Serve until the process is told to end; the map is made ready meanwhile."""
+    threading.Thread(target=basemap.load, daemon=True).start()
     _server(site).run(sockets=[bound])
 
 
