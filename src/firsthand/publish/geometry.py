@@ -8,7 +8,7 @@ from firsthand.model.record import Part
 
 KM_PER_DEGREE: Final = 111.32
 """Length of a degree of latitude (mean meridian, WGS 84)."""
-MIN_SPAN_KM: Final = 30.0
+MIN_SPAN_KM: Final = 60.0
 """No closer view than this: a single town would fill the map with nothing to see beside it."""
 
 Point = tuple[float, float, float]
@@ -137,7 +137,7 @@ def text_of(box: Box) -> str:
     return f"{box.west:.3f},{box.south:.3f},{box.east:.3f},{box.north:.3f}"
 
 
-SHARE, FAR_TIMES = 0.8, 6.0
+SHARE, FAR_TIMES, NEAR_KM = 0.8, 6.0, 25.0
 """A place more than six times as far from the middle as four fifths of all are is left outside
 the first view, or one far capital would shrink a district to a dot; it is named beside the map."""
 
@@ -152,7 +152,7 @@ def mostly(points: Sequence[Point]) -> Sequence[Point]:
         return math.hypot((point[0] - middle[0]) * KM_PER_DEGREE, east * squeeze(middle[0]))
 
     order = sorted(map(far, points))
-    limit = max(order[math.ceil((len(order) - 1) * SHARE)], MIN_SPAN_KM / 2) * FAR_TIMES
+    limit = max(order[math.ceil((len(order) - 1) * SHARE)], NEAR_KM) * FAR_TIMES
     return [point for point in points if far(point) <= limit] or points
 
 

@@ -208,5 +208,9 @@ function stageRow(body, name) {
   return row;
 }
 
+// A map wider than a phone's screen begins in its middle.
+const map = document.querySelector(".mapscroll");
+if (map) map.scrollLeft = (map.scrollWidth - map.clientWidth) / 2;
+
 showCited();
 window.addEventListener("hashchange", showCited);
