@@ -2,13 +2,19 @@
 
 import signal
 import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import ClassVar
 
 import pytest
 
+from firsthand.config import Settings
 from firsthand.engine import pool
 from firsthand.engine.pool import TimeIsUpError, halves
-from firsthand.engine.work import Batch, work
+from firsthand.engine.work import Batch, Worker
 from firsthand.model.problem import Problem
+from firsthand.stage import Context
+from firsthand.store.index import Written
 
 
 def batch_of(*units: str) -> Batch:
@@ -62,10 +68,53 @@ def test_a_timer_of_someone_else_keeps_its_time() -> None:
         signal.signal(signal.SIGALRM, before)
 
 
-def test_a_process_that_was_not_prepared_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("firsthand.engine.work._worker", None)
-    with pytest.raises(RuntimeError, match="not prepared"):
-        work(batch_of("p"))
+class Pool:
+    """Stands for a pool of processes; does the work when its result is asked for."""
+
+    made: ClassVar[list["Pool"]] = []
+
+    def __init__(self, **how: object) -> None:
+        self.how, self.ended = how, 0
+        self.made.append(self)
+
+    def schedule(
+        self, function: Callable[..., object], args: list[object], timeout: float
+    ) -> "Pool":
+        assert timeout > 0
+        self.result = lambda: function(*args)
+        return self
+
+    def stop(self) -> None:
+        self.ended += 1
+
+    def join(self) -> None:
+        self.ended += 1
+
+
+class Echo(Worker):
+    """Says which pages it was given."""
+
+    def work(self, batch: Batch) -> list[Written]:
+        return [Written(batch.label, unit, "", "") for unit in batch.units]
+
+
+def test_one_pool_serves_all_stages_and_ends_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pool.pebble, "ProcessPool", Pool)
+    Pool.made.clear()
+    processes = pool.Processes(3)
+    processes.close()  # nothing was started
+    worker = Echo(Path(), lambda _rows, _context: (), (), Context(Settings()))
+    for _stage in range(2):
+        done = list(
+            pool.run_batches(
+                worker, [batch_of("p", "q")], processes=processes, seconds=9, guarded=True
+            )
+        )
+        assert [row.unit for one in done for row in one.written] == ["p", "q"]
+    assert [one.how["max_workers"] for one in Pool.made] == [3]
+    processes.close()
+    processes.close()
+    assert Pool.made[0].ended == 2
 
 
 def test_there_is_at_least_one_core() -> None:

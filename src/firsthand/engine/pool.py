@@ -1,4 +1,4 @@
-"""A pool of single-threaded processes with a time limit; a page that kills one is told apart."""
+"""Single-threaded processes with a time limit; a page that kills one is told apart."""
 
 import multiprocessing
 import os
@@ -40,7 +40,7 @@ def run_batches(
     worker: Worker,
     batches: Sequence[Batch],
     *,
-    workers: int,
+    processes: "Processes",
     seconds: float,
     guarded: bool = False,
 ) -> Iterator[Done]:
@@ -53,7 +53,7 @@ def run_batches(
     if pages <= INLINE_PAGES and size <= INLINE_BYTES and not guarded:
         batches = yield from _run_here(worker, batches, seconds)
     if batches:
-        yield from _run_in_processes(worker, batches, workers, seconds)
+        yield from _drain(processes, worker, list(batches), seconds)
 
 
 class TimeIsUpError(BaseException):
@@ -119,34 +119,47 @@ SINGLE_THREADED = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS")
 FORKSERVER = "forkserver" in multiprocessing.get_all_start_methods()
 
 
-def _run_in_processes(
-    worker: Worker, batches: Sequence[Batch], workers: int, seconds: float
-) -> Iterator[Done]:
-    with pebble.ProcessPool(
-        max_workers=min(workers, len(batches)),
-        initializer=begin,
-        initargs=[worker],
-        context=multiprocessing.get_context("forkserver" if FORKSERVER else "spawn"),
-    ) as pool:
-        yield from _drain(pool, list(batches), seconds, _in_flight(workers))
+class Processes:
+    """The processes that serve all stages of a run, so that each loads every table once.
 
+    They are started when first needed, and end with the run.
+    """
 
-def _in_flight(workers: int) -> int:
-    """Two batches a process keep it busy without holding many results at once."""
-    return 2 * workers
+    def __init__(self, count: int) -> None:
+        """So many processes, none of them started yet."""
+        self.count = count
+        self._pool: pebble.ProcessPool | None = None
+
+    def schedule(self, worker: Worker, batch: Batch, timeout: float) -> Callable[[], list[Written]]:
+        """Have a batch worked on; returns what waits for the rows and says where they stand."""
+        if self._pool is None:
+            self._pool = pebble.ProcessPool(
+                max_workers=self.count,
+                initializer=begin,
+                context=multiprocessing.get_context("forkserver" if FORKSERVER else "spawn"),
+            )
+        return self._pool.schedule(work, args=[worker, batch], timeout=timeout).result
+
+    def close(self) -> None:
+        """End the processes, and what they are still at."""
+        if self._pool is not None:
+            self._pool.stop()  # type: ignore[no-untyped-call]
+            self._pool.join()
+            self._pool = None
 
 
 def _drain(
-    pool: pebble.ProcessPool, waiting: list[Batch], seconds: float, limit: int
+    processes: Processes, worker: Worker, waiting: list[Batch], seconds: float
 ) -> Iterator[Done]:
     waiting.reverse()
     flying: list[tuple[Batch, Callable[[], list[Written]]]] = []
+    # Two batches a process keep it busy without holding many results at once.
+    limit = 2 * processes.count
     while waiting or flying:
         while waiting and len(flying) < limit:
             batch = waiting.pop()
             timeout = seconds + len(batch.units)
-            future = pool.schedule(work, args=[batch], timeout=timeout)
-            flying.append((batch, future.result))
+            flying.append((batch, processes.schedule(worker, batch, timeout)))
         batch, result = flying.pop(0)
         try:
             yield Done(batch, result())

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from firsthand.engine.keys import Inputs, context_of, stage_key
-from firsthand.engine.pool import cores, run_batches
+from firsthand.engine.pool import Processes, cores, run_batches
 from firsthand.engine.work import Batch, Worker
 from firsthand.model.capture import CapturedPage
 from firsthand.model.judgement import Judgement
@@ -52,9 +52,11 @@ class Runner:
         self.generation = self.index.begin_generation()
         project.refusals.bring_into(self.index, project.parts)
         self.tables = DiskTables(self.index, project.parts, records, project.scratch)
+        self.processes = Processes(project.settings.run.workers or cores())
 
     def close(self) -> None:
-        """Close the files."""
+        """End the processes and close the files."""
+        self.processes.close()
         self.tables.close()
         self.index.close()
 
@@ -105,7 +107,7 @@ class Runner:
         for result in run_batches(
             worker,
             batches,
-            workers=settings.run.workers or cores(),
+            processes=self.processes,
             seconds=settings.extract.seconds_per_page,
             guarded=self._died_at == label,
         ):

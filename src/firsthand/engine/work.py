@@ -1,5 +1,6 @@
 """The work of one process: read a batch of pages, run a stage on each, write a part."""
 
+import gc
 import logging
 import traceback
 from collections.abc import Iterable, Mapping, Sequence
@@ -30,7 +31,7 @@ class Batch:
 
 @dataclass(frozen=True)
 class Worker:
-    """What a process needs to know once: the project's folders, the stage and its context."""
+    """What a process needs to know of a stage: the project's folders, its function, its context."""
 
     folder: Path
     run: RecordFunction
@@ -97,18 +98,20 @@ def _tell(error: Exception) -> str:
     )
 
 
-_worker: Worker | None = None
+_warm: set[str] = set()
 
 
-def begin(worker: Worker) -> None:
-    """Remember, in a fresh process, what every batch needs."""
-    global _worker  # noqa: PLW0603 - one value for the life of the process, set before any work
-    _worker = worker
+def begin() -> None:
+    """Make a fresh process ready: what was imported before is never looked through for garbage."""
+    gc.freeze()
 
 
-def work(batch: Batch) -> list[Written]:
-    """Work on a batch in a process that `begin` has prepared."""
-    if _worker is None:
-        message = "worker process was not prepared"
-        raise RuntimeError(message)
-    return _worker.work(batch)
+def work(worker: Worker, batch: Batch) -> list[Written]:
+    """Work on a batch in a process of the pool."""
+    written = worker.work(batch)
+    if batch.label not in _warm:
+        # Tables and grammars are loaded now and stay; to walk them at every collection of
+        # garbage would cost a twentieth of the work.
+        _warm.add(batch.label)
+        gc.freeze()
+    return written
