@@ -1,6 +1,6 @@
 """Runs every quality measure and writes docs/quality.md and bench/results/quality.json.
 
-usage: python bench/quality.py [--only NAME,…]     names: tessuk karsu mutations seeds times places
+usage: python bench/quality.py [--only NAME,…]     names: tessuk karsu carresk mutations seeds times places
                                                  credits claims
 
 What needs ../shared (or the folder that FIRSTHAND_SHARED names) is left out where that is
@@ -94,6 +94,7 @@ def printed(name: str, *arguments: str) -> Callable[[], Figures]:
 MEASURES: dict[str, tuple[str, bool, Callable[[], Figures]]] = {
     "tessuk": ("The shipped pile (examples/tessuk)", False, lambda: piles("tessuk")),
     "karsu": ("The second pile (examples/karsu)", False, lambda: piles("karsu")),
+    "carresk": ("The third pile (examples/carresk)", False, lambda: piles("carresk")),
     "mutations": ("The shipped pile, spoilt: these must fall", False, mutations),
     "seeds": ("Two real pages, annotated by hand", True, seeds),
     "credits": ("Credits and voices on the same two pages", True, printed("score_credits.py")),
