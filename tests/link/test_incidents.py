@@ -153,3 +153,37 @@ def test_a_deed_keeps_its_own_place_inside_an_incident() -> None:
     project = linked(Article("a", (lead, left)))
     told = {row.claim_id: row for row in project.tables.rows(ClaimFacts)}
     assert told["c-a-fact"].lead_places == ()
+
+
+def test_a_figure_told_again_belongs_to_its_incident_however_far() -> None:
+    lead = Said(
+        "lead",
+        "Shells killed 17 in the town",
+        places=VELM,
+        time=day("2031-05-02"),
+        quantities=(number(17),),
+    )
+    taken = Said("taken", "Sailors took the base", "advance_territorial_change", AROUND)
+    bodies = Said(
+        "bodies",
+        "We have received 17 bodies",
+        "casualties",
+        AROUND,
+        quantities=(number(17, "bodies"),),
+    )
+    between = tuple(Said(f"filler{n}", "The road is long", "other") for n in range(3))
+    project = linked(Article("a", (lead, *between, taken, bodies)))
+    assert "c-a-bodies" in project.event_of("a", "lead").claims
+
+
+def test_people_who_drowned_and_the_killed_are_one_figure_in_a_comparison() -> None:
+    drowned = Said(
+        "one",
+        "Nineteen people drowned in the flood of the lower town",
+        "casualties",
+        VELM,
+        quantities=(number(19, "people"),),
+    )
+    killed = Said("one", "The river killed 19", "casualties", VELM, quantities=(number(19),))
+    project = linked(Article("a", (drowned,)), Article("b", (killed,)))
+    assert project.event_of("a", "one").n_pages == 2

@@ -46,7 +46,8 @@ class Blocked:
     modality: str
     places: Sequence[Place]
     time: Time | None
-    quantities: Sequence[Quantity]
+    figures: Sequence[tuple[str, Quantity]]
+    """What each quantity counts, with the quantity."""
     published: str | None
     words: Sequence[int]
     words_key: int
@@ -107,8 +108,8 @@ def _happening_keys(claim: Blocked) -> Iterator[int]:
         for country in sorted({place.country for place in claim.places if place.country}):
             for bucket in buckets:
                 yield hashed("country", near, country, bucket)
-    for quantity in claim.quantities:
-        yield from _quantity_keys(quantity, near, where, buckets)
+    for figure in claim.figures:
+        yield from _quantity_keys(figure, near, where, buckets)
 
 
 def _lasting_keys(claim: Blocked, where: Sequence[str]) -> Iterator[int]:
@@ -123,20 +124,21 @@ def _lasting_keys(claim: Blocked, where: Sequence[str]) -> Iterator[int]:
 
 
 def _quantity_keys(
-    quantity: Quantity, near: str, where: Sequence[str], buckets: Sequence[int]
+    figure: tuple[str, Quantity], near: str, where: Sequence[str], buckets: Sequence[int]
 ) -> Iterator[int]:
     """A figure at a place, and a rarer one at a time: either alone is common in a long war."""
+    kind, quantity = figure
     value = quantity.normalised_value if quantity.normalised_value is not None else quantity.value
     if value is None:
         return
     if value >= RARE_VALUE or not buckets:
         for place in where:
-            yield hashed("number", near, quantity.kind, value, place)
+            yield hashed("number", near, kind, value, place)
     if value >= RARE_VALUE:
         for bucket in buckets:
-            yield hashed("number", near, quantity.kind, value, "time", bucket)
+            yield hashed("number", near, kind, value, "time", bucket)
         if not buckets and not where:
-            yield hashed("number", near, quantity.kind, value)
+            yield hashed("number", near, kind, value)
 
 
 def time_buckets(claim: Blocked) -> range:

@@ -263,13 +263,13 @@ def _actor_levels(one: View, other: View) -> Iterator[str]:
 
 
 def _quantity_level(one: View, other: View) -> str:
-    if not one.facts.quantities or not other.facts.quantities:
+    if not one.figures or not other.figures:
         return "unknown"
     found: set[str] = set()
-    for a in one.facts.quantities:
-        for b in other.facts.quantities:
+    for mine, a in one.figures:
+        for theirs, b in other.figures:
             low, high = value_bounds(a), value_bounds(b)
-            if a.kind == b.kind and (a.unit or "") == (b.unit or "") and low and high:
+            if mine == theirs and (a.unit or "") == (b.unit or "") and low and high:
                 found.add(_value_level(a.value, b.value, low, high))
     order = ("equal_rare", "equal", "compatible", "differ")
     return next((level for level in order if level in found), "unknown")

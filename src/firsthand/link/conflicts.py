@@ -7,7 +7,6 @@ from typing import Final, Literal
 from firsthand.link.days import iso_day
 from firsthand.link.events import Group, accused_doers
 from firsthand.link.facts import content_words
-from firsthand.link.lexicons import knowledge
 from firsthand.link.settled import Settled
 from firsthand.link.views import View, main_place, value_bounds
 from firsthand.model.claim import Quantity
@@ -25,10 +24,6 @@ OF_PEOPLE: Final = frozenset({"disease", "displacement"})
 """Families of types that are told in people: those who fell ill, those who left."""
 _FIGURE: Final = re.compile(r"\d+")
 SPEAKING: Final = frozenset({"agent", "subject"})
-DEAD: Final = frozenset({"killed", "bodies"})
-"""Kinds of figure that count the dead, as "killed"."""
-DEADLY: Final = frozenset({"casualties", "killing"})
-"""Types in which people who "drowned" or "lost their lives" are counted."""
 ANYBODY: Final = frozenset({"people", "persons", "bodies", "dead", "deaths", "victims"})
 """Words for who is counted that single nobody out."""
 HARD: Final = frozenset({"asserted", "unconfirmed", "possible"})
@@ -155,29 +150,17 @@ def _figures(group: Group) -> Iterator[Conflict]:
     for view in group.views:
         if view.against:
             continue
-        for quantity in view.facts.quantities:
-            kind = _kind_told(view, quantity)
-            if kind is not None and value_bounds(quantity) is not None:
+        for kind, quantity in view.figures:
+            if _tells_what(view, kind) and value_bounds(quantity) is not None:
                 values = told.setdefault((kind, quantity.unit or "", _counted(quantity)), {})
                 values.setdefault(_value_key(quantity), []).append((view, quantity))
     for key in sorted(told):
         yield from _figure_rows(group, key[0], told[key])
 
 
-def _kind_told(view: View, quantity: Quantity) -> str | None:
-    """What a figure counts, so that one word for the dead meets another; None for what is not told."""
-    if quantity.kind in DEAD:
-        return "killed"
-    if quantity.kind == "people":
-        if view.facts.type in DEADLY and _tells_of_dead(view):
-            return "killed"
-        return "people" if view.row.family in OF_PEOPLE else None
-    return None if quantity.kind in UNCOUNTED else quantity.kind
-
-
-def _tells_of_dead(view: View) -> bool:
-    words = f" {' '.join(view.facts.text.casefold().split())} "
-    return any(f" {mark} " in words for mark in knowledge("dead"))
+def _tells_what(view: View, kind: str) -> bool:
+    """Whether a kind of figure says what is counted."""
+    return view.row.family in OF_PEOPLE if kind == "people" else kind not in UNCOUNTED
 
 
 def _counted(quantity: Quantity) -> str:

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from firsthand.link.blocking import Blocked, blocking_keys, hashed
 from firsthand.link.days import first_day, iso_day, last_day
+from firsthand.link.figures import figure_kinds
 from firsthand.link.incidents import Told, assemble
 from firsthand.link.lexicons import causes, fact_reach, type_row
 from firsthand.link.origins import Register, Spoken, plain_name, roll_down
@@ -84,6 +85,7 @@ def _facts(
         places=resolved.places,
         time=resolved.time,
         quantities=resolved.quantities,
+        figures=figure_kinds(claim.type, text, resolved.quantities),
         origin=rolled.origin,
         origin_key=rolled.key,
         tellers=rolled.tellers,
@@ -115,7 +117,7 @@ def _keyed(facts: ClaimFacts, told: Told | None) -> ClaimFacts:
         modality=facts.modality,
         places=(told.places if told else ()) or facts.places,
         time=time,
-        quantities=facts.quantities,
+        figures=tuple(zip(facts.figures, facts.quantities, strict=True)),
         published=facts.published,
         words=facts.words,
         words_key=facts.words_key,

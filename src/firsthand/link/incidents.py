@@ -23,6 +23,8 @@ from firsthand.model.claim import Place, Time
 
 PARAGRAPH_CHARS: Final = 500
 """About a paragraph of news."""
+TELLING_FIGURE: Final = 10
+"""Smaller figures are told of many things."""
 COUNT_DAYS: Final = 5
 """How long after an incident its dead are still being counted."""
 AT: Final = frozenset({"same", "close", "same_words", "inside"})
@@ -187,8 +189,14 @@ def _reach(view: View, incident: Incident) -> str | None:
 
 
 def _shares_figure(view: View, incident: Incident) -> bool:
-    kinds = {quantity.kind for quantity in view.facts.quantities}
-    return any(q.kind in kinds for member in incident.members for q in member.facts.quantities)
+    kinds = {kind for kind, _ in view.figures}
+    return any(kind in kinds for member in incident.members for kind, _ in member.figures)
+
+
+def _tells_its_figure(view: View, incident: Incident) -> bool:
+    """Whether it gives a figure again that the incident was told with: "17 killed", "17 bodies"."""
+    mine = {(kind, q.value) for kind, q in view.figures if q.value and q.value >= TELLING_FIGURE}
+    return any((kind, q.value) in mine for member in incident.members for kind, q in member.figures)
 
 
 def _distance(view: View, incident: Incident, *, far: bool) -> int | None:
@@ -199,6 +207,8 @@ def _distance(view: View, incident: Incident, *, far: bool) -> int | None:
     time, place = _times(view, incident), _places(view, incident)
     if time is False or place is False or _other_doers(view, incident):
         return None
+    if _tells_its_figure(view, incident):
+        return 0
     gap = max(0, view.facts.start - incident.end)
     if time and place:
         return gap

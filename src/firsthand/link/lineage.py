@@ -199,10 +199,10 @@ def weeks_apart(one: View, other: View) -> bool:
 
 def changed_figure(one: View, other: View) -> bool:
     """Whether a figure of one kind stands in both with values that cannot be the same."""
-    if not other.facts.quantities:
+    if not other.figures:
         return False
-    for a in one.facts.quantities:
-        same = [b for b in other.facts.quantities if b.kind == a.kind]
+    for kind, a in one.figures:
+        same = [b for theirs, b in other.figures if theirs == kind]
         mine = value_bounds(a)
         if mine is None or not same:
             continue

@@ -213,10 +213,10 @@ def is_outcome(forecast: View, later: View) -> bool:
 
 def _same_matter(forecast: View, later: View) -> bool:
     """Whether a forecast of a figure is answered by one of its kind, or by the same parties."""
-    kinds = {quantity.kind for quantity in forecast.facts.quantities} - {"duration"}
+    kinds = {kind for kind, _ in forecast.figures} - {"duration"}
     if not kinds or forecast.named.keys() & later.named.keys():
         return True
-    return any(quantity.kind in kinds for quantity in later.facts.quantities)
+    return any(kind in kinds for kind, _ in later.figures)
 
 
 def _near(one: View, other: View) -> bool:

@@ -40,7 +40,7 @@ def link_page(rows: Rows, context: Context) -> Iterable[Record]:
 
 STAGE: Final = Stage(
     name="link",
-    version=9,
+    version=10,
     scope=Scope.CORPUS,
     prepare_reads=(Document, Claim, ResolvedClaim, Attribution, CanonicalActor),
     run=link_page,

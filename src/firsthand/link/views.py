@@ -45,6 +45,8 @@ class View:
     """Named actors in comparable form, with their roles."""
     doers: frozenset[str]
     words: frozenset[int]
+    figures: tuple[tuple[str, Quantity], ...]
+    """What each of its quantities counts, with the quantity."""
     spots: tuple[Spot, ...]
     inherited: bool
     """Whether its places are only those of the text around it."""
@@ -109,6 +111,7 @@ def view_of(facts: ClaimFacts) -> View:
         named=named,
         doers=frozenset(name for name, roles in named.items() if roles & DOERS),
         words=frozenset(facts.words),
+        figures=tuple(zip(facts.figures, facts.quantities, strict=True)),
         spots=tuple(_spot(place) for place in places),
         inherited=bool(places) and places[0].inherited,
         kin=facts.kin or row.family,

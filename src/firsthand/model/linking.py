@@ -36,6 +36,8 @@ class ClaimFacts(Record, frozen=True, kw_only=True):
     places: tuple[Place, ...]
     time: Time | None
     quantities: tuple[Quantity, ...]
+    figures: tuple[str, ...]
+    """What each quantity counts as it is compared: bodies, and people who "drowned", are killed."""
     origin: ClaimOrigin
     """By its own chain; lineage may show another."""
     origin_key: str
