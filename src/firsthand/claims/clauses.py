@@ -1,6 +1,9 @@
 """Clauses: one stretch for each verb group, with its subject and its object."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+
+import msgspec
+from msgspec.structs import replace
 
 from firsthand.claims.lexicon import word_set
 from firsthand.claims.phrases import Phrase, VerbGroup, noun_phrases, verb_groups
@@ -12,8 +15,7 @@ QUOTE_ENDS = frozenset(",.?!…")
 STRONG = frozenset(";:—–()")
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
+class Clause(msgspec.Struct, frozen=True, gc=False):
     """A verb group with the words that belong to it; token ranges are into the sentence."""
 
     verb: VerbGroup

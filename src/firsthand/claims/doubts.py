@@ -1,8 +1,9 @@
 """Word classes in doubt: verb or noun, past or participle, and what "that" is, by ordered rules."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TypeAlias
+
+import msgspec
 
 from firsthand.claims.lexicon import cues, word_set
 from firsthand.claims.tokens import Sentence
@@ -122,8 +123,7 @@ def is_plural(word: str) -> bool:
     return word.endswith("s") and not word.endswith(("ss", "us", "is"))
 
 
-@dataclass(frozen=True, slots=True)
-class Around:
+class Around(msgspec.Struct, frozen=True, gc=False):
     """A verb form in doubt, and what stands beside it (adverbs and quotation marks left out)."""
 
     sentence: Sentence
@@ -207,7 +207,10 @@ def _reduced(a: Around) -> bool:
 
 
 def _first_rule(rules: Rules, around: Around, default: str) -> str:
-    return next((tag for holds, tag in rules if holds(around)), default)
+    for holds, tag in rules:
+        if holds(around):
+            return tag
+    return default
 
 
 def _gerund(sentence: Sentence, i: int) -> str:

@@ -3,7 +3,10 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from functools import cache
+
+import msgspec
+from msgspec.structs import replace
 
 from firsthand.claims.lexicon import (
     capitals,
@@ -32,8 +35,7 @@ HEADLINE_CASE = 0.6
 """Share of capitalised words from which a heading is in headline case."""
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(msgspec.Struct, frozen=True, gc=False):
     """A named mention: offsets, token range in its sentence, label and text."""
 
     start: int
@@ -89,10 +91,15 @@ def _joins(sentence: Sentence, start: int, j: int) -> bool:
     return True
 
 
+@cache
+def _particles_behind_titles() -> frozenset[str]:
+    """Particles that a title's name does not begin with."""
+    return word_set("name_particles") - {"al", "el", "abu", "bin", "ibn"}
+
+
 def title_end(sentence: Sentence, start: int, end: int) -> tuple[int, bool]:
     """Where the name begins behind its last title or role word, and whether there was one."""
-    known, roles = titles(), source_nouns()
-    particles = word_set("name_particles") - {"al", "el", "abu", "bin", "ibn"}
+    known, roles, particles = titles(), source_nouns(), _particles_behind_titles()
     for i in range(end - 2, start - 1, -1):
         word = sentence.low[i].rstrip(".")
         role = roles.get(word)
@@ -252,9 +259,13 @@ def canonical_names(found: Sequence[Name]) -> dict[str, str]:
     """For each written name the longest form that the document uses for it."""
     people = sorted({n.text for n in found if n.label == "PER"}, key=lambda t: (-len(t), t))
     full: dict[str, str] = {}
+    done: set[str] = set()
     for name in found:
         form = name.text
         if name.label == "PER":
+            if form in done:
+                continue
+            done.add(form)
             ends = (p for p in people if p == form or p.endswith(" " + form))
             full[form] = next(ends, form)
         else:

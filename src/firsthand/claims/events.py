@@ -1,7 +1,9 @@
 """Events and states of a sentence: one for each predicate, with its words and its roles."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+
+import msgspec
+from msgspec.structs import replace
 
 from firsthand.claims.clauses import Clause, Parsed
 from firsthand.claims.event_types import (
@@ -36,8 +38,7 @@ TOLD = frozenset(("CD", "NP"))
 EMPTY_SUBJECTS = frozenset(("it", "this", "that", "which", "what"))
 
 
-@dataclass(frozen=True, slots=True)
-class Happening:
+class Happening(msgspec.Struct, frozen=True, gc=False):
     """One event or state: its type, its words, its predicate and who stands in which role."""
 
     type: str

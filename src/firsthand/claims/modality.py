@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from functools import cache
+from itertools import pairwise
 
 from firsthand.claims.clauses import Clause
 from firsthand.claims.events import Happening
@@ -111,24 +112,24 @@ def _own(sentence: Sentence, happening: Happening) -> Modality:
     if "?" in sentence.low[-2:] or "?" in sentence.low[happening.end : happening.end + 2]:
         return "opinion"
     start = happening.start if clause is None else min(clause.start, clause.verb.start)
-    text = f" {' '.join(sentence.low[start : happening.end])} "
+    words = sentence.low[start : happening.end]
     if clause is not None:
-        found = _opened(sentence, clause, start, text) or _verbal(clause, text)
+        found = _opened(sentence, clause, start, words) or _verbal(clause, words)
         if found in ("forecast", "possible") and _conditional(sentence, clause):
             return "hypothetical"
         found = found or _headed(sentence, clause)
         if found is not None:
             return found
     hedges = hedge_spans(sentence, max(0, start - CLAUSE_LEAD), happening.end)
-    return hedges[0][2] if hedges else _judged(happening, text)
+    return hedges[0][2] if hedges else _judged(happening, words)
 
 
-def _opened(sentence: Sentence, clause: Clause, start: int, text: str) -> Modality | None:
+def _opened(sentence: Sentence, clause: Clause, start: int, words: list[str]) -> Modality | None:
     """What "if", "as if" and "when … will" make of a clause."""
     low = sentence.low
     if clause.opener in TIME_OPENERS and "will" in low and not _past(sentence, clause):
         return "forecast"
-    if low[max(0, start - 2) : start] == ["as", "if"] or " as if " in text:
+    if low[max(0, start - 2) : start] == ["as", "if"] or _follow(words, "as", "if"):
         return "opinion"
     openers = _words("opener")
     conditional = clause.opener in openers or (start > 0 and low[start - 1] in openers)
@@ -167,13 +168,18 @@ def _headed(sentence: Sentence, clause: Clause) -> Modality | None:
     return _words("head").get(sentence.lemmas[clause.verb.head])
 
 
-def _verbal(clause: Clause, text: str) -> Modality | None:
+def _follow(words: list[str], one: str, other: str) -> bool:
+    """Whether one word stands behind another somewhere."""
+    return other in words and (one, other) in pairwise(words)
+
+
+def _verbal(clause: Clause, words: list[str]) -> Modality | None:
     """What modal verbs, chained verbs and fixed phrases make of it."""
     modal = clause.verb.modal
-    if modal == "would" and " would have " in text:
+    if modal == "would" and _follow(words, "would", "have"):
         return "hypothetical"
     found = _words("modal").get(modal)
-    if found == "possible" and not _words("adverb").keys().isdisjoint(text.split()):
+    if found == "possible" and not _words("adverb").keys().isdisjoint(words):
         return "forecast"
     if found is not None:
         return found
@@ -181,24 +187,27 @@ def _verbal(clause: Clause, text: str) -> Modality | None:
     found = next((modality for modality in chained if modality is not None), None)
     if found is not None:
         return found
-    return _phrase("phrase", text)
+    return _phrase("phrase", words)
 
 
-def _phrase(word_class: str, text: str) -> Modality | None:
-    """The modality of the first phrase of a class that stands in a text."""
+def _phrase(word_class: str, words: list[str]) -> Modality | None:
+    """The modality of the first phrase of a class that stands among some words."""
     by_first = _phrases(word_class)
-    for word in text.split():
+    if by_first.keys().isdisjoint(words):
+        return None
+    text = f" {' '.join(words)} "
+    for word in words:
         for phrase, modality in by_first.get(word, ()):
             if phrase in text:
                 return modality
     return None
 
 
-def _judged(happening: Happening, text: str) -> Modality:
-    if _phrase("opinion_phrase", text) is not None:
+def _judged(happening: Happening, words: list[str]) -> Modality:
+    if _phrase("opinion_phrase", words) is not None:
         return "opinion"
     soft = happening.type in SOFT_TYPES and happening.clause is not None
-    if soft and not _words("opinion").keys().isdisjoint(text.split()):
+    if soft and not _words("opinion").keys().isdisjoint(words):
         return "opinion"
     return "asserted"
 

@@ -2,8 +2,9 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from typing import Final
+
+from msgspec.structs import replace
 
 from firsthand.claims.entities import Name, title_end
 from firsthand.claims.lexicon import demonyms, name_nouns, word_set

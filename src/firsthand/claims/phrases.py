@@ -1,6 +1,7 @@
 """Phrases: noun phrases and verb groups of a tagged sentence."""
 
-from dataclasses import dataclass, replace
+import msgspec
+from msgspec.structs import replace
 
 from firsthand.claims.doubts import BE, HAVE
 from firsthand.claims.lexicon import word_set
@@ -14,8 +15,7 @@ BRACKET = 10
 """Tokens of a bracket that a noun phrase may run through."""
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(msgspec.Struct, frozen=True, gc=False):
     """A noun phrase: token range and head index."""
 
     start: int
@@ -23,8 +23,7 @@ class Phrase:
     head: int
 
 
-@dataclass(frozen=True, slots=True)
-class VerbGroup:
+class VerbGroup(msgspec.Struct, frozen=True, gc=False):
     """Auxiliaries, chained verbs and the last lexical verb, which is the head."""
 
     start: int
@@ -139,7 +138,7 @@ def _chain(sentence: Sentence, head: int) -> tuple[int, list[str], bool, bool]:
     passed: list[str] = []
     passive = negated = False
     chained, be_to = word_set("chain_verbs"), word_set("be_to")
-    while lemmas[head] in chained | be_to or (tags[head] == "VN" and passed == []):
+    while lemmas[head] in chained or lemmas[head] in be_to or (tags[head] == "VN" and not passed):
         j = head + 1
         while j < len(tags) and tags[j] in LIGHT:
             negated = negated or tags[j] == "NG"

@@ -1,8 +1,10 @@
 """Reading: a document's sentences tagged and parsed, with its quotations and its names."""
 
 from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from firsthand.claims.attributions import reports_of
 from firsthand.claims.clauses import Parsed, parse
@@ -62,10 +64,14 @@ def joined(ranges: Sequence[Range]) -> list[Range]:
 
 
 def sentences_of(
-    text: str, document: Document, segments: Segments, furniture: Sequence[Range]
+    text: str,
+    document: Document,
+    segments: Segments,
+    furniture: Sequence[Range],
+    *,
+    shout: bool,
 ) -> list[Sentence]:
     """The tagged sentences of a document, those inside furniture left out."""
-    shout = shouts(text, document.start, document.end)
     runs = joined(furniture)
     ends = [run.end for run in runs]
     found: list[Sentence] = []
@@ -91,7 +97,7 @@ def sentences_of(
 
 def named_words(sentences: Sequence[Sentence]) -> frozenset[str]:
     """Words with a capital inside sentences and never without, and words of countries."""
-    inside: set[str] = set(demonyms())
+    inside: set[str] = set()
     small: set[str] = set()
     for sentence in sentences:
         for i, (word, low) in enumerate(zip(sentence.words, sentence.low, strict=True)):
@@ -99,7 +105,19 @@ def named_words(sentences: Sequence[Sentence]) -> frozenset[str]:
                 small.add(word)
             elif i and word[0].isupper() and not sentence.heading:
                 inside.add(word)
-    return frozenset(word for word in inside if word.lower() not in small)
+    named = {word for word in inside if word.lower() not in small}
+    of_countries = _demonyms_by_low()
+    unnamed = [of_countries[low] for low in small if low in of_countries]
+    return demonyms().difference(*unnamed) | named
+
+
+@cache
+def _demonyms_by_low() -> dict[str, frozenset[str]]:
+    """Words of countries by their lower-case form."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for word in demonyms():
+        found[word.lower()].add(word)
+    return {low: frozenset(words) for low, words in found.items()}
 
 
 def _in_title(document: Document, one: Range) -> bool:
@@ -135,12 +153,13 @@ def read(
     Layers that another `reader` has are joined with the rules' own.
     """
     quotes = outermost(segments.quotations)
-    sentences = sentences_of(text, document, segments, furniture)
+    shout = shouts(text, document.start, document.end)
+    sentences = sentences_of(text, document, segments, furniture, shout=shout)
     for sentence in sentences:
         mark(sentence, quotes)
     parsed = tuple(parse(sentence) for sentence in sentences)
     layers = _layers(reader, text, sentences, quotes)
-    names = names_in(sentences, text, shout=shouts(text, document.start, document.end))
+    names = names_in(sentences, text, shout=shout)
     if layers.mentions is not None:
         read_names = names_of(layers.mentions, sentences, text)
         names = completed(read_names, names, sentences, text, layers.end)

@@ -2,9 +2,9 @@
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
-import msgspec
+from msgspec.structs import replace
 
 from firsthand.claims.actors import Memory, actors_of, as_written
 from firsthand.claims.assemble import Attributed
@@ -357,4 +357,4 @@ def _linked(found: Sequence[Claim], attributed: Attributed) -> list[Claim]:
 
 
 def _with_denies(claim: Claim, target: str | None) -> Claim:
-    return msgspec.structs.replace(claim, denies=target)
+    return replace(claim, denies=target)

@@ -9,7 +9,8 @@ MAX_SENTENCE_TOKENS = 400
 """A longer "sentence" (a list, a table, hostile input) is read in pieces of this many tokens."""
 
 TOKEN = re.compile(
-    r"(?:[A-Z]\.){2,6}"
+    r"[a-z]++(?![\w'’-])"  # most words, found without a try of all that follows
+    r"|(?:[A-Z]\.){2,6}"
     r"|\b(?:Mr|Mrs|Ms|Dr|Gen|Col|Maj|Lt|Sgt|Capt|St|Adm|Brig|Cmdr|Prof|Sen|Gov|Rep|Rev)\."
     r"|\b[A-Z]\.(?=[ \t]{1,2}[A-Z][a-z])"
     r"|\d+(?:st|nd|rd|th)\b"
@@ -52,22 +53,24 @@ class Sentence:
 
 def tokenize(text: str, start: int, end: int, paragraph: int, *, heading: bool) -> list[Sentence]:
     """The sentence `[start, end)` as tokens; overlong ones come in several pieces."""
+    spans = [match.span() for match in TOKEN.finditer(text, start, end)]
     pieces: list[Sentence] = []
-    current = Sentence(start, end, paragraph, heading)
-    for match in TOKEN.finditer(text, start, end):
-        if len(current.words) == MAX_SENTENCE_TOKENS:
-            current.end = current.ends[-1]
-            pieces.append(current)
-            current = Sentence(match.start(), end, paragraph, heading)
-        word = match[0]
-        low = word.lower()
-        current.words.append(word)
-        current.low.append(low.replace("’", "'") if "’" in low else low)
-        begin, stop = match.span()
-        current.begins.append(begin)
-        current.ends.append(stop)
-    pieces.append(current)
-    return [piece for piece in pieces if piece.words]
+    for first in range(0, len(spans), MAX_SENTENCE_TOKENS):
+        taken = spans[first : first + MAX_SENTENCE_TOKENS]
+        words = [text[begin:stop] for begin, stop in taken]
+        pieces.append(
+            Sentence(
+                taken[0][0] if first else start,
+                taken[-1][1] if first + MAX_SENTENCE_TOKENS < len(spans) else end,
+                paragraph,
+                heading,
+                words,
+                [word.lower().replace("’", "'") for word in words],
+                [begin for begin, _ in taken],
+                [stop for _, stop in taken],
+            )
+        )
+    return pieces
 
 
 def is_word(word: str) -> bool:

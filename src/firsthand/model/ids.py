@@ -9,12 +9,11 @@ DIGEST_CHARS = 20
 
 def digest(*parts: str | bytes) -> str:
     """The shortened SHA-256 of the parts, each length-prefixed so that no two lists collide."""
-    state = hashlib.sha256()
+    pieces: list[bytes] = []
     for part in parts:
         data = part.encode("utf-8", "surrogatepass") if isinstance(part, str) else part
-        state.update(len(data).to_bytes(8, "big"))
-        state.update(data)
-    return state.hexdigest()[:DIGEST_CHARS]
+        pieces += (len(data).to_bytes(8, "big"), data)
+    return hashlib.sha256(b"".join(pieces)).hexdigest()[:DIGEST_CHARS]
 
 
 def sha256(content: bytes) -> str:
