@@ -95,6 +95,28 @@ def test_breaks_with_a_new_head_begin_an_item(between: str) -> None:
     assert page.own(1)[-1] == PARA.strip()
 
 
+@pytest.mark.parametrize(
+    "between",
+    [
+        "Print / Forward / Translate\n\n- - - - - - - -\n\nFERRY SINKS OFF HOLM\n\n",
+        "- - - - - - - -\n\nFERRY SINKS OFF HOLM\n\n",
+        "Print | Share\n\nFERRY SINKS OFF HOLM\n\n",
+        "====================\nFERRY SINKS OFF HOLM\nDale Post reporters\n\n",
+    ],
+)
+def test_titles_in_capitals_below_breaks_begin_items(between: str) -> None:
+    top = "DALE POST\nNews from the valley\nHome / Road / Ferry / Library\n\n"
+    page = from_text(f"{top}ROAD No. 4 OPENED AFTER NINE DAYS\n\n{BODY}{between}{BODY}")
+    titles = [one.title for one in page.documents]
+    assert titles == ["ROAD No. 4 OPENED AFTER NINE DAYS", "FERRY SINKS OFF HOLM"]
+
+
+@pytest.mark.parametrize("inside", ["- - - - -\n\nTHE NIGHT\n\n", "THE NIGHT OF THE ROAD\n\n"])
+def test_headings_in_capitals_alone_begin_no_item(inside: str) -> None:
+    page = from_text(f"Road opened after nine days\n\n{BODY}{inside}{BODY}")
+    assert [one.title for one in page.documents] == ["Road opened after nine days"]
+
+
 def test_byline_with_dashes_is_no_menu() -> None:
     page = from_text(
         f"Road opened after nine days\n\nBy Ann Okar (annokar.example - Home - Ann Okar)\n\n{BODY}"

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from firsthand.extract.bylines import byline_in, dateline_in
 from firsthand.extract.dates import date_line
-from firsthand.extract.furniture import is_credit, menu_kind
+from firsthand.extract.furniture import in_capitals, is_credit, menu_kind
 from firsthand.extract.lines import Line, is_prose, is_title_like
 
 SEPARATOR = re.compile(r"(?:[*•·#~=_–—-] {0,3}){3,60}")
@@ -33,7 +33,8 @@ def by_breaks(lines: Sequence[Line], kinds: Sequence[str]) -> list[tuple[int, in
     if first is None:
         return []
     ends = (number for number in range(first + 1, len(lines)) if _ends_item(lines[number]))
-    heads = (_next_head(lines, kinds, number) for number in ends)
+    capitals = in_capitals(lines[first])
+    heads = (_next_head(lines, kinds, number, capitals=capitals) for number in ends)
     starts = sorted({first, *(head for head in heads if head is not None)})
     spans = _spans(starts, len(lines))
     kept = [start for start, end in spans if _has_body(lines, kinds, start, end)]
@@ -54,8 +55,13 @@ def _ends_item(line: Line) -> bool:
     return is_separator(line) or menu_kind(line.text) == "share"
 
 
-def _next_head(lines: Sequence[Line], kinds: Sequence[str], at: int) -> int | None:
-    """The title below a break, where what stands around it shows that an item begins."""
+def _next_head(
+    lines: Sequence[Line], kinds: Sequence[str], at: int, *, capitals: bool
+) -> int | None:
+    """The title below a break, where what stands around it shows that an item begins.
+
+    `capitals`: the page sets its titles in capitals, so that such a line below a rule is one.
+    """
     barred = menu_kind(lines[at].text) == "share" or (at > 0 and _is_bar(lines[at - 1]))
     parted = is_separator(lines[at])
     head = at + 1
@@ -63,9 +69,13 @@ def _next_head(lines: Sequence[Line], kinds: Sequence[str], at: int) -> int | No
         parted = parted or is_separator(lines[head])
         barred = barred or _is_bar(lines[head])
         head += 1
-    if head + 1 >= len(lines) or not lines[head].gap or not _opens(lines[head], kinds[head]):
+    if head + 1 >= len(lines) or not _opens(lines[head], kinds[head]):
         return None
-    return head if (barred and parted) or _begins(lines[head + 1 : head + 3]) else None
+    if not lines[head].gap and not is_separator(lines[head - 1]):
+        return None
+    shouted = capitals and in_capitals(lines[head])
+    shown = (barred and parted) or (shouted and (barred or parted))
+    return head if shown or _begins(lines[head + 1 : head + 3]) else None
 
 
 def _is_bar(line: Line) -> bool:

@@ -50,6 +50,14 @@ CALENDAR = re.compile(
 )
 """What follows "By" in prose ("By Tuesday …")."""
 
+NEWSROOM = re.compile(
+    r"(?:From )?(?:[Oo]ur (?:own |foreign |special |news ){0,2}|(?:[A-Z][\w’'&-]{1,20} ){1,4})"
+    r"(?:[Cc]orrespondents?|[Rr]eporters?|[Ss]taff(?: [Ww]riters?| [Rr]eporters?)?|[Nn]ewsroom|"
+    r"[Nn]ews ?desk)(?:,? (?:and|with|&) (?:the )?(?:[Aa]gencies|[Ww]ires))?"
+    r"|[Ss]taff (?:[Ww]riters?|[Rr]eporters?|[Cc]orrespondents?|(?:and|with|&) [Aa]gencies)"
+)
+"""A newsroom as author on a line of its own ("Gazette correspondents", "Staff and agencies")."""
+
 DATELINE_LONGEST = 110
 
 
@@ -91,6 +99,8 @@ def byline_in(line: Line) -> str | None:
     found = _openers().match(text)
     if found:
         return name_in(text[found.end() :])
+    if NEWSROOM.fullmatch(text):
+        return text
     return name_in(text) if line.role == "byline" else None
 
 

@@ -147,13 +147,17 @@ def _is_menu_part(part: str) -> bool:
 
 def menu_kind(text: str) -> str:
     """The kind of a line made of words of menus and share bars only; empty for any other."""
-    if is_menu(text):
-        return "navigation"
     words = [
         word for word in SEPARATORS.split(READING_TIME.sub(" ", text[:MAX_LINE]).lower()) if word
     ]
-    if not 1 <= len(words) <= MAX_TOKENS:
-        return ""
+    found = _kind_of_words(words) if 1 <= len(words) <= MAX_TOKENS else ""
+    if is_menu(text):
+        return "share" if found == "share" else "navigation"
+    return found
+
+
+def _kind_of_words(words: Sequence[str]) -> str:
+    """The kind that most of the words are of, where all are known; empty where one is not."""
     kinds: list[str] = []
     alone = False
     at = 0
@@ -202,6 +206,8 @@ def form_kinds(lines: Sequence[Line], known: Sequence[str], heads: Collection[in
             rest, run = "", ""
         form = None if number in heads else form_of(line)
         prose = form is None and is_prose(line)
+        if run and not seen_prose and opens_in_capitals(lines, number):
+            run = ""
         seen_prose += prose
         left -= 1
         if prose or left < 0 or is_credit(line.text):
@@ -216,6 +222,24 @@ def form_kinds(lines: Sequence[Line], known: Sequence[str], heads: Collection[in
             menu = "" if number in heads else menu_kind(line.text)
             kinds[number] = menu or rest or ("" if prose else run)
     return kinds
+
+
+CAPITALS = 0.75
+"""Part of a heading's letters that are capitals where it is set in them ("No. 4 OF THE BOARD")."""
+
+
+def in_capitals(line: Line) -> bool:
+    """Whether a line is a heading set in capitals."""
+    letters = [char for char in line.text[:MAX_LINE] if char.isalpha()]
+    upper = sum(char.isupper() for char in letters)
+    return line.words > 1 and len(letters) >= 8 and upper >= CAPITALS * len(letters)
+
+
+def opens_in_capitals(lines: Sequence[Line], number: int) -> bool:
+    """Whether a heading in capitals stands apart right above a paragraph: no teaser."""
+    below = lines[number + 1 : number + 2]
+    line = lines[number]
+    return bool(line.gap and below and in_capitals(line) and is_prose(below[0]))
 
 
 def mark_edges(lines: Sequence[Line], kinds: list[str], heads: Collection[int]) -> None:
