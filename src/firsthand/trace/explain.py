@@ -67,9 +67,10 @@ def credited(article: Article, credit: Credit) -> str:
     )
 
 
-def said(article: Article, credit: Credit) -> str:
-    """That a document gives a speaker's words."""
-    return f"{article.name} gives words of {credit.cited_source}: “{_short(credit.text)}”."
+def said(article: Article, credit: Credit, report: Credit | None) -> str:
+    """That a document gives a speaker's words, of itself or inside a report that it prints."""
+    told = article.name if report is None else f"{report_name(report)}, as {article.name} has it,"
+    return f"{told} gives words of {credit.cited_source}: “{_short(credit.text)}”."
 
 
 def may_be_captured(source: Article) -> str:

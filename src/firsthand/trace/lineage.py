@@ -267,16 +267,18 @@ def _first_of_many(hood: Neighbourhood, pair: Pair) -> Article | None:
     a, b = pair.a.document_id, pair.b.document_id
     before = min(_precedence(hood, pair.a), _precedence(hood, pair.b))
     found: Article | None = None
-    for between, _ in hood.of[a]:
-        third = between.other(a)
-        if third.document_id == b or _precedence(hood, third) >= before:
-            continue
-        key = (third.document_id, b) if third.document_id < b else (b, third.document_id)
+    # A hub shares its words with every copy, a copy with few: the shorter list has all thirds.
+    one, two = sorted((a, b), key=lambda document: len(hood.of[document]))
+    for between, _ in hood.of[one]:
+        third = between.other(one)
+        key = (third.document_id, two) if third.document_id < two else (two, third.document_id)
         other = hood.pairs.get(key)
         if (
-            other is not None
-            and explained(pair.spans(a), between.spans(a))
-            and explained(pair.spans(b), other.spans(b))
+            third.document_id != two
+            and other is not None
+            and _precedence(hood, third) < before
+            and explained(pair.spans(one), between.spans(one))
+            and explained(pair.spans(two), other.spans(two))
         ):
             before, found = _precedence(hood, third), third
     return found
@@ -348,7 +350,7 @@ def report_derivations(
             source=node,
             kind=_report_kind(article, found),
             basis="credit",
-            spans=_covered(found),
+            spans=credited_spans(found),
             direction_basis="credit",
             confidence=REPORT_CONFIDENCE,
             explanation=explain.credited(article, found[0]),
@@ -362,23 +364,9 @@ def report_derivations(
     return rows
 
 
-def _covered(found: Iterable[Credit]) -> tuple[SpanPair, ...]:
+def credited_spans(found: Iterable[Credit]) -> tuple[SpanPair, ...]:
+    """The words that credits cover, as the derived side of an edge."""
     return tuple(SpanPair(derived=span, source=None) for one in found for span in one.covers)
-
-
-def said_by(article: Article, source: str, found: Sequence[Credit]) -> Derivation:
-    """That a document gives the words of a person or institution, as its credits say."""
-    return Derivation(
-        derivation_id=derivation_id(article.document_id, source),
-        derived=article.document_id,
-        source=source,
-        kind="said_by",
-        basis="credit",
-        spans=_covered(found),
-        direction_basis="credit",
-        confidence=REPORT_CONFIDENCE,
-        explanation=explain.said(article, found[0]),
-    )
 
 
 def _report_kind(article: Article, found: Sequence[Credit]) -> DerivationKind:

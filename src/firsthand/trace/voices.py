@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from datetime import date
+from functools import cache
 from heapq import heappop, heappush
 from itertools import pairwise
 from typing import Final, TypeAlias
@@ -55,13 +56,15 @@ _Run: TypeAlias = tuple[int, int, Credit]
 _Painted: TypeAlias = tuple[int, int, Credit | None]
 
 
-def _voiced_rules() -> frozenset[str]:
+@cache
+def voiced_rules() -> frozenset[str]:
+    """The rules whose credits change the voice: the words they cover are the credited source's."""
     return frozenset(rule.name for rule in all_rules() if rule.voice) | _LINK_VOICES
 
 
 def _runs(document: Document, found: Sequence[Credit]) -> list[_Run]:
     """The covers that change the voice, the widest first, so that narrower ones paint over."""
-    voiced = _voiced_rules()
+    voiced = voiced_rules()
     runs = [
         (max(span.start, document.start), min(span.end, document.end), credit)
         for credit in found

@@ -20,12 +20,12 @@ from firsthand.trace.lineage import (
     pair_derivations,
     parents_of,
     report_derivations,
-    said_by,
 )
 from firsthand.trace.passages import find_passages
 from firsthand.trace.pointers import Pointer
 from firsthand.trace.reports import Groups, report_node
 from firsthand.trace.rows import UnitRows, rows_by_unit
+from firsthand.trace.sayings import said_derivations
 from firsthand.trace.sources import (
     credited_source,
     document_node,
@@ -165,20 +165,12 @@ def _rows_of(hood: Neighbourhood, groups: Groups, document: str, article: Articl
         rows.append(published_by(document, source_id(article.outlet), None))
     if article.credits:
         rows += report_derivations(article, parents, groups, hood.articles)
-        rows += _said_by(article, parents.sayings)
+        rows += said_derivations(article, parents, groups)
         own = [credit for credit in article.credits if is_self_credit(credit, article)]
         rows += self_credits(article, own)
         rows += _unnamed([*parents.reports, *parents.sayings])
     rows += altered_quotations(hood, document)
     return rows
-
-
-def _said_by(article: Article, sayings: Iterable[Credit]) -> list[Derivation]:
-    """One edge for each speaker whose words a document gives."""
-    by_source: defaultdict[str, list[Credit]] = defaultdict(list)
-    for credit in sayings:
-        by_source[credited_source(credit)].append(credit)
-    return [said_by(article, source, by_source[source]) for source in sorted(by_source)]
 
 
 def _unnamed(reports: Iterable[Credit]) -> list[Node]:
