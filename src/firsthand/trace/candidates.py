@@ -53,7 +53,9 @@ known AS (
 _LEADS: Final = """
 WITH {known}, member AS (
     SELECT h.hub, k.key, k.day, k.called, k.cited
-    FROM known AS k JOIN hubs AS h ON k.copy_of = h.hub OR k.key = h.hub
+    FROM known AS k JOIN hubs AS h ON k.copy_of = h.hub
+    UNION ALL
+    SELECT h.hub, k.key, k.day, k.called, k.cited FROM known AS k JOIN hubs AS h ON k.key = h.hub
 ), cites AS (
     SELECT hub, name, COUNT(*) AS n
     FROM (SELECT hub, UNNEST(cited) AS name FROM member) AS c GROUP BY hub, name
@@ -65,11 +67,11 @@ GROUP BY m.hub, m.key, m.day
 ORDER BY m.hub, n DESC, m.day, m.key
 """
 _GROUPS: Final = """
-WITH {known}, naming AS (
+WITH {known}, naming AS MATERIALIZED (
     SELECT k.key, h.hub, c.name
     FROM hubbed AS h JOIN known AS k ON k.key = h.doc
     JOIN (SELECT key, UNNEST(cited) AS name FROM known) AS c ON c.key = k.key
-), named AS (
+), named AS MATERIALIZED (
     SELECT copy_of AS hub, name, MIN(key) AS key
     FROM (SELECT key, copy_of, UNNEST(called) AS name FROM known WHERE copy_of IS NOT NULL) AS u
     GROUP BY copy_of, name
@@ -78,6 +80,7 @@ SELECT DISTINCT x.key AS a, y.key AS b
 FROM naming AS x JOIN named AS y ON x.hub = y.hub AND x.name = y.name AND x.key <> y.key
 ORDER BY a, b
 """
+"""Both sides are made first: a join on the group alone would pair all its members."""
 _HOLDERS: Final = """
 SELECT held.h, held.r, held.doc, held.copy_of, held.day
 FROM (
