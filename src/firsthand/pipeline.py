@@ -15,6 +15,7 @@ from typing import Final
 from firsthand import __version__
 from firsthand.capture.stage import STAGE as CAPTURE
 from firsthand.claims.stage import STAGE as CLAIMS
+from firsthand.engine.garbage import collecting_seldom
 from firsthand.engine.pool import preload
 from firsthand.engine.run import Progress, Runner, StageReport
 from firsthand.errors import PipelineError
@@ -68,7 +69,8 @@ def run(
         preload({stage.run.__module__ for stage in PIPELINE if stage.run is not None})
         runner = Runner(project, records_of(PIPELINE))
         try:
-            return _run_stages(runner, progress, rebuild=rebuild)
+            with collecting_seldom():
+                return _run_stages(runner, progress, rebuild=rebuild)
         finally:
             runner.close()
 

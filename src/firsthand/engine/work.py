@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from firsthand.engine.garbage import collect_seldom
 from firsthand.errors import FirsthandError
 from firsthand.model.capture import Capture, CapturedPage
 from firsthand.model.judgement import Judgement
@@ -103,7 +104,7 @@ _warm: set[str] = set()
 
 def begin() -> None:
     """Make a fresh process ready: what was imported before is never looked through for garbage."""
-    gc.freeze()
+    collect_seldom()
 
 
 def work(worker: Worker, batch: Batch) -> list[Written]:
