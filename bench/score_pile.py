@@ -69,6 +69,11 @@ def f1(hits: float, ours: float, theirs: float) -> dict[str, float]:
     return {"p": round(precision, 3), "r": round(recall, 3), "f1": round(both, 3)}
 
 
+def _is_optional(row: Row) -> bool:
+    """Whether a row of the truth may be found or left out."""
+    return "optional" in (row.get("note") or "")
+
+
 class Finder:
     """Finds words of the truth in a page's text."""
 
@@ -164,12 +169,13 @@ class Score:
         }
 
     def credits(self) -> dict[str, float]:
-        """Credits of outlets and agencies by words and source.
+        """Credits by words and source; `any`: also those that the truth calls optional.
 
-        Credits of institutions and persons are optional: the truth lists them as attributions.
+        Credits of institutions and persons count where the truth has them, and are not wrong
+        where it lists them as attributions. What a note calls optional (an outlet's words about
+        itself, credits inside copied text) may be found or not.
         """
-        ours, hits = self.ours_on("credits"), 0
-        named = {p: [r for r in rows if r["source_kind"] in PRESS] for p, rows in ours.items()}
+        ours, hits, optional, found, press = self.ours_on("credits"), 0, 0, 0, 0
         for page in self.page_of:
             theirs = [row for row in self.truth["credits"] if row["page"] == page]
 
@@ -181,8 +187,17 @@ class Score:
                     near if near >= 0.5 and same_name(a["cited_source"], b["cited_source"]) else 0
                 )
 
-            hits += len(pair(named.get(page, []), theirs, score))
-        return f1(hits, sum(map(len, named.values())), len(self.truth["credits"]))
+            pairs = pair(ours.get(page, []), theirs, score)
+            left = [b for _, b in pairs if not _is_optional(b)]
+            optional += sum(map(_is_optional, theirs))
+            hits, found = hits + len(left), found + len(pairs)
+            matched = {a["credit_id"] for a, _ in pairs}
+            others = [r for r in ours.get(page, []) if r["credit_id"] not in matched]
+            press += sum(row["source_kind"] in PRESS for row in others)
+        total = len(self.truth["credits"])
+        every = f1(found, found + press, total)
+        strict = f1(hits, hits + press, total - optional)
+        return {**strict, **{f"any_{name}": value for name, value in every.items()}}
 
     def pairs_of_claims(self) -> list[tuple[Row, Row]]:
         """Our claims paired with true ones."""

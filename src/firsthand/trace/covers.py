@@ -156,7 +156,7 @@ def _run_below(found: Found, layout: Layout) -> list[int]:
         if not layout.is_text(at):
             continue
         quote = line.quote if quote is None else quote
-        if line.quote != quote or _begins_report(at, layout):
+        if line.quote != quote or _begins_report(at, found, covered, layout):
             break
         covered.append(at)
         tail = _tail_credit(at, layout)
@@ -167,10 +167,15 @@ def _run_below(found: Found, layout: Layout) -> list[int]:
     return covered
 
 
-def _begins_report(at: int, layout: Layout) -> bool:
-    """Whether a line opens with an agency's dateline: another report, of the same agency too."""
+def _begins_report(at: int, found: Found, covered: Sequence[int], layout: Layout) -> bool:
+    """Whether a line opens with an agency's dateline: another report, of the same agency too.
+
+    Right below the agency's byline it opens the report that the byline means.
+    """
     return any(
-        one.rule.where == "head" and one.rule.covers == "following"
+        one.rule.where == "head"
+        and one.rule.covers == "following"
+        and (bool(covered) or not _same(one, found))
         for one in layout.credits.get(at, ())
     )
 

@@ -6,8 +6,9 @@ from dataclasses import replace
 from typing import Final
 
 from firsthand.model.document import Document, Quotation, Segments
+from firsthand.model.lineage import CreditKind
 from firsthand.model.record import Range
-from firsthand.trace.covers import Layout, quoted_block, quotes_below
+from firsthand.trace.covers import Layout, line_covers, quoted_block, quotes_below
 from firsthand.trace.credit_drafts import Draft, meets_any
 from firsthand.trace.credit_matches import Found, Reading
 from firsthand.trace.credit_scope import Scope, continues, sentence_scope
@@ -31,19 +32,38 @@ def inline_drafts(
     sentences = [one for one in segments.sentences if places.is_prose(one)]
     found = [
         one
-        for one in match_sentences(reading, sentences, document.language)
+        for one in match_sentences(reading, sentences, document.language, _above(layout))
         if not one.own and not meets_any(one, taken)
     ]
     drafts = [
         _draft(sentences, found[number : number + MAX_IN_SENTENCE], places, layout)
         for number in range(len(found))
     ]
+    drafts = _again(drafts, found)
     credited = {one.line for one in found}
     return [
         _continued(draft, one, sentences, credited, places)
         for draft, one in zip(drafts, found, strict=True)
         if draft.covers
     ]
+
+
+def _above(layout: Layout) -> list[Found]:
+    """The credits on lines, own ones included, in reading order: what "the agency" may mean."""
+    return [one for at in sorted(layout.credits) for one in layout.credits[at]]
+
+
+def _again(drafts: Sequence[Draft], found: Sequence[Found]) -> list[Draft]:
+    """The drafts, each "and again on X" with what the credit before it in the sentence covers."""
+    out: list[Draft] = []
+    for draft, one in zip(drafts, found, strict=True):
+        if one.rule.covers == "again":
+            before = out[-1] if out and found[len(out) - 1].line == one.line else None
+            covers = before.covers if before else ()
+            out.append(replace(draft, covers=covers, position="trailing"))
+        else:
+            out.append(draft)
+    return out
 
 
 def _draft(
@@ -60,6 +80,8 @@ def _draft(
         scope = Scope(_reaction(one, sentence, layout), "leading", quoted=False)
     elif one.rule.covers == "quotes":
         scope = Scope(quotes_below(one.start, layout), "leading", quoted=True)
+    elif one.rule.covers == "block":
+        scope = Scope(_block(one, layout) or scope.ranges, "leading", quoted=False)
     elif _points_back(one, sentence, text, scope) and places.together(sentences, one.line):
         scope = Scope((_bare(text, sentences[one.line - 1]),), "trailing", scope.quoted)
     return Draft(
@@ -67,11 +89,25 @@ def _draft(
         end=one.end,
         name=one.named.name,
         source_kind=one.named.kind,
-        kind="quoted" if scope.quoted else "cited",
+        kind=_kind(one, scope),
         position=scope.position,
         covers=scope.ranges,
         rule=one.rule.name,
     )
+
+
+def _kind(one: Found, scope: Scope) -> CreditKind:
+    """Quoted or cited by what is covered; what only tells where the text also is, is a link."""
+    if one.rule.kind == "linked":
+        return "linked"
+    return "quoted" if scope.quoted else "cited"
+
+
+def _block(one: Found, layout: Layout) -> tuple[Range, ...]:
+    """What the credit line covers on which another source stands in brackets."""
+    at = layout.line_at(one.start)
+    lines = [other for other in layout.credits.get(at, ()) if other.rule.where == "line"]
+    return line_covers(lines[0], layout) if lines else ()
 
 
 def _continued(

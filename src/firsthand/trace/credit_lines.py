@@ -88,7 +88,7 @@ def document_lines(
                 heading=start in heads,
                 title=title,
                 outside=start >= document.end,
-                quote=quotes.at(start, end) or "",
+                quote=quotes.at(start, end) or (">" if words_quoted(page.text, start) else ""),
                 byline=len(lines) < TOP_LINES and _is_byline(page.text, start, end, document),
                 separator=bool(end - start <= 80 and _SEPARATOR.fullmatch(words)),
                 cut=words[-1] in ")]" and _ELLIPSIS_END.search(words) is not None,
@@ -96,6 +96,11 @@ def document_lines(
         )
         last = end
     return _title_by_words(page.text, document, lines)
+
+
+def words_quoted(text: str, start: int) -> bool:
+    """Whether a line of plain text is marked as quoted, as mail programs do ("> It rained")."""
+    return text.startswith(("> ", ">> ", "> > "), start)
 
 
 def _title_by_words(text: str, document: Document, lines: Sequence[Line]) -> tuple[Line, ...]:

@@ -9,7 +9,7 @@ from firsthand.model.document import Document
 from firsthand.model.page import Page
 from firsthand.trace.credit_grammar import Letters, Rule, name_words, rules_for
 from firsthand.trace.credit_lines import Line
-from firsthand.trace.credit_names import Named, PageNames, name_at
+from firsthand.trace.credit_names import Named, PageNames, name_at, named_by_title
 
 MAX_LINE: Final = 240
 """A longer line is a paragraph, not a credit line."""
@@ -45,6 +45,8 @@ class Reading:
     text: str
     letters: Letters
     names: PageNames
+    title: str = ""
+    """The document's title, for credits that leave the source to it."""
 
 
 def match_lines(reading: Reading, lines: Sequence[Line], language: str | None) -> list[Found]:
@@ -95,17 +97,18 @@ def _in_places(
         for rule, _ in rules:
             if rule.ends_in_mark and not marked:
                 continue
-            found = _try(reading.text, rule, places[index], reading.names)
+            found = _try(reading, rule, places[index])
             if found:
                 out += found
                 break
     return out
 
 
-def _try(text: str, rule: Rule, place: _Place, names: PageNames) -> list[Found]:
+def _try(reading: Reading, rule: Rule, place: _Place) -> list[Found]:
     line, start, end = place
+    text, names = reading.text, reading.names
     if rule.where == "line":
-        return _whole(text, rule, line, names)
+        return _whole(reading, rule, line)
     if rule.where == "tail":
         match = _ending(rule.pattern, text, start, end)
         return list(_named(text, rule, match, line, names, skip=1)) if match else []
@@ -117,16 +120,29 @@ def _try(text: str, rule: Rule, place: _Place, names: PageNames) -> list[Found]:
     return list(_named(text, rule, match, line, names)) if match else []
 
 
-def _whole(text: str, rule: Rule, line: Line, names: PageNames) -> list[Found]:
+def _whole(reading: Reading, rule: Rule, line: Line) -> list[Found]:
+    text, names = reading.text, reading.names
     mark = _LEADING_MARK.match(text, line.start, line.end)
     start = mark.end() if mark else line.start
     opening = line.start if text[line.start : start].strip() in {"—", "–", "-", "--"} else start
     for begin in sorted({opening, start}):
         match = rule.pattern.fullmatch(text, begin, line.end)
+        if match and rule.names == "title":
+            return _by_title(reading, rule, match, line)
         found = list(_named(text, rule, match, line, names)) if match else []
         if found:
             return found
     return []
+
+
+def _by_title(reading: Reading, rule: Rule, match: re.Match[str], line: Line) -> list[Found]:
+    """A credit that leaves its source to the title: "Received today and printed in full"."""
+    body = named_by_title(reading.title, reading.names)
+    if body is None:
+        return []
+    named = Named(*body, "form", match.start(), match.end())
+    own = reading.names.is_own(named.name)
+    return [Found(rule, match.start(), match.end(), named, line.index, own=own)]
 
 
 def _ending(pattern: re.Pattern[str], text: str, start: int, end: int) -> re.Match[str] | None:
@@ -164,13 +180,14 @@ def _named(
     taken = [named for named in sources if named is not None and accepts(rule, named, line)]
     if len(taken) < len(given) and "/" in text[match.start() : match.end()].strip("/"):
         return  # "(A. Person / Tarn Wire)" is whose picture it is
+    stop = match.start("stop") if groups.get("stop") is not None else match.end()
     for number, named in enumerate(taken):
         # "by A. Person (Home – A. Person)": the site is the author's own.
         is_author = named.name in text[match.start() : named.start]
         yield Found(
             rule=rule,
             start=named.start if number else start,
-            end=named.end if number else _trim_end(text, start, match.end()),
+            end=named.end if number else _trim_end(text, start, stop),
             named=replace(named, kind="person") if is_author else named,
             line=line.index,
             title=_clean_title(title),

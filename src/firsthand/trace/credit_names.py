@@ -111,6 +111,7 @@ class PageNames:
         self.short = ShortNames(text, given)
         canonical = [found[0] for name in given if (found := by_register(name, self.registry))]
         self._own = frozenset(filter(None, map(key, given + canonical)))
+        self._given = given[:1]
         self._sites = frozenset(own_sites)
         self._known: dict[str, tuple[str, SourceKind]] = {}
 
@@ -123,6 +124,16 @@ class PageNames:
             or any(len(named) > MIN_STEM and own.startswith(named) for own in self._sections)
             or any(_site_key(site) == named for site in self._sites)
         )
+
+    @property
+    def own(self) -> tuple[str, SourceKind] | None:
+        """The page's own outlet and what kind it is, or None where nobody names it."""
+        if not self._given:
+            return None
+        name = self._given[0]
+        found = by_register(name, self.registry)
+        kind = found[1] if found else by_form(name)[1]
+        return name, kind if kind == "agency" else "outlet"
 
     def is_own_site(self, host: str) -> bool:
         """Whether a host belongs to the page's own site."""
@@ -173,6 +184,22 @@ def own_names(
         registry,
         page.text[document.start : document.end],
     )
+
+
+_BODY_OF_TITLE: Final = re.compile(r"\b(?:of|from|by) (?:the )?(?P<body>.{3,80})$", re.IGNORECASE)
+
+
+def named_by_title(title: str, page: PageNames) -> tuple[str, SourceKind] | None:
+    """The body that a title names as author ("Statement of the Harbour Committee"), or None."""
+    match = _BODY_OF_TITLE.search(title[:400])
+    if match is None:
+        return None
+    words = match.group("body").strip(_EDGE)
+    listed = by_register(words, page.registry)
+    if listed is not None:
+        return listed[:2]
+    name, kind, evidence = by_form(words.title() if words.isupper() else words)
+    return None if evidence == "plain" else (name, kind)
 
 
 def name_at(text: str, start: int, end: int, page: PageNames) -> Named | None:

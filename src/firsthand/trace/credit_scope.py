@@ -110,7 +110,7 @@ def _before(
 ) -> Range:
     """The content before a credit, drawn back to the start of the quotation it closes."""
     low = sentence.start
-    before = _trim(text, low, _subject_start(text, low, found))
+    before = _without_who(text, _trim(text, low, _subject_start(text, low, found)))
     words = text[before.start : before.end]
     ends_quote = words[-1:] in set(_CLOSE)
     if not words:
@@ -128,6 +128,15 @@ def _before(
     if words.count("“") >= words.count("”"):
         return before
     return Range(start=paragraph.start, end=before.end)
+
+
+_WHO: Final = re.compile(r",? ?\b(?:who|which|whom|and|but)$")
+
+
+def _without_who(text: str, part: Range) -> Range:
+    """The part without the word that joins the credit to it ("a gunner who …")."""
+    match = _WHO.search(text, part.start, part.end)
+    return Range(start=part.start, end=match.start()) if match else part
 
 
 def _subject_start(text: str, low: int, found: Found) -> int:

@@ -8,7 +8,7 @@ from typing import Final
 from firsthand.model.record import Range
 from firsthand.trace.credit_grammar import Rule, name_starts, name_words, rules_for, word_class
 from firsthand.trace.credit_matches import Found, Reading, accepts
-from firsthand.trace.credit_name_forms import SourceKind
+from firsthand.trace.credit_name_forms import SourceKind, by_register
 from firsthand.trace.credit_names import Named, PageNames, name_at
 
 MAX_SENTENCE: Final = 1_500
@@ -16,7 +16,7 @@ MAX_SENTENCE: Final = 1_500
 POINTER_REACH: Final = 1_200
 """Code points back to which "it added" and "the ministry" may point: about two paragraphs."""
 
-UNNAMED: Final = frozenset({"it", "media"})
+UNNAMED: Final = frozenset({"it", "media", "same"})
 """Rules whose words name no source of themselves."""
 
 NAME_REACH: Final = 140
@@ -41,6 +41,8 @@ class Antecedents:
     """The sources named so far, for words that point back; the latest last."""
 
     seen: list[tuple[int, Named]]
+    lines: Sequence[Found] = ()
+    """Credits on lines, in reading order."""
 
     def latest(self, at: int, *, kind: str | None = None, head: str | None = None) -> Named | None:
         """The last source before `at` within reach: of a kind, or a body with that head noun."""
@@ -54,16 +56,37 @@ class Antecedents:
             return named
         return None
 
+    def above(self, at: int, kind: SourceKind | None) -> Named | None:
+        """The source of the last credit line before `at`, of a kind where there is one of it."""
+        named = [one.named for one in self.lines[:MAX_SEEN] if one.end <= at]
+        press = [one for one in named if one.kind in {"outlet", "agency"}]
+        return next(
+            (one for one in reversed(press) if one.kind == kind), press[-1] if press else None
+        )
+
+    def last(self, at: int) -> Named | None:
+        """The press or body credited last before `at`, in a sentence or on a line."""
+        before = [(one.end, one.named) for one in self.lines[:MAX_SEEN] if one.end <= at]
+        before += self.seen[-MAX_SEEN:]
+        bodies = [one for one in before if one[1].kind not in {"person", "unnamed"}]
+        return max(bodies, key=lambda one: one[0])[1] if bodies else None
+
 
 def _has_head(name: str, head: str) -> bool:
     return any(match.group().casefold() == head for match in _BODY.finditer(name))
 
 
 def match_sentences(
-    reading: Reading, sentences: Sequence[Range], language: str | None
+    reading: Reading,
+    sentences: Sequence[Range],
+    language: str | None,
+    lines: Sequence[Found] = (),
 ) -> list[Found]:
-    """The credits inside the sentences, in reading order; none overlaps another."""
-    before = Antecedents([])
+    """The credits inside the sentences, in reading order; none overlaps another.
+
+    `lines`: the credits on lines, to which words that point back may point.
+    """
+    before = Antecedents([], lines)
     found: list[Found] = []
     ranges = [(one.start, min(one.end, one.start + MAX_SENTENCE)) for one in sentences]
     places = rules_for("inline", language).places(reading.letters, ranges)
@@ -73,7 +96,7 @@ def match_sentences(
         for rule, triggers in live:
             here += _matches(sentence, rule, triggers, reading.names, index)
         for one in _without_overlap(here):
-            pointed = _pointed(one, before, sentence.start)
+            pointed = _pointed(one, before, sentence.start, reading.names)
             if pointed is None:
                 continue
             before.seen.append((pointed.end, pointed.named))
@@ -201,19 +224,23 @@ def _without_overlap(found: Sequence[Found]) -> list[Found]:
     return sorted(kept, key=lambda one: one.start)
 
 
-def _pointed(found: Found, before: Antecedents, sentence: int) -> Found | None:
+def _pointed(found: Found, before: Antecedents, sentence: int, names: PageNames) -> Found | None:
     """The match with words that point back resolved; None where they point at nothing.
 
     `sentence`: where its sentence begins; press named in it comes before any named earlier.
     """
     words = found.named.name
     bare = _BARE.fullmatch(words)
-    if bare is not None:
+    if found.rule.names == "same":
+        target = before.last(found.start)
+    elif bare is not None:
         target = before.latest(found.start, head=bare.group("head").casefold())
     elif found.rule.names == "it":
         kind = _kind_meant(words)
         target = _press_since(before, sentence) if kind == "agency" else None
         target = target or before.latest(found.start, kind=kind)
+        if target is None and kind is not None:
+            target = _meant(words, kind, before, found.start, names)
         if target is None and kind is not None and found.rule.name == "told_back":
             return replace(
                 found, named=replace(found.named, name=words.removeprefix("the "), kind=kind)
@@ -225,7 +252,26 @@ def _pointed(found: Found, before: Antecedents, sentence: int) -> Found | None:
     if target is None:
         return None
     named = replace(target, start=found.named.start, end=found.named.end)
-    return replace(found, named=named)
+    return replace(found, named=named, own=found.own or names.is_own(named.name))
+
+
+def _meant(
+    words: str, kind: SourceKind, before: Antecedents, at: int, names: PageNames
+) -> Named | None:
+    """Who "the agency" or "the newspaper" is where no sentence has named one.
+
+    A credit line above, what the project's register calls so, or the page's own outlet.
+    """
+    if any(char.isupper() for char in words):
+        return None  # "the Kurdish agency" is another than one called so by its trade alone
+    above = before.above(at, kind)
+    listed = by_register(words, names.registry)
+    own = names.own
+    if above is not None and kind in {"agency", above.kind}:
+        return above
+    if listed is not None and listed[1] in {"outlet", "agency"}:
+        return Named(listed[0], listed[1], listed[2], at, at)
+    return Named(*own, "page", at, at) if own is not None and own[1] == kind else None
 
 
 def _press_since(before: Antecedents, start: int) -> Named | None:

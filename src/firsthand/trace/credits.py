@@ -55,7 +55,8 @@ def _document_credits(
     names = own_names(page, document, own_furniture(page, document), registry)
     lines = document_lines(page, document, segments, max(limit, document.end))
     last = max((line.end for line in lines), default=document.start)
-    reading = Reading(page.text, Letters(page.text, document.start, last), names)
+    letters = Letters(page.text, document.start, last)
+    reading = Reading(page.text, letters, names, document.title or "")
     on_lines = match_lines(reading, lines, document.language)
     for found in on_lines:
         names.learn(found.named)
