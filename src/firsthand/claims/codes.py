@@ -61,12 +61,6 @@ def _condition(text: str) -> Condition:
     return Condition(kind, single, groups)
 
 
-def _holds(
-    row: CodeRow, words: tuple[str, list[str]], predicate: str, actors: Sequence[Actor]
-) -> bool:
-    return all(_one_holds(one, words, predicate, actors) for one in row.conditions)
-
-
 def _one_holds(
     row: Condition, words: tuple[str, list[str]], predicate: str, actors: Sequence[Actor]
 ) -> bool:
@@ -87,7 +81,10 @@ def codes_of(kind: str, words: str, predicate: str, actors: Sequence[Actor]) -> 
     """The codes of a claim and why; `words` is its lower-case text padded with blanks."""
     told = (words, words.split())
     for row in _rows().get(kind, ()):
-        if _holds(row, told, predicate, actors):
+        for one in row.conditions:
+            if not _one_holds(one, told, predicate, actors):
+                break
+        else:
             condition = f" ({row.when})" if row.when else ""
             return row.codes, f"{kind}: {row.reason}{condition}"
     return Codes(), f"{kind}: no row of the code table"

@@ -27,6 +27,8 @@ def hedge_spans(sentence: Sentence, start: int, end: int) -> list[tuple[int, int
     found: list[tuple[int, int, Modality]] = []
     hedges = _by_first()
     low = sentence.low
+    if hedges.keys().isdisjoint(low[start:end]):
+        return found
     for i in range(start, end):
         for words, modality in hedges.get(low[i], ()):
             last = i + len(words)

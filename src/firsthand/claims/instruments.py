@@ -23,7 +23,7 @@ def instruments_in(sentence: Sentence, start: int, end: int, text: str) -> tuple
     """Weapons and platforms among the words of a token range, longest terms first."""
     found: list[Instrument] = []
     terms = _by_first()
-    i = start
+    i = end if terms.keys().isdisjoint(sentence.low[start:end]) else start
     while i < end:
         taken = 1
         for words, kind in terms.get(sentence.low[i], ()):

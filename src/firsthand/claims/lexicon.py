@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from functools import cache
 
-from firsthand.resources import read_table
+from firsthand.resources import read_table, read_words
 
 CUES = "lexicons/cues.tsv"
 HEDGES = "lexicons/hedges.tsv"
@@ -110,7 +110,7 @@ def demonyms() -> frozenset[str]:
 @cache
 def english_words() -> frozenset[str]:
     """Common words of English, lower case."""
-    return frozenset(next(iter(row.values())).lower() for row in read_table(ENGLISH))
+    return read_words(ENGLISH)
 
 
 @cache
@@ -122,4 +122,4 @@ def capitals() -> frozenset[str]:
 @cache
 def given_names() -> frozenset[str]:
     """Given names, lower case."""
-    return frozenset(next(iter(row.values())).lower() for row in read_table(GIVEN))
+    return read_words(GIVEN)

@@ -36,7 +36,7 @@ def _by_first() -> dict[str, tuple[list[str], ...]]:
 def _found(sentence: Sentence) -> Iterator[tuple[int, int, str]]:
     """Loaded terms of a sentence: first token, one past the last, the term."""
     low, known = sentence.low, _by_first()
-    i = 0
+    i = len(low) if known.keys().isdisjoint(low) else 0
     while i < len(low):
         after = i + 1
         for words in known.get(low[i], ()):

@@ -3,6 +3,8 @@
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from operator import attrgetter
+from typing import Final
 
 from msgspec.structs import replace
 
@@ -28,6 +30,7 @@ from firsthand.model.record import Span, span_of
 MODIFIERS = frozenset(("PP", "DT", "JJ", "NN", "NP", "CD", "PS", "VN"))
 """Tags of what may follow a noun and belong to it: "the advance of X backed by Y in the Z area"."""
 LONGEST_MODIFIER = 14
+_start: Final = attrgetter("start")
 
 
 @dataclass(slots=True)
@@ -239,11 +242,16 @@ class Maker:
             evidence=evidence,
             scope=scope,
             type=kind,
-            quantities=tuple(q for q in self.quantities if start <= q.start and q.end <= end),
+            quantities=tuple(q for q in self._quantities_from(start, end) if q.end <= end),
             attribution=attribution.attribution_id if attribution is not None else None,
             chain=self.chains.at(offset, attribution),
             **rest,  # type: ignore[arg-type]
         )
+
+    def _quantities_from(self, start: int, end: int) -> Sequence[Quantity]:
+        """Those that begin in a range; a document's quantities are in order."""
+        first = bisect_left(self.quantities, start, key=_start)
+        return self.quantities[first : bisect_left(self.quantities, end, lo=first, key=_start)]
 
     def _acts(self) -> list[tuple[Attribution, Report]]:
         reports = self.attributed.reports

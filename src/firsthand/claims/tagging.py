@@ -204,6 +204,8 @@ def _particles(sentence: Sentence) -> None:
     """The particle of "taking out the guard post" governs nothing."""
     tags, low = sentence.tags, sentence.low
     particles = word_set("particles")
+    if particles.isdisjoint(low):
+        return
     for i in range(1, len(tags) - 1):
         verbal = tags[i - 1] in ("VF", "VI", "VN", "VG")
         nominal = tags[i + 1] in ("DT", "NP", "NN", "PR", "CD", "JJ")

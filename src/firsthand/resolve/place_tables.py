@@ -83,8 +83,8 @@ def place_words() -> PlaceWords:
     return PlaceWords(
         classes={name: frozenset(words) for name, words in classes.items()},
         designators=designators,
-        ordinary=_words("english_words.tsv"),
-        given=_words("given_names.tsv"),
+        ordinary=resources.read_words(FOLDER + "english_words.tsv"),
+        given=resources.read_words(FOLDER + "given_names.tsv"),
         capitals={row["name"].lower(): row["iso2"] for row in seats},
         seats=frozenset(row["name"].lower() for row in seats if row["use"] == "seat"),
         plurals={
@@ -94,12 +94,6 @@ def place_words() -> PlaceWords:
         },
         classes_of={word: frozenset(names) for word, names in classes_of.items()},
     )
-
-
-def _words(name: str) -> frozenset[str]:
-    """A one-column list, read without the cost of a table."""
-    lines = resources.read_bytes(FOLDER + name).decode("utf-8").split("\n")
-    return frozenset(line for line in lines if line and line[0] != "#")
 
 
 def short_forms(gazetteer: Gazetteer) -> ShortForms:
