@@ -20,7 +20,9 @@ from firsthand.model.claim import (
 )
 from firsthand.model.document import Document
 from firsthand.model.event import ClaimLink, Event
+from firsthand.model.judgement import Judgement, Target
 from firsthand.model.lineage import AlteredQuotation, Derivation, Passage, SpanPair
+from firsthand.model.page import Page
 from firsthand.model.record import Record, Span
 from firsthand.stage import Change, Context, Rows
 from firsthand.store.memory import MemoryTables
@@ -151,6 +153,15 @@ class Article:
     def document_id(self) -> str:
         return f"d-{self.key}"
 
+    @property
+    def source(self) -> str:
+        return f"https://{self.key}.example/"
+
+    def aimed(self, key: str, kind: str = "claim") -> Target:
+        """A target that means one of the claims."""
+        claim = next(claim for claim in self.claims if claim.key == key)
+        return Target(kind=kind, words=claim.text, source=self.source, sha256=f"sha-{self.key}")
+
     def claim_id(self, key: str) -> str:
         return f"c-{self.key}-{key}"
 
@@ -169,6 +180,33 @@ def registered(name: str, kind: str, parent: str | None = None, *aliases: str) -
         aliases=aliases,
         parent=parent,
         basis="project",
+    )
+
+
+def decision(action: str, *targets: Target, at: int = 1, **more: Any) -> Judgement:
+    """A decision made on the day of that number."""
+    values: dict[str, Any] = {
+        "judgement_id": f"j-{action}-{at}",
+        "at": f"2031-07-{at:02}T10:00:00+00:00",
+        "by": "Ana",
+        "action": action,
+        "targets": targets,
+    }
+    return Judgement(**values | more)
+
+
+def page_of(article: Article) -> Page:
+    """The page itself, for stages that look at its words."""
+    return Page(
+        page_id=article.page_id,
+        source=article.source,
+        sha256=f"sha-{article.key}",
+        media_type="text/html",
+        captured_at="2031-06-30T00:00:00+00:00",
+        text_version=1,
+        text="",
+        blocks=(),
+        furniture=(),
     )
 
 
@@ -287,6 +325,7 @@ class Project:
     pile: dict[str, Article] = field(default_factory=dict)
     tables: MemoryTables = field(default_factory=lambda: MemoryTables(RECORDS))
     seen: dict[type[Record], dict[str, str]] = field(default_factory=dict)
+    judgements: list[Judgement] = field(default_factory=list)
     context: Context = field(default_factory=lambda: Context(settings=Settings()))
 
     def change(self, add: Iterable[Article] = (), remove: Iterable[str] = ()) -> "Project":
@@ -300,12 +339,36 @@ class Project:
         for page, article in pages.items():
             rows = page_rows(article)
             self.tables.replace("claims", {page: rows})
-            self.tables.replace("link.pages", {page: self._prepared(page, rows)})
+            self.tables.replace(
+                "link.pages", {page: self._prepared(page, [*rows, *self._decisions(article)])}
+            )
         units = lineage_rows(self.pile)
         before = self.tables.by_unit(Passage)
         self.tables.replace("trace", {u: units.get(u, []) for u in sorted({*units, *before})})
         self._link()
         return self
+
+    def judge(self, *rows: Judgement) -> "Project":
+        """Make these the standing decisions, and link anew."""
+        before = {row.judgement_id: row for row in self.judgements}
+        after = {row.judgement_id: row for row in rows}
+        self.judgements = list(rows)
+        differ = [
+            row
+            for key in before.keys() | after.keys()
+            for row in (before.get(key), after.get(key))
+            if row is not None and before.get(key) != after.get(key)
+        ]
+        aimed = {target.source for row in differ for target in row.targets}
+        return self.change(article for article in self.pile.values() if article.source in aimed)
+
+    def _decisions(self, article: Article) -> list[Record]:
+        found: list[Record] = [
+            row
+            for row in self.judgements
+            if any(target.source == article.source for target in row.targets)
+        ]
+        return [page_of(article), *found] if found else []
 
     def _prepared(self, page: str, rows: Sequence[Record]) -> list[Record]:
         grouped: dict[type[Record], list[Record]] = {}

@@ -17,7 +17,7 @@ PREFIX: Final = "l:origin:"
 STANDING: Final = (
     "SELECT p.claim_id, p.origin_id, p.name, p.kind, p.level, p.tellers FROM placed AS p "
     "JOIN wanted AS w ON p.origin_id = w.origin_id "
-    "WHERE p.unit NOT IN (SELECT unit FROM replaced)"
+    "WHERE p.unit NOT IN (SELECT unit FROM replaced) AND NOT p.rejected"
 )
 
 
@@ -41,10 +41,11 @@ def origin_rows(
     """
     before: dict[str, set[Told]] = {}
     for row in gone:
-        before.setdefault(row.origin_id, set()).add(_told(row))
+        if not row.rejected:
+            before.setdefault(row.origin_id, set()).add(_told(row))
     told: dict[str, list[Told]] = {origin: [] for origin in before}
     for record in made:
-        if isinstance(record, Placed):
+        if isinstance(record, Placed) and not record.rejected:
             told.setdefault(record.origin_id, []).append(_told(record))
     told = {origin: some for origin, some in told.items() if before.get(origin) != set(some)}
     if tables is not None:

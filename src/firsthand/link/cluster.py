@@ -41,20 +41,33 @@ class Components:
 Score = Callable[[str, str], float]
 """Weight of a pair; minus infinity where a field forbids it."""
 
+Parted = Callable[[list[str], list[str]], bool]
+
+
+def _never(one: list[str], other: list[str]) -> bool:  # noqa: ARG001
+    """Nothing is kept apart."""
+    return False
+
 
 def mean_linkage(
-    members: Collection[str], links: Mapping[tuple[str, str], float], score: Score
+    members: Collection[str],
+    links: Mapping[tuple[str, str], float],
+    score: Score,
+    parted: Parted = _never,
 ) -> list[list[str]]:
     """Groups of members, joined from the strongest link down while all pairs agree on the mean.
 
     A pair that a field forbids keeps two groups apart whatever the others say, so one claim
-    that fits two incidents does not make them one. Order of input does not matter.
+    that fits two incidents does not make them one. Order of input does not matter. `parted` says
+    of two whole groups whether they may not be joined.
     """
     groups = {member: [member] for member in sorted(members)}
     home = {member: member for member in groups}
     for (one, other), weight in sorted(links.items(), key=lambda item: (-item[1], item[0])):
         low, high = sorted((home[one], home[other]))
         if low == high or weight < weights()["threshold", "event"]:
+            continue
+        if parted(groups[low], groups[high]):
             continue
         if _mean(groups[low], groups[high], score) < weights()["threshold", "cluster"]:
             continue

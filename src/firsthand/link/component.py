@@ -1,8 +1,8 @@
 """Links the claims of one component: everything that is said of them follows from them alone."""
 
 import math
-from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from firsthand.link.cluster import mean_linkage
 from firsthand.link.compare import Comparison, in_words
@@ -22,6 +22,7 @@ from firsthand.link.events import (
 from firsthand.link.forecasts import forecast_rows
 from firsthand.link.lineage import Lineage, copy_groups
 from firsthand.link.pairs import Comparer, Pairs
+from firsthand.link.rules import Rules
 from firsthand.link.settled import Settled, settle
 from firsthand.link.statements import statement_rows, statements
 from firsthand.link.states import state_rows, telling_rows
@@ -43,11 +44,12 @@ class Component:
     pairs: Pairs
     lineage: Lineage
     last_day: int | None
+    rules: Rules = field(default_factory=Rules)
 
 
 def link_component(component: Component, comparer: Comparer) -> list[Record]:
     """All rows of one component."""
-    said = statements(component.views, component.pairs.statement, component.twins)
+    said = statements(component.views, component.pairs.statement, component.twins, component.rules)
     settled = settle(component.views, component.twins, component.lineage, said)
     groups = _event_groups(component, comparer, settled)
     rows: list[Record] = [*statement_rows(said, settled)]
@@ -57,14 +59,15 @@ def link_component(component: Component, comparer: Comparer) -> list[Record]:
         homes.update(dict.fromkeys(event.claims, event.event_id))
         rows += [event, *conflicts, *state_rows(group), *telling_rows(group)]
     rows += control_conflicts(component.views, component.pairs.control)
-    rows += forecast_rows(component.views, sorted(component.pairs.outcome), component.last_day)
+    outcomes = sorted(component.pairs.outcome)
+    rows += forecast_rows(component.views, outcomes, component.last_day, component.rules.results)
     in_statement = {
         claim: row.statement_id
         for row in rows
         if isinstance(row, Statement)
         for claim in row.claims
     }
-    reasons = _reasons(component, comparer, homes)
+    reasons = _judged(component, _reasons(component, comparer, homes), homes)
     for name in sorted(component.views):
         rows += _placed(
             component.views[name],
@@ -96,10 +99,13 @@ def _placed(
         kind=settled.origin.kind,
         level=settled.origin.level,
         tellers=settled.tellers,
+        rejected=view.facts.rejected,
     )
 
 
 def _alone(view: View, event: str | None) -> str:
+    if view.facts.rejected:
+        return "a claim found wrong belongs to no event and is not counted"
     if event is not None:
         return "no other claim in these pages tells of it"
     if view.facts.modality in {"forecast", "opinion", "hypothetical"}:
@@ -145,8 +151,10 @@ def _event_groups(
     views = {name: view for name, view in component.views.items() if view.in_event}
     if len(component.views) == 1:
         return [Group(list(views.values()), settled)] if views else []
+    rules = component.rules
     twins = [pair for pair in component.twins if pair[0] in views and pair[1] in views]
-    copies = {_root(group, settled): group for group in copy_groups(views, twins)}
+    groups = copy_groups(views, rules.joined(twins))
+    copies = {_root(group, settled): group for group in groups}
     home = {member: root for root, group in copies.items() for member in group}
     score = _CopyScore(copies, component.views, comparer)
     links: dict[tuple[str, str], float] = {}
@@ -154,11 +162,20 @@ def _event_groups(
         low, high = sorted((home[one], home[other]))
         if low != high and (low, high) not in links and score.linked(low, high):
             links[low, high] = score(low, high)
-    found = mean_linkage(copies, links, score)
-    return [
-        Group([views[name] for name in sorted(m for root in roots for m in copies[root])], settled)
-        for roots in found
-    ]
+    found = mean_linkage(copies, links, score, rules.over(copies))
+    told = [sorted(member for root in roots for member in copies[root]) for roots in found]
+    return [Group([views[name] for name in names], settled) for names in _judged_one(told, rules)]
+
+
+def _judged_one(groups: Sequence[list[str]], rules: Rules) -> list[list[str]]:
+    """Events with those made one that a person put together, in the order this was decided."""
+    home = {name: names for names in groups for name in names}
+    for (one, other), moment in sorted(rules.together.items(), key=lambda item: (item[1], item[0])):
+        a, b = home.get(one), home.get(other)
+        if a is None or b is None or a is b or rules.refuses(a, b, moment):
+            continue
+        home |= dict.fromkeys([*a, *b], sorted([*a, *b]))
+    return sorted({names[0]: names for names in home.values()}.values())
 
 
 def _root(group: list[str], settled: Mapping[str, Settled]) -> str:
@@ -221,6 +238,20 @@ def _reasons(component: Component, comparer: Comparer, homes: Mapping[str, str])
         name: _in_words(partner, comparer.compare(name, partner))
         for name, (_, partner) in best.items()
     }
+
+
+def _judged(
+    component: Component, reasons: Mapping[str, str], homes: Mapping[str, str]
+) -> dict[str, str]:
+    """The same reasons behind what people decided about each claim, where they did."""
+    found = dict(reasons)
+    for name, view in component.views.items():
+        words = [view.facts.judged or "", *component.rules.said.get(name, ())]
+        words = [one for one in words if one]
+        if words:
+            rest = found.get(name) or _alone(view, homes.get(name))
+            found[name] = "; ".join([*words, rest])
+    return found
 
 
 def _in_words(partner: str, comparison: Comparison) -> str:

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from firsthand.link.blocking import Blocked, blocking_keys, hashed
 from firsthand.link.days import first_day, iso_day, last_day
+from firsthand.link.decided import Decided, apply, decided, places_named
 from firsthand.link.figures import figure_kinds
 from firsthand.link.incidents import Told, assemble
 from firsthand.link.lexicons import causes, fact_reach, type_row
@@ -130,10 +131,10 @@ def _keyed(facts: ClaimFacts, told: Told | None) -> ClaimFacts:
         kin=kin,
         lead_time=told.time if told else None,
         lead_places=told.places if told else (),
-        keys=blocking_keys(blocked),
+        keys=() if facts.rejected else blocking_keys(blocked),
         earliest=earliest,
         latest=latest,
-        in_event=joins_events(facts.type, facts.modality, lead),
+        in_event=not facts.rejected and joins_events(facts.type, facts.modality, lead),
     )
 
 
@@ -144,8 +145,11 @@ def _in_title(claim: Claim, document: Document) -> bool:
     return document.title_start <= first.start < document.title_end
 
 
-def claim_facts(rows: Rows) -> Iterator[ClaimFacts]:
-    """The facts of a page's claims, in id order; claims that were not resolved are left out."""
+def claim_facts(rows: Rows, found: Decided) -> Iterator[ClaimFacts]:
+    """The facts of a page's claims, in id order; claims that were not resolved are left out.
+
+    What people decided about them is applied first; a claim they found wrong leads nothing.
+    """
     documents = {document.document_id: document for document in rows.of(Document)}
     resolved = {row.claim_id: row for row in rows.of(ResolvedClaim)}
     register = Register(rows.of(CanonicalActor))
@@ -154,7 +158,10 @@ def claim_facts(rows: Rows) -> Iterator[ClaimFacts]:
         for claim in sorted(rows.of(Claim), key=lambda row: row.claim_id)
         if claim.claim_id in resolved and claim.document_id in documents
     ]
-    told = assemble(map(view_of, bare))
+    if found.corrected or found.rejected:
+        places = places_named(rows.of(ResolvedClaim))
+        bare = [apply(facts, found, places) for facts in bare]
+    told = assemble(view_of(facts) for facts in bare if not facts.rejected)
     for facts in bare:
         yield _keyed(facts, told.get(facts.claim_id))
 
@@ -168,5 +175,6 @@ def link_keys(facts: Iterable[ClaimFacts]) -> Iterator[LinkKey]:
 
 def prepare_page(rows: Rows, context: Context) -> Iterable[Record]:  # noqa: ARG001
     """What one page's claims are compared by."""
-    facts = list(claim_facts(rows))
-    return [*facts, *link_keys(facts)]
+    found = decided(rows)
+    facts = list(claim_facts(rows, found))
+    return [*facts, *link_keys(facts), *found.rows, *found.problems]

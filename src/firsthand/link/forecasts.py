@@ -3,6 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from msgspec.structs import replace
+
 from firsthand.link.days import iso_day
 from firsthand.link.views import View, value_bounds
 from firsthand.model.event import Deadline, Forecast, Verdict
@@ -94,16 +96,30 @@ def _short_of(view: View, outcomes: Sequence[View]) -> str | None:
 
 
 def forecast_rows(
-    views: Mapping[str, View], pairs: Sequence[tuple[str, str]], last_day: int | None
+    views: Mapping[str, View],
+    pairs: Sequence[tuple[str, str]],
+    last_day: int | None,
+    rejected: Mapping[str, str],
 ) -> list[Forecast]:
-    """One line for each forecast among the claims, in id order."""
+    """One line for each forecast among the claims, in id order.
+
+    `rejected` names those whose result a person did not accept, and who it was.
+    """
     outcomes: dict[str, list[View]] = {}
     for one, other in pairs:
         a, b = views[one], views[other]
         forecast, later = (a, b) if a.facts.modality == "forecast" else (b, a)
         outcomes.setdefault(forecast.id, []).append(later)
     return [
-        forecast_row(views[name], outcomes.get(name, []), last_day)
+        _judged(forecast_row(views[name], outcomes.get(name, []), last_day), rejected.get(name))
         for name in sorted(views)
-        if views[name].facts.modality == "forecast"
+        if views[name].facts.modality == "forecast" and not views[name].facts.rejected
     ]
+
+
+def _judged(row: Forecast, words: str | None) -> Forecast:
+    """A result as it stands, or as one that a person did not accept."""
+    if words is None or row.verdict in {"pending", "cannot_be_scored"}:
+        return row
+    reason = f"Scored as {row.verdict} by the pile, and not accepted: {words}. {row.reason}"
+    return replace(row, verdict="cannot_be_scored", reason=reason)

@@ -91,6 +91,8 @@ def twins(views: Iterable[View], lineage: Lineage) -> set[tuple[str, str]]:
     """Pairs of claim ids, in order, that are the same words at matching places of two documents."""
     by_document: dict[str, list[View]] = {}
     for view in views:
+        if view.facts.rejected:
+            continue
         by_document.setdefault(view.facts.document_id, []).append(view)
     for some in by_document.values():
         some.sort(key=_start)

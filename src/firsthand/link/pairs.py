@@ -17,6 +17,7 @@ from firsthand.link.compare import (
     words_alike,
 )
 from firsthand.link.lineage import changed_figure
+from firsthand.link.rules import Rules
 from firsthand.link.views import Spot, View
 
 FORBIDDEN: Final = -50.0
@@ -65,17 +66,24 @@ class Comparer:
         return -math.inf if found.total <= FORBIDDEN else found.total
 
 
-def find_pairs(comparer: Comparer, crossing: Collection[str] | None = None) -> Pairs:
+def find_pairs(
+    comparer: Comparer, crossing: Collection[str] | None = None, rules: Rules | None = None
+) -> Pairs:
     """Which claims are linked, and how; with `crossing` only from those named to others.
 
-    Copies are linked as they are; they are not compared.
+    Copies are linked as they are; they are not compared. What `rules` keep apart is neither
+    one event nor one statement; it may still be an outcome, or contradict.
     """
     found = Pairs()
     views = [comparer.views[name] for name in sorted(comparer.views)]
     for one, other in candidate_pairs(views, crossing):
         a, b = views[one], views[other]
+        if a.facts.rejected or b.facts.rejected:
+            continue
         if (a.id, b.id) not in comparer.twins and _could_agree(a, b):
             _judge(comparer, (a.id, b.id), found)
+    if rules is not None and not rules.idle:
+        found.event, found.statement = rules.kept(found.event), rules.kept(found.statement)
     return found
 
 

@@ -20,15 +20,19 @@ from firsthand.model.event import (
     Statement,
     Telling,
 )
+from firsthand.model.judgement import Judgement
 from firsthand.model.lineage import AlteredQuotation, Derivation, Node, Passage
 from firsthand.model.linking import (
     ClaimFacts,
+    Decision,
     LineageSeen,
     LinkKey,
     PileDates,
     Placed,
     SaidBy,
 )
+from firsthand.model.page import Page
+from firsthand.model.problem import Problem
 from firsthand.model.record import Record
 from firsthand.stage import Context, Rows, Scope, Stage
 
@@ -40,12 +44,12 @@ def link_page(rows: Rows, context: Context) -> Iterable[Record]:
 
 STAGE: Final = Stage(
     name="link",
-    version=10,
+    version=11,
     scope=Scope.CORPUS,
-    prepare_reads=(Document, Claim, ResolvedClaim, Attribution, CanonicalActor),
+    prepare_reads=(Document, Claim, ResolvedClaim, Attribution, CanonicalActor, Judgement, Page),
     run=link_page,
-    prepares=(ClaimFacts, LinkKey, SaidBy),
-    reads=(ClaimFacts, SaidBy, Passage, Node, Derivation, AlteredQuotation),
+    prepares=(ClaimFacts, LinkKey, SaidBy, Decision, Problem),
+    reads=(ClaimFacts, Decision, SaidBy, Passage, Node, Derivation, AlteredQuotation),
     update=update,
     writes=(
         ClaimLink,

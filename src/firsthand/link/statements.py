@@ -8,6 +8,7 @@ from firsthand.link.cluster import Components, mean_linkage
 from firsthand.link.lexicons import weights
 from firsthand.link.lineage import changed_figure
 from firsthand.link.pairs import copies_say_the_same
+from firsthand.link.rules import Rules
 from firsthand.link.settled import Settled
 from firsthand.link.views import View
 from firsthand.model.event import SameOrigin, Statement
@@ -21,11 +22,13 @@ def statements(
     views: Mapping[str, View],
     pairs: Mapping[tuple[str, str], float],
     copies: Collection[tuple[str, str]],
+    rules: Rules,
 ) -> list[list[str]]:
     """Groups of two or more claims that say the same thing; figures in a group never differ.
 
     Copies word for word are one voice: they are grouped first and judged by one of them.
     """
+    copies = rules.joined(copies)
     if not pairs and not copies:
         return []
     echoes, links = _echoes(views, pairs, copies)
@@ -33,7 +36,8 @@ def statements(
     lowest = min(links.values(), default=0.0)
     enough = weights()["threshold", "event"]
     raised = {pair: links[pair] - lowest + enough for pair in sorted(links)}
-    found = mean_linkage(echoes, raised, score)
+
+    found = mean_linkage(echoes, raised, score, rules.over(echoes))
     groups = [sorted(claim for name in names for claim in echoes[name]) for names in found]
     return sorted(group for group in groups if len(group) > 1)
 

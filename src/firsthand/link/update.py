@@ -12,6 +12,7 @@ from typing import Final
 from firsthand.link.aggregate import origin_rows
 from firsthand.link.days import first_day
 from firsthand.link.quotations import altered_rows
+from firsthand.link.rules import rules_of
 from firsthand.link.said_by import (
     EDGE_PREFIX,
     credited_sources,
@@ -26,7 +27,7 @@ from firsthand.link.seen import OWN, lineage_change
 from firsthand.link.whole import PAGE_PREFIX, Linked, Net, link_whole
 from firsthand.link.work import Work, beside, last_published, touched
 from firsthand.model.lineage import Derivation, Node, Passage
-from firsthand.model.linking import ClaimFacts, PileDates, Placed, SaidBy
+from firsthand.model.linking import ClaimFacts, Decision, PileDates, Placed, SaidBy
 from firsthand.model.record import Record
 from firsthand.stage import Change, Context, Delta, Tables
 
@@ -36,6 +37,7 @@ DATES_UNIT: Final = "l:dates"
 def update(tables: Tables, change: Change, context: Context) -> Delta:
     """The rows of every unit for which something may differ from what the tables hold."""
     event_km = context.settings.link.event_km
+    rules = rules_of(tables.rows(Decision))
     fresh = not tables.units(PileDates)
     units, moved = lineage_change(tables, change.of(Passage, Derivation), fresh=fresh)
     units.update(_speakers(tables, change, fresh=fresh))
@@ -43,8 +45,8 @@ def update(tables: Tables, change: Change, context: Context) -> Delta:
     if fresh:
         last = last_published(tables)
         units[DATES_UNIT] = [PileDates(last=last)]
-        return Delta(units, link_whole(tables, last, event_km))
-    work = touched(tables, change.of(ClaimFacts), moved, event_km)
+        return Delta(units, link_whole(tables, last, event_km, rules))
+    work = touched(tables, change.of(ClaimFacts, Decision), moved, event_km, rules)
     if not work.idle:
         units.update(_linked(tables, work, event_km))
     return Delta({unit: units[unit] for unit in sorted(units)})
@@ -71,7 +73,7 @@ def _linked(tables: Tables, work: Work, event_km: float) -> dict[str, list[Recor
 
 def link_all(work: Work, event_km: float) -> list[Linked]:
     """All components of the claims at hand, each linked."""
-    net = Net(work.views, work.lineage, event_km)
+    net = Net(work.views, work.lineage, event_km, work.rules)
     return list(net.link(net.groups, work.views, first_day(work.last)))
 
 

@@ -115,7 +115,7 @@ def view_of(facts: ClaimFacts) -> View:
         spots=tuple(_spot(place) for place in places),
         inherited=bool(places) and places[0].inherited,
         kin=facts.kin or row.family,
-        in_event=joins_events(facts.type, facts.modality, facts.incident),
+        in_event=not facts.rejected and joins_events(facts.type, facts.modality, facts.incident),
     )
 
 

@@ -16,6 +16,7 @@ from firsthand.link.component import Component, link_component
 from firsthand.link.days import first_day
 from firsthand.link.lineage import Lineage, twins, whole_lineage
 from firsthand.link.pairs import Comparer, Pairs, find_pairs, split_pairs
+from firsthand.link.rules import Rules
 from firsthand.link.views import View, view_of
 from firsthand.model.event import ClaimOrigin
 from firsthand.model.linking import ClaimFacts, Placed
@@ -45,14 +46,18 @@ class Linked:
 class Net:
     """The components of some claims, with what links the claims of each."""
 
-    def __init__(self, views: Mapping[str, View], lineage: Lineage, event_km: float) -> None:
-        """Claims by id."""
+    def __init__(
+        self, views: Mapping[str, View], lineage: Lineage, event_km: float, rules: Rules
+    ) -> None:
+        """Claims by id, and what people decided about them."""
         self.copies = twins((views[name] for name in sorted(views)), lineage)
         self.lineage = lineage
         self.event_km = event_km
-        pairs = find_pairs(Comparer(views, self.copies, event_km))
+        self.rules = rules.over_copies(self.copies)
+        pairs = find_pairs(Comparer(views, self.copies, event_km), rules=self.rules)
         components = Components(sorted(views))
-        for one, other in (*pairs.all(), *self.copies):
+        judged = [pair for pair in rules.together if views.keys() >= set(pair)]
+        for one, other in (*pairs.all(), *self.copies, *judged):
             components.join(one, other)
         self._find = components.find
         self._pairs = split_pairs(pairs, components.find)
@@ -80,12 +85,13 @@ class Net:
                 pairs=self._pairs.get(home) or Pairs(),
                 lineage=self.lineage,
                 last_day=last_day,
+                rules=self.rules,
             )
             yield Linked(self.unit(group), group[0], link_component(component, comparer))
 
 
 def link_whole(
-    tables: Tables, last: str | None, event_km: float
+    tables: Tables, last: str | None, event_km: float, rules: Rules
 ) -> Iterator[Mapping[str, Sequence[Record]]]:
     """All units of components and origins, a portion at a time."""
     pages = sorted(tables.units(ClaimFacts))
@@ -94,7 +100,7 @@ def link_whole(
     shared: dict[tuple[int, ...], frozenset[int]] = {}
     for view in _read(tables, pages):
         views[view.id] = view if small else _slim(view, shared)
-    net = Net(views, whole_lineage(tables), event_km)
+    net = Net(views, whole_lineage(tables), event_km, rules)
     kept = views if small else None
     del views, shared
     placed: list[Placed] = []

@@ -10,6 +10,7 @@ from firsthand.link.candidates import fitting, mark_of, marked
 from firsthand.link.columns import column_of, strings
 from firsthand.link.lineage import Lineage, lineage_of, twins
 from firsthand.link.pairs import Comparer, find_pairs
+from firsthand.link.rules import Rules
 from firsthand.link.seen import Pair
 from firsthand.link.views import View, view_of
 from firsthand.model.linking import ClaimFacts, PileDates, Placed
@@ -54,6 +55,7 @@ class Work:
     """Pages read so far in this update, with their claims by id."""
     seen: dict[str, View] = field(default_factory=dict)
     """Claims of those pages that were looked at."""
+    rules: Rules = field(default_factory=Rules)
 
     @property
     def idle(self) -> bool:
@@ -68,13 +70,17 @@ def last_published(tables: Tables) -> str | None:
 
 
 def touched(
-    tables: Tables, changed: Collection[str], moved: Collection[Pair], event_km: float
+    tables: Tables,
+    changed: Collection[str],
+    moved: Collection[Pair],
+    event_km: float,
+    rules: Rules,
 ) -> Work:
     """The claims of changed pages, of components that held them, and of those that now join.
 
     `moved` are pairs of documents of which lineage says something else than before.
     """
-    work = Work()
+    work = Work(rules=rules)
     (before,) = tables.rows(PileDates) or [PileDates(last=None)]
     work.last = last_published(tables)
     work.last_changed = work.last != before.last
@@ -88,7 +94,7 @@ def touched(
     _take(tables, work, units | _parted(tables, moved))
     linked = _copied_anew(tables, work, changed, moved)
     if new:
-        linked |= _linked_outside(tables, work, new, event_km)
+        linked |= _linked_outside(tables, work, new, event_km) | rules.beside(new.keys())
     _take(tables, work, _column(tables, UNITS_OF_CLAIMS, "unit", claims=("claim", linked)))
     return _with_lineage(tables, work)
 
@@ -132,7 +138,7 @@ def _copied_anew(
 
 def beside(tables: Tables, work: Work, units: Collection[str]) -> Work:
     """The other claims kept under units that are written anew; they hang on none of the work's."""
-    more = Work(last=work.last, read=work.read, seen=work.seen)
+    more = Work(last=work.last, read=work.read, seen=work.seen, rules=work.rules)
     _take(tables, more, set(units) - work.replaced)
     more.views = {name: view for name, view in more.views.items() if name not in work.views}
     return _with_lineage(tables, more)

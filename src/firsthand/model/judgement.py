@@ -7,7 +7,8 @@ class Target(Part, frozen=True, kw_only=True):
     """What a judgement aims at: quoted words with context, so that it survives a re-run."""
 
     kind: str
-    """document, claim, event (by the words of one of its claims), quotation, page, place, actor."""
+    """document, claim, event (by the words of one of its claims), forecast (its result, by the
+    words that foretell), quotation, page, place, actor."""
     words: str
     """The words aimed at, verbatim (for a page date: the article's title or first words)."""
     before: str = ""

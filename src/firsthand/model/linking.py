@@ -62,6 +62,30 @@ class ClaimFacts(Record, frozen=True, kw_only=True):
     """First and last day, as numbers, of the time it is compared by."""
     in_event: bool = False
     """Whether claims of this type and modality are put into events."""
+    judged: str | None = None
+    """Who decided what about this claim, in words; null where nobody did."""
+    rejected: bool = False
+    """Whether a person found it wrong: it is kept, and stands in no event, count or statement."""
+
+
+class Decision(Record, frozen=True, kw_only=True):
+    """One target of a human decision, found again on its page; unit: the page."""
+
+    judgement_id: str
+    at: str
+    by: str
+    action: str
+    """merge, split, reject or accept; a corrected value is in the claim's facts already."""
+    reason: str | None
+    kind: str
+    """claim, event or forecast."""
+    number: int
+    """Which of the decision's targets this is, from 0."""
+    targets: int
+    """How many targets the decision has, here and on other pages."""
+    page_id: str
+    claims: tuple[str, ...]
+    """The claims with the words aimed at, those that stand in events first."""
 
 
 class LinkKey(Record, frozen=True, kw_only=True):
@@ -103,6 +127,8 @@ class Placed(Record, frozen=True, kw_only=True):
     kind: str
     level: OriginLevel
     tellers: tuple[str, ...]
+    rejected: bool = False
+    """Whether a person found it wrong: its origin is not counted by it."""
 
 
 class LineageSeen(Record, frozen=True, kw_only=True):

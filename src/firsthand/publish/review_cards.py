@@ -381,7 +381,7 @@ def _outcome(db: sqlite3.Connection, question: Question) -> Card | None:
             _choice("reject", _("Not so"), "X", _("the result is kept as rejected")),
             _unsure(),
         ),
-        targets=(claim_target(db, views[0]),),
+        targets=(claim_target(db, views[0], "forecast"),),
     )
 
 
