@@ -30,6 +30,8 @@ def test_newsroom_is_read(newsroom: Newsroom) -> None:
         ("Dale Post\nThe valley's own\nhome  world  sport  opinion\n\n", "", "Dale Post"),
         ("[home] [old] [write to me]\n\ndale notes\nfrom a dry river\n\n", "", "dale notes"),
         ("Dale Post\n\n", "© Dale Post, Holm\n", "Dale Post"),
+        ("RADIO DALE 98.4\nOn air now: Tea at ten\nHome   Road   Ferry   Contact\n\n", "",
+         "Radio Dale"),
         ("MINISTRY OF ROADS\nPress office\nHome | Press | Tenders | Contact\n\n", "",
          "Ministry of Roads"),
         ("Home | World | Sport | Opinion\n\n", "", None),
@@ -115,6 +117,30 @@ def test_titles_in_capitals_below_breaks_begin_items(between: str) -> None:
 def test_headings_in_capitals_alone_begin_no_item(inside: str) -> None:
     page = from_text(f"Road opened after nine days\n\n{BODY}{inside}{BODY}")
     assert [one.title for one in page.documents] == ["Road opened after nine days"]
+
+
+def test_hour_of_publication_ends_no_sentence() -> None:
+    page = from_text(f"Road opened\n\nWednesday 8 October 2031, 9.15 a.m.\n\n{BODY}")
+    assert [(one.title, one.published) for one in page.documents] == [("Road opened", "2031-10-08")]
+
+
+def test_boxes_inside_an_article_are_marked_whole() -> None:
+    page = from_html(
+        f"<h1>Road opened after nine days</h1><div><p>{PARA * 3}</p>"
+        "<div>ADVERTISEMENT<br>Tyres fitted while you wait.</div>"
+        f"<p>{PARA * 3}</p></div><div><h3>Newsletter</h3><p>The morning in five lines.</p>"
+        "<form><button>Sign up</button></form></div>"
+    )
+    words = [page.page.text[one.start : one.end] for one in page.page.furniture]
+    assert {"Tyres fitted while you wait.", "The morning in five lines."} <= set(words)
+    assert all(PARA.strip() not in one for one in words)
+
+
+def test_article_in_one_element_outlives_an_advertisement_in_it() -> None:
+    inside = f"{PARA * 3}<br><br>ADVERTISEMENT<br><br>{PARA * 3}"
+    page = from_html(f"<h1>Road opened after nine days</h1><div>{inside}</div>")
+    marked = [page.page.text[one.start : one.end] for one in page.page.furniture]
+    assert marked == ["ADVERTISEMENT"]
 
 
 def test_byline_with_dashes_is_no_menu() -> None:

@@ -58,6 +58,9 @@ NEWSROOM = re.compile(
 )
 """A newsroom as author on a line of its own ("Gazette correspondents", "Staff and agencies")."""
 
+WEEKDAY = re.compile(r",? (?:mon|tues|wednes|thurs|fri|satur|sun)day$", re.IGNORECASE)
+"""The day of a date that stands behind the names."""
+
 DATELINE_LONGEST = 110
 
 
@@ -87,7 +90,7 @@ def name_in(text: str) -> str | None:
     end = NAME_END.search(text)
     dates = next(iter(written_dates(text)), None)
     stop = min(end.start() if end else len(text), dates.start if dates else len(text))
-    name = " ".join(text[:stop].split()).strip(" .,:;|–—-_*")
+    name = WEEKDAY.sub("", " ".join(text[:stop].split()).strip(" .,:;|–—-_*"))
     return name if name and _is_name(name) else None
 
 

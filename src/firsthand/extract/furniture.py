@@ -221,7 +221,43 @@ def form_kinds(lines: Sequence[Line], known: Sequence[str], heads: Collection[in
         else:
             menu = "" if number in heads else menu_kind(line.text)
             kinds[number] = menu or rest or ("" if prose else run)
+    _mark_beside(lines, kinds)
     return kinds
+
+
+BOX_WORDS = 30
+"""Words at most of a line that its label or its form shows to be a box beside the article."""
+BOX_LINES = 3
+
+
+def _mark_beside(lines: Sequence[Line], kinds: list[str]) -> None:
+    """Mark what stands under a label in its own element, or between a box's heading and form."""
+    labelled = 0
+    for number in range(1, len(lines)):
+        before, line = lines[number - 1], lines[number]
+        labelled = labelled + 1 if line.path == before.path and labelled else 0
+        if kinds[number - 1] == "advertisement" and (
+            number == 1 or lines[number - 2].path != before.path
+        ):
+            labelled = int(line.path == before.path)
+        if kinds[number] or not line.tag or line.words > BOX_WORDS:
+            continue
+        if 0 < labelled <= BOX_LINES:
+            kinds[number] = "advertisement"
+        elif kinds[number - 1] == "subscribe" and _in_form(lines, kinds, number):
+            kinds[number] = "subscribe"
+
+
+def _in_form(lines: Sequence[Line], kinds: Sequence[str], number: int) -> bool:
+    """Whether a line has its box's heading above it and the box's form below it."""
+    parent = lines[number - 1].path.rpartition("/")[0] + "/"
+    after = number + 1
+    inside = [lines[number], *lines[after : after + 1]]
+    return (
+        after < len(lines)
+        and bool(kinds[after])
+        and all(line.path.startswith(parent) for line in inside)
+    )
 
 
 CAPITALS = 0.75

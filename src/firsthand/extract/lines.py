@@ -12,6 +12,14 @@ LONG_LINE = 80
 """Characters from which a line is more likely prose than a label or a heading."""
 
 
+STAMP = re.compile(
+    r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,? )?(?:\d{1,2}(?:st|nd|rd|th)? [a-z]{3,9}|"
+    r"[a-z]{3,9}\.? \d{1,2}),? \d{4}.{0,24}\b[ap]\.? ?m\.",
+    re.IGNORECASE,
+)
+"""A day and an hour, whose "a.m." ends no sentence."""
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """One block of page text and its surroundings; offsets are into the page's text."""
@@ -51,7 +59,7 @@ def is_prose(line: Line) -> bool:
     """Whether a line reads like running text: long enough, and mostly not links."""
     if line.level or line.link_chars * 2 > len(line.text):
         return False
-    if SENTENCE_END.search(line.text[-12:]):
+    if SENTENCE_END.search(line.text[-12:]) and not STAMP.fullmatch(line.text):
         return line.words >= 5 or len(line.text) >= LONG_LINE
     return len(line.text) >= 2 * LONG_LINE
 

@@ -25,6 +25,8 @@ NAME_WORDS = 6
 
 SMALL = frozenset("of the for and in on at de la le du des".split())  # noqa: SIM905
 VOWEL = re.compile(r"[aeiouy]", re.IGNORECASE)
+FREQUENCY = re.compile(r"\s+\d{2,4}(?:[.,]\d{1,2})?(?:\s?(?:FM|AM|MHz|kHz))?$", re.IGNORECASE)
+"""Where a station is heard, behind its name."""
 LABEL = re.compile(r"\s+(?:home ?page|home|logo|front page|start ?page)$", re.IGNORECASE)
 
 
@@ -50,7 +52,7 @@ def find_masthead(lines: Sequence[Line]) -> Masthead:
         return Masthead()
     foot = _foot(lines, prose)
     name = _name(block, foot)
-    below_is_menu = end < len(taken) and is_menu(lines[end].text)
+    below_is_menu = any(is_menu(line.text) for line in lines[end:after])
     if name is None or not (below_is_menu or _is_sure(name, block, lines, foot)):
         return Masthead()
     return Masthead(spelt(name, "\n".join(line.text for line in lines[end:])), after)
@@ -84,6 +86,7 @@ def _foot(lines: Sequence[Line], prose: int) -> str:
 def _name(block: Sequence[Line], foot: str) -> str | None:
     """The line of a masthead that is the outlet's name."""
     names = [line.text.strip(" .,:;|*_—–-") for line in block if not date_line(line.text)]
+    names = [FREQUENCY.sub("", name) for name in names]
     names = [name for name in names if _is_name(name)]
     named = [name for name in names if name_kind(name) or name.casefold() in foot]
     return next(iter(named or names[:1]), None)
