@@ -87,6 +87,41 @@ def test_of_two_reports_that_may_be_meant_none_is_chosen() -> None:
     }
 
 
+def test_of_two_reports_the_one_with_the_names_that_are_credited_is_meant() -> None:
+    source, derived = captured(), citing()
+    far = captured(text="In Halm the harbour opened again after a storm of two days.", number=2)
+    assert edges(traced([source, far, derived])) == [
+        ("citation", document_of(derived), document_of(source))
+    ]
+    near = captured(text=REPORT.replace("reached", "left").replace("flour", "rice"), number=2)
+    assert {kind for kind, *_ in edges(traced([source, near, derived]))} == {"shared"}
+
+
+@pytest.mark.parametrize(
+    ("quoted", "captured_too"),
+    [("Eighteen trucks carrying flour and fuel", True), ("The harbour was shut for a week", False)],
+)
+def test_a_report_linked_and_quoted_again_is_no_further_report(
+    quoted: str, captured_too: bool
+) -> None:
+    text = f"It had counted lorries before. What Brig Post was told is “{quoted}”, and no more."
+    source = captured()
+    derived = article(
+        text,
+        source="https://c.example/1",
+        outlet="Chur Voice",
+        published="2031-05-03",
+        links=[("counted lorries", "https://brig.example/1")],
+        credit=("What Brig Post was told", "Brig Post", f"“{quoted}”"),
+        credited={"kind": "quoted"},
+    )
+    tables = traced([source, derived])
+    assert edges(tables) == [("link", document_of(derived), document_of(source))]
+    (row,) = [row for row in tables.rows(Derivation) if row.source[:2] == "r-"
+              and row.derived == document_of(derived)]  # fmt: skip
+    assert (row.status == "set_aside") == captured_too
+
+
 def test_a_further_report_takes_a_supposition_back() -> None:
     tables = traced([captured(), translated()])
     far = captured(text="In Halm the harbour opened again after a storm of two days.", number=2)

@@ -195,7 +195,7 @@ def changes(here: Placed, there: Placed, quoted: str) -> list[Change]:
     """
     codes = Levenshtein.opcodes([word for *_, word in there], [word for *_, word in here])
     steps = [code for code in codes if code.tag != "equal"]
-    found: dict[str, Change] = {}
+    found: list[Change] = []
     for step in steps:
         outer = step.tag == "delete" and step.dest_start in (0, len(here))
         if outer:
@@ -204,8 +204,25 @@ def changes(here: Placed, there: Placed, quoted: str) -> list[Change]:
         there_span = (step.src_start, step.src_end)
         name = _name(here[slice(*here_span)], there[slice(*there_span)], quoted)
         if name is not None:
-            found.setdefault(name, Change(name, here_span, there_span))
-    return list(found.values())
+            found.append(Change(name, here_span, there_span))
+    told = [one for one in found if not _is_part_of_another(one, found)]
+    return list({one.name: one for one in reversed(told)}.values())[::-1]
+
+
+REWORDED: Final = 3
+"""Words between a change and a word or two left out within which both are one rewording."""
+
+
+def _is_part_of_another(one: Change, found: Sequence[Change]) -> bool:
+    """Whether a word left out is but the end of a rewording beside it ("as little … as")."""
+    low, high = one.there
+    if one.name != "truncation" or high - low >= REWORDED:
+        return False
+    return any(
+        other.name != "truncation"
+        and (0 <= low - other.there[1] < REWORDED or 0 <= other.there[0] - high < REWORDED)
+        for other in found
+    )
 
 
 def _name(here: Placed, there: Placed, quoted: str) -> str | None:

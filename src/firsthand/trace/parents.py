@@ -5,10 +5,12 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from firsthand.model.lineage import Credit
+from firsthand.trace.addresses import same_outlet
 from firsthand.trace.articles import Article
 from firsthand.trace.dates import interval
 from firsthand.trace.direction import Proposal, covers_of, is_self_credit, points_at
 from firsthand.trace.pairs import Pair, length_of, share_in
+from firsthand.trace.suppositions import quotes_from
 
 EXPLAINED: Final = 0.8
 """Part of the shared words that another parent must account for to make an edge superfluous."""
@@ -18,6 +20,7 @@ UNEXPLAINED_SHARE: Final = 0.1
 them: two rewrites of one text share words that an alignment with it cuts a little differently."""
 
 SPEAKERS: Final = frozenset({"person", "institution", "unnamed"})
+PRESS: Final = frozenset({"outlet", "agency"})
 SAID: Final = frozenset({"quoted", "cited"})
 """Credits to speakers for words they said, told from reprints of what they published."""
 
@@ -84,14 +87,33 @@ def choose_parents(
         if not is_self_credit(credit, article)
         and not any(points_at(pair, article.document_id, credit) for pair, _ in pairs)
     ]
+    supposed = {one.credit.credit_id: one.source for one in chosen if one.credit and stands_in(one)}
+    for credit in away:
+        again = _quoted_again(credit, article, possible)
+        if again is not None:
+            supposed.setdefault(credit.credit_id, again)
     return Parents(
         tuple(chosen),
         set_aside,
         regions,
         tuple(credit for credit in away if not is_saying(credit)),
         tuple(credit for credit in away if is_saying(credit)),
-        {one.credit.credit_id: one.source for one in chosen if one.credit and stands_in(one)},
+        supposed,
     )
+
+
+def _quoted_again(
+    credit: Credit, article: Article, possible: Iterable[tuple[Proposal, Pair]]
+) -> str | None:
+    """The report that another credit or link of the page names, where this one quotes it too."""
+    if credit.source_kind not in PRESS:
+        return None
+    for proposal, pair in possible:
+        source = pair.article(proposal.source)
+        named = same_outlet(credit.cited_source, source.outlet_key, source.host)
+        if named and proposal.direction_basis == "credit" and quotes_from(credit, article, source):
+            return proposal.source
+    return None
 
 
 def is_saying(credit: Credit) -> bool:

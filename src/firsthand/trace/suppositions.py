@@ -70,13 +70,33 @@ def _of_document(near: Sequence[Pair], pairs: Sequence[Pair], document: str) -> 
             continue
         if any(points_at(pair, document, credit) for pair in pairs):
             continue
+        meant = named[0] if len(named) == 1 else _meant(credit, mine, named)
         for source in named:
-            kind = _kind(credit, mine, source, alone=len(named) == 1)
+            kind = _kind(credit, mine, source, alone=source is meant)
             if kind is not None:
                 basis = CONFIDENCE[kind]
                 yield Proposal(
                     document, source.document_id, "credit", "credit", basis, credit, kind
                 )
+
+
+def _meant(credit: Credit, mine: Article, named: Sequence[Article]) -> Article | None:
+    """Of several reports of one outlet the only one that has the names of what is credited."""
+    names = _names(credit, mine)
+    agreeing = [one for one in named if _agree(names, one, needed=True)]
+    return agreeing[0] if len(agreeing) == 1 and agreeing[0].language == mine.language else None
+
+
+def quotes_from(credit: Credit, mine: Article, source: Article) -> bool:
+    """Whether quoted words that a credit accounts for nearly stand in an article."""
+    there = numbered(source.text, source.start, source.end)
+    for low, high in zip(mine.quotation_starts, mine.quotation_ends, strict=True):
+        if not any(start < high and low < end for start, end in covers_of(credit)):
+            continue
+        here = numbered(mine.text, low, high)
+        if len(here) >= MIN_QUOTED and nearest(here, there) is not None:
+            return True
+    return False
 
 
 def _in_window(mine: Article, source: Article) -> bool:
