@@ -11,7 +11,7 @@ import numpy.typing as npt
 import xxhash
 
 from firsthand.link.days import first_day, last_day
-from firsthand.link.lexicons import neighbours, type_row, types
+from firsthand.link.lexicons import knowledge, neighbours, type_row, types
 from firsthand.link.origins import plain_name
 from firsthand.model.claim import Place, Quantity, Time
 
@@ -35,6 +35,10 @@ RARE_VALUE: Final = 13
 MIN_WORDS: Final = 5
 BANDS: Final = 4
 KM_PER_DEGREE: Final = 111.2
+STEM: Final = 6
+"""Letters of a word that count: "shelled" and "shelling" are one word here."""
+AWAITED_DAYS: Final = 60
+"""Runs of days in which a later page on what was foretold is looked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +63,12 @@ def hashed(*parts: object) -> int:
 
 
 @cache
+def unchanged() -> frozenset[int]:
+    """Words that tell something as it was before."""
+    return frozenset(hashed("word", word[:STEM]) for word in knowledge("unchanged"))
+
+
+@cache
 def supergroup(family: str) -> str:
     """The smallest family that is reached through related ones: all of them share keys."""
     seen = {family}
@@ -73,7 +83,7 @@ def supergroup(family: str) -> str:
 
 def blocking_keys(claim: Blocked) -> tuple[int, ...]:
     """All keys of a claim, sorted; claims of one document are compared without one."""
-    found = set(_word_keys(claim))
+    found = {*_word_keys(claim), *_awaited_keys(claim)}
     happens = claim.type in types() and type_row(claim.type).group not in {"speech", "other"}
     if happens or claim.kin is not None:
         found.update(_happening_keys(claim))
@@ -88,6 +98,19 @@ def _word_keys(claim: Blocked) -> Iterator[int]:
     mins = (words ^ _salts()).min(axis=1).tolist()
     for band in range(BANDS):
         yield hashed("band", band, mins[2 * band], mins[2 * band + 1])
+
+
+def _awaited_keys(claim: Blocked) -> Iterator[int]:
+    """A forecast, and what later pages say of it as unchanged or foretell anew, by their place."""
+    said = first_day(claim.published)
+    foretold = claim.modality == "forecast"
+    if said is None or not (foretold or not unchanged().isdisjoint(claim.words)):
+        return
+    by = last_day(claim.time.latest) if claim.time and foretold else None
+    until = said if by is None else min(by, said + LONG_DAYS) + OUTCOME_DAYS
+    for run in range(said // AWAITED_DAYS, until // AWAITED_DAYS + 1):
+        for place in place_names(claim.places):
+            yield hashed("awaited", claim.type, place, run)
 
 
 @cache

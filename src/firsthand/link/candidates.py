@@ -94,12 +94,11 @@ class Columns:
     def fitting(self, one: Ints, other: Ints) -> Flags:
         """Which pairs could be linked at all."""
         both = self.in_event[one] & self.in_event[other]
-        either = self.in_event[one] | self.in_event[other]
         related = self._comparable(one, other)
         meets = self.earliest[one] <= self.latest[other] + DAY_TOLERANCE
         meets &= self.earliest[other] <= self.latest[one] + DAY_TOLERANCE
         alike = self.kind[one] == self.kind[other]
-        foretold = (self.forecast[one] != self.forecast[other]) & either & related
+        foretold = (self.forecast[one] != self.forecast[other]) & related
         fits: Flags = np.where(both, related & meets, alike | foretold)
         return fits
 

@@ -8,7 +8,7 @@ from typing import Final
 
 from msgspec.structs import replace
 
-from firsthand.link.blocking import Blocked, blocking_keys, hashed
+from firsthand.link.blocking import STEM, Blocked, blocking_keys, hashed
 from firsthand.link.days import first_day, iso_day, last_day
 from firsthand.link.decided import Decided, apply, decided, places_named
 from firsthand.link.figures import figure_kinds
@@ -22,8 +22,6 @@ from firsthand.model.linking import ClaimFacts, LinkKey
 from firsthand.model.record import Record
 from firsthand.stage import Context, Rows
 
-STEM: Final = 6
-"""Letters of a word that count: "shelled" and "shelling" are one word here."""
 SHORTEST: Final = 4
 EFFECTS: Final = frozenset({"harm", "damage", "loss"})
 """Families of types that are told as the effect of something else."""

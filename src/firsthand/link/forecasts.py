@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from msgspec.structs import replace
 
+from firsthand.link.awaited import day_told, is_outcome, tells_unmet
 from firsthand.link.days import iso_day
 from firsthand.link.views import View, value_bounds
 from firsthand.model.event import Deadline, Forecast, Verdict
@@ -37,16 +38,51 @@ def _judge(view: View, outcomes: Sequence[View], last_day: int | None) -> Found:
     if view.latest is None:
         return Found("cannot_be_scored", _no_deadline(view))
     by = iso_day(view.latest)
-    positive = [other for other in outcomes if not other.against]
+    unmet = [other for other in outcomes if tells_unmet(view, other)]
+    not_yet = {other.id for other in unmet}
+    positive = [o for o in outcomes if not o.against and o.id not in not_yet]
     in_time = [v for v in positive if v.earliest is not None and v.earliest <= view.latest]
     if in_time:
         return _in_time(view, in_time)
+    if unmet:
+        return _not_yet(view, unmet)
     if positive:
-        first = min(other.earliest for other in positive if other.earliest is not None)
-        return Found("missed", f"It was to come by {by}; the pile tells of it on {iso_day(first)}.")
+        return _later(view, positive)
     if outcomes:
         return Found("missed", f"It was to come by {by}; the pile says that it did not.")
     return _nothing_told(view.latest, last_day)
+
+
+def _later(view: View, positive: Sequence[View]) -> Found:
+    """What pages tell of as having come, on a day after the deadline or on none."""
+    days = [day for day in map(day_told, positive) if day is not None]
+    if not days:
+        return _some_day(view, positive)
+    by, first = iso_day(view.latest), iso_day(min(days))
+    return Found("missed", f"It was to come by {by}; the pile tells of it on {first}.")
+
+
+def _not_yet(view: View, unmet: Sequence[View]) -> Found:
+    """What a page from after the deadline tells as unchanged, or only then foretells."""
+    first = min(unmet, key=lambda other: (other.published or 0, other.id))
+    when, words = iso_day(first.published), first.facts.text
+    reason = f"It was to come by {iso_day(view.latest)}; on {when} it had not: “{words}”."
+    return Found("missed", reason)
+
+
+def _some_day(view: View, positive: Sequence[View]) -> Found:
+    """What pages tell of without a day: enough where the forecast named one."""
+    by = iso_day(view.latest)
+    said = [other.published for other in positive if other.published is not None]
+    when = iso_day(min(said, default=None))
+    if view.earliest != view.latest:
+        reason = f"It was to come by {by}; a page of {when} tells of it, not since when."
+        return Found("cannot_be_scored", reason)
+    if _short_of(view, positive) is not None:
+        return Found("partly", f"It was set for {by}, but {_short_of(view, positive)}.")
+    return Found(
+        "met", f"It was set for {by}; a page of {when} tells of it and names no other day."
+    )
 
 
 def _nothing_told(deadline: int, last_day: int | None) -> Found:
@@ -108,7 +144,7 @@ def forecast_rows(
     outcomes: dict[str, list[View]] = {}
     for one, other in pairs:
         a, b = views[one], views[other]
-        forecast, later = (a, b) if a.facts.modality == "forecast" else (b, a)
+        forecast, later = (a, b) if is_outcome(a, b) else (b, a)
         outcomes.setdefault(forecast.id, []).append(later)
     return [
         _judged(forecast_row(views[name], outcomes.get(name, []), last_day), rejected.get(name))

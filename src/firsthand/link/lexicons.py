@@ -138,7 +138,7 @@ def levels() -> tuple[LevelRow, ...]:
 
 @cache
 def knowledge(mark: str) -> tuple[str, ...]:
-    """Words of one mark: `saw` and `reporter` show own knowledge, `dead` that the counted died."""
+    """Words of one mark; the head of the table says what each mark means."""
     return tuple(row["words"] for row in read_table(KNOWLEDGE) if row["mark"] == mark)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from firsthand.link.blocking import OUTCOME_DAYS
+from firsthand.link.awaited import is_outcome
 from firsthand.link.candidates import candidate_pairs
 from firsthand.link.compare import (
     COPIED,
@@ -13,18 +13,16 @@ from firsthand.link.compare import (
     Comparison,
     comparable,
     compare,
-    spot_distance_km,
     words_alike,
 )
 from firsthand.link.lineage import changed_figure
 from firsthand.link.rules import Rules
-from firsthand.link.views import Spot, View
+from firsthand.link.views import View
 
 FORBIDDEN: Final = -50.0
 """A single forbidding field weighs -99, which no sum of the others outweighs."""
 PLACED: Final = frozenset(("place", level) for level in ("same", "same_words", "close", "article"))
 OTHER_DOERS: Final = frozenset({("actors", "differ"), ("actors", "holder_unknown")})
-OUTCOME_KM: Final = 25.0
 
 
 @dataclass
@@ -94,6 +92,8 @@ def _could_agree(one: View, other: View) -> bool:
         return True
     if mine.type != theirs.type or mine.modality != theirs.modality:
         return True
+    if mine.modality == "forecast":
+        return True  # one may put the other off, in other words
     return words_alike(one, other, COPIED if mine.origin_key != theirs.origin_key else SOME)
 
 
@@ -137,6 +137,8 @@ def _judge_saying(comparer: Comparer, both: tuple[View, View], found: Pairs) -> 
     comparison = comparer.compare(a.id, b.id)
     if says_the_same(a, b, comparison):
         found.statement[a.id, b.id] = comparison.total
+    if is_outcome(a, b) or is_outcome(b, a):
+        found.outcome.add((a.id, b.id))
 
 
 def _control(one: View, other: View) -> bool:
@@ -204,35 +206,3 @@ def _same_opinion(one: View, other: View, levels: frozenset[tuple[str, str]]) ->
         return False
     about = levels & (PLACED | {("actors", "same_roles"), ("actors", "shared")})
     return bool(about) and bool(levels & {("words", "alike"), ("words", "some")})
-
-
-def is_outcome(forecast: View, later: View) -> bool:
-    """Whether a claim can tell what came of a forecast: same kind, same place, said later."""
-    if forecast.facts.modality != "forecast" or not later.in_event or later.earliest is None:
-        return False
-    if forecast.latest is None or not comparable(forecast, later):
-        return False
-    if forecast.published is not None and later.earliest < forecast.published:
-        return False
-    if later.earliest > forecast.latest + OUTCOME_DAYS:
-        return False
-    return _near(forecast, later) and _same_matter(forecast, later)
-
-
-def _same_matter(forecast: View, later: View) -> bool:
-    """Whether a forecast of a figure is answered by one of its kind, or by the same parties."""
-    kinds = {kind for kind, _ in forecast.figures} - {"duration"}
-    if not kinds or forecast.named.keys() & later.named.keys():
-        return True
-    return any(kind in kinds for kind, _ in later.figures)
-
-
-def _near(one: View, other: View) -> bool:
-    if _places(one) & _places(other):
-        return True
-    return any(_within(a, b) for a in one.spots for b in other.spots)
-
-
-def _within(one: Spot, other: Spot) -> bool:
-    apart = spot_distance_km(one, other)
-    return apart is not None and apart <= max(OUTCOME_KM, one.radius_km, other.radius_km)

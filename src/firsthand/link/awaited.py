@@ -1,0 +1,112 @@
+"""What came of a forecast: told with its day, told without one, or told as not come yet."""
+
+from functools import cache
+from typing import Final
+
+from firsthand.link.blocking import OUTCOME_DAYS, STEM, hashed, unchanged
+from firsthand.link.compare import comparable, spot_distance_km
+from firsthand.link.lexicons import knowledge
+from firsthand.link.origins import plain_name
+from firsthand.link.views import Spot, View
+
+OUTCOME_KM: Final = 25.0
+AGREED: Final = 2
+"""Words of the matter that a later forecast shares with the one it puts off."""
+
+
+@cache
+def _forms() -> frozenset[int]:
+    """Words that say nothing of the matter: auxiliaries, prepositions, units of time."""
+    return frozenset(hashed("word", word[:STEM]) for word in knowledge("form"))
+
+
+def is_outcome(forecast: View, later: View) -> bool:
+    """Whether a claim can tell what came of a forecast: same kind, same place, said later."""
+    if forecast.facts.modality != "forecast" or forecast.latest is None:
+        return False
+    if not comparable(forecast, later):
+        return False
+    if tells_unmet(forecast, later):
+        return True
+    if not later.in_event or not _in_reach(forecast, later):
+        return False
+    return _near(forecast, later) and _same_matter(forecast, later)
+
+
+def day_told(view: View) -> int | None:
+    """The day on which it was, by its words; a present tense on a page's day names none."""
+    time = view.facts.time
+    if view.facts.lead_time is None and time is not None and time.basis == "as_of":
+        return None
+    return view.earliest
+
+
+def _in_reach(forecast: View, later: View) -> bool:
+    """Whether it was after the forecast; for one of a day, a page since then may name no day."""
+    if forecast.latest is None:
+        return False
+    if later.earliest is None:
+        told = later.published
+        of_a_day = forecast.earliest == forecast.latest
+        if told is None or not of_a_day or later.facts.modality != "asserted" or later.dated:
+            return False
+        return forecast.latest <= told <= forecast.latest + OUTCOME_DAYS
+    if forecast.published is not None and later.earliest < forecast.published:
+        return False
+    return later.earliest <= forecast.latest + OUTCOME_DAYS
+
+
+def tells_unmet(forecast: View, later: View) -> bool:
+    """Whether a page from after the deadline says that the matter still had not come.
+
+    It does where it tells it as unchanged, or says that it will not be before some day. A plain
+    forecast may be of the next of its kind.
+    """
+    when, by = later.published, forecast.latest
+    if when is None or by is None or not by < when <= by + OUTCOME_DAYS:
+        return False
+    if forecast.facts.type != later.facts.type or not _places(forecast) & _places(later):
+        return False
+    same = bool(later.words & unchanged())
+    if later.facts.modality == "forecast":
+        put_off = same or later.facts.polarity == "negative"
+        return put_off and _shared(forecast, later) >= AGREED
+    same = same and later.facts.modality == "asserted"
+    if not same or later.inherited or (later.earliest is not None and later.earliest < by):
+        return False
+    return _shared(forecast, later) > 0
+
+
+def _shared(one: View, other: View) -> int:
+    """How many words of the matter two claims share, the names of places aside."""
+    names = {
+        hashed("word", word[:STEM])
+        for view in (one, other)
+        for place in view.facts.places
+        for name in (place.as_written, place.name or "")
+        for word in plain_name(name).split()
+    }
+    return len((one.words & other.words) - names - _forms())
+
+
+def _same_matter(forecast: View, later: View) -> bool:
+    """Whether a forecast of a figure is answered by one of its kind, or by the same parties."""
+    kinds = {kind for kind, _ in forecast.figures} - {"duration"}
+    if not kinds or forecast.named.keys() & later.named.keys():
+        return True
+    return any(kind in kinds for kind, _ in later.figures)
+
+
+def _places(view: View) -> frozenset[str]:
+    return frozenset(p.gazetteer_id for p in view.facts.places if p.gazetteer_id is not None)
+
+
+def _near(one: View, other: View) -> bool:
+    if _places(one) & _places(other):
+        return True
+    return any(_within(a, b) for a in one.spots for b in other.spots)
+
+
+def _within(one: Spot, other: Spot) -> bool:
+    apart = spot_distance_km(one, other)
+    return apart is not None and apart <= max(OUTCOME_KM, one.radius_km, other.radius_km)
