@@ -1,4 +1,4 @@
-"""Lists of words are read as the tables they are."""
+"""Packaged tables as they are read."""
 
 import pytest
 
