@@ -2,8 +2,9 @@
 
 import math
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import Final
+
+import msgspec
 
 from firsthand.link.lexicons import are_related, weights
 from firsthand.link.views import Spot, View, undated_formula, value_bounds
@@ -81,8 +82,7 @@ GROUNDS: Final = frozenset(
 """Levels of which one at least must stand beside likeness of wording."""
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(msgspec.Struct, frozen=True, gc=False):
     """The sum of weights, the field levels it is made of, and whether a field forbids a link."""
 
     total: float
@@ -98,15 +98,18 @@ class Comparison:
 def compare(one: View, other: View, event_km: float, *, twin: bool) -> Comparison:
     """How likely two claims tell one event; the order of the two does not matter."""
     table = weights()
-    apart = (("time", _time_level(one, other)), ("place", _place_level(one, other, event_km)))
-    if one.in_event and other.in_event:
-        for part in apart:
-            if table[part] <= FORBIDDING:
-                return Comparison(FORBIDDING, (part,), vetoed=True)
+    both = one.in_event and other.in_event
+    when = ("time", _time_level(one, other))
+    if both and table[when] <= FORBIDDING:
+        return Comparison(FORBIDDING, (when,), vetoed=True)
+    where = ("place", _place_level(one, other, event_km))
+    if both and table[where] <= FORBIDDING:
+        return Comparison(FORBIDDING, (where,), vetoed=True)
     parts = (
         ("prior", _group(one, other)),
         ("type", _type_level(one, other)),
-        *apart,
+        when,
+        where,
         *(("actors", level) for level in _actor_levels(one, other)),
         ("quantities", _quantity_level(one, other)),
         ("words", _words_level(one, other)),
@@ -120,7 +123,7 @@ def compare(one: View, other: View, event_km: float, *, twin: bool) -> Compariso
 def _grounded(parts: tuple[tuple[str, str], ...]) -> bool:
     incident = parts[0][1] not in LASTING
     tied = not incident or not ANCHORS.isdisjoint(parts)
-    return tied and any(level in GROUNDS for _, level in parts[2:])
+    return tied and not GROUNDS.isdisjoint([level for _, level in parts[2:]])
 
 
 def _group(one: View, other: View) -> str:
@@ -166,17 +169,18 @@ def _time_level(one: View, other: View) -> str:
 
 
 def _happens(one: View, other: View) -> bool:
-    return _group(one, other) not in LASTING and not LASTING & {one.row.group, other.row.group}
+    mine, theirs = one.row.group, other.row.group
+    return mine not in LASTING and theirs not in LASTING and _group(one, other) not in LASTING
 
 
 def _overlap_level(one: View, other: View) -> str:
-    low = max(_low(one), _low(other))
-    high = min(_high(one), _high(other))
+    begins, ends = (_low(one), _low(other)), (_high(one), _high(other))
+    low, high = max(begins), min(ends)
     if low > high + DAY_TOLERANCE:
         return "disjoint"
     if low > high:
         return "adjacent"
-    narrow, widest = sorted((_high(one) - _low(one), _high(other) - _low(other)))
+    narrow, widest = sorted((ends[0] - begins[0], ends[1] - begins[1]))
     if widest <= DAY_TOLERANCE:
         return "same_day"
     if narrow <= DAY_TOLERANCE and widest > WEEK and _happens(one, other):
@@ -206,7 +210,7 @@ def _half_dated_level(dated: View, undated: View, *, lasts: bool) -> str:
 def _place_level(one: View, other: View, event_km: float) -> str:
     if not one.spots or not other.spots:
         return "unknown"
-    best = min(_pair_level(a, b, event_km) for a in one.spots for b in other.spots)
+    best = min([_pair_level(a, b, event_km) for a in one.spots for b in other.spots])
     level = PLACE_ORDER[best]
     if one.inherited or other.inherited:
         return "article" if level in {"same", "close", "same_words"} else "unknown"
