@@ -1,7 +1,8 @@
 """The lineage of a known pile where something changed: the documents whose evidence moved."""
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import TypeAlias
 
 from firsthand.model.lineage import Derivation, Passage
 from firsthand.stage import Tables
@@ -27,6 +28,9 @@ from firsthand.trace.scope import (
 from firsthand.trace.search import Found
 from firsthand.trace.workshop import Workshop, Writer, by_field
 
+Around: TypeAlias = tuple[frozenset[str], Sequence[Passage], Sequence[Pointer]]
+"""Pages, and the passages and pointers that touch those they were found around."""
+
 
 @dataclass(frozen=True)
 class _Pile:
@@ -40,6 +44,8 @@ class _Pile:
     """Their passages as they are now."""
     gone: frozenset[str]
     """Pages that are there no more, which old evidence may still name."""
+    asked: dict[frozenset[str], Around] = field(default_factory=dict)
+    """What was found around some pages; nothing of it changes during an update."""
 
     def passages(self, pages: Collection[str]) -> list[Passage]:
         """The passages that touch some pages, as they are now."""
@@ -55,12 +61,15 @@ class _Pile:
         """Who points at whom where some pages are concerned."""
         return find_pointers(self.tables, pages, self.workshop.settings.max_documents)
 
-    def around(self, pages: Collection[str]) -> tuple[set[str], list[Passage], list[Pointer]]:
+    def around(self, pages: Collection[str]) -> Around:
         """Some pages with all they share words with or name, and the evidence between them."""
-        passages, pointers = self.passages(pages), self.pointers(pages)
-        found = partners(passages, set(pages))
-        found |= {page for _, one, _, other in pointers for page in (one, other)}
-        return found, passages, pointers
+        asked = frozenset(pages)
+        if asked not in self.asked:  # a family of pages is its own surroundings: asked for twice
+            passages, pointers = self.passages(asked), self.pointers(asked)
+            found = partners(passages, asked)
+            found |= {page for _, one, _, other in pointers for page in (one, other)}
+            self.asked[asked] = frozenset(found), passages, pointers
+        return self.asked[asked]
 
 
 def update_some(
@@ -121,7 +130,7 @@ def _rewrite_passages(
         rows.redo(Passage, unit, [*kept, *by_page.get(unit, ())])
 
 
-def _grown(pile: _Pile, pages: set[str]) -> tuple[Neighbourhood, set[str], set[str]]:
+def _grown(pile: _Pile, pages: set[str]) -> tuple[Neighbourhood, frozenset[str], set[str]]:
     """The neighbourhood of pages, which grow until no report reaches beyond them.
 
     Also gives the pages around them and the report nodes they credited before.
