@@ -1,9 +1,13 @@
 """Attributions without a verb: "the ministry's claim that …", and headlines with a colon."""
 
+from collections.abc import Sequence
+
 from firsthand.claims.clauses import Parsed
-from firsthand.claims.lexicon import cues, name_nouns, source_nouns, titles
+from firsthand.claims.lexicon import cues, name_nouns, source_nouns, titles, word_set
 from firsthand.claims.said import Range, Report, last_word, offsets, some
+from firsthand.claims.speakers import head_of
 from firsthand.claims.tokens import Sentence
+from firsthand.claims.verbs import verb_forms
 
 HEADLINE_WORDS = 6
 """A speaker before or after a headline's colon is at most this many words."""
@@ -97,9 +101,20 @@ def _speaker(parsed: Parsed, start: int, end: int, *, quoted: bool) -> bool:
     words = sentence.low[start:end]
     if any(tag in ("VF", "VI", "AX", "MD", "CD") for tag in sentence.tags[start:end]):
         return False
-    if any(word in source_nouns() or word in titles() for word in words):
+    if " ".join(words) in word_set("headline_labels") or _acts(words):
+        return False
+    head = head_of(sentence, start, end)
+    heads = (sentence.low[head], " ".join(sentence.low[max(start, head - 1) : head + 1]))
+    titled = any(word in titles() for word in words[:-1]) and sentence.tags[end - 1] == "NP"
+    if titled or any(word in source_nouns() or word in titles() for word in heads):
         return True
     noun = name_nouns().get(words[-1])
     if noun is not None and noun.label == "ORG":
         return True
     return quoted and all(tag in ("NP", "NN", "PS") for tag in sentence.tags[start:end])
+
+
+def _acts(words: Sequence[str]) -> bool:
+    """Whether a word inside is the verb of a headline: "army breaks siege"."""
+    forms = [verb_forms().get(word) for word in words[1:-1]]
+    return any(form is not None and form.kinds[0] == "Z" for form in forms)

@@ -16,8 +16,10 @@ from firsthand.claims.lexicon import demonyms
 from firsthand.claims.named import completed
 from firsthand.claims.quotes import Quotes, mark, outermost
 from firsthand.claims.registered import merged, registered_names
+from firsthand.claims.roles import roles_of
 from firsthand.claims.said import Report
 from firsthand.claims.sources import Known
+from firsthand.claims.speakers import speaking
 from firsthand.claims.tagging import tag
 from firsthand.claims.tokens import Sentence, tokenize
 from firsthand.model.document import Document, Segments
@@ -41,6 +43,8 @@ class Reading:
     known: Known
     unread: str | None = None
     """What another reader could not read, so that the rules read it alone."""
+    inferred: tuple[Report, ...] = ()
+    """What the teller infers from a thing: "the move suggests that …"."""
 
 
 def shouts(text: str, start: int, end: int) -> bool:
@@ -126,10 +130,10 @@ def _in_title(document: Document, one: Range) -> bool:
 
 
 def _known(
-    names: Sequence[Name], sentences: Sequence[Sentence], text: str, registry: Registry
+    names: Sequence[Name], parsed: Sequence[Parsed], text: str, registry: Registry
 ) -> Known:
     """The names of a document, by form and by the register, with what the register says."""
-    pairs = registered_names(registry, text, sentences)
+    pairs = registered_names(registry, text, [item.sentence for item in parsed])
     every = merged(names, [name for name, _ in pairs])
     canonical = canonical_names(every)
     kinds: dict[str, str] = {}
@@ -137,7 +141,8 @@ def _known(
         canonical[name.text] = mention.entry.name
         kinds[name.text] = mention.entry.kind
         kinds[mention.entry.name] = mention.entry.kind
-    return Known(tuple(every), canonical, kinds, tuple(name.start for name in every))
+    roles = roles_of(every, canonical, parsed)
+    return Known(tuple(every), canonical, kinds, roles, tuple(name.start for name in every))
 
 
 def read(
@@ -166,9 +171,10 @@ def read(
     reports = [r for n, item in enumerate(parsed) for r in reports_of(item, n, quotes)]
     if layers.said is not None:
         reports = combined(reports, layers.said, parsed, quotes, text)
-    known = _known(names, sentences, text, registry)
+    known = _known(names, parsed, text, registry)
+    reports, inferred = speaking(reports, parsed, known, text)
     full = continued(reports, parsed, quotes, text)
-    return Reading(text, parsed, quotes, tuple(full), known, layers.unread)
+    return Reading(text, parsed, quotes, tuple(full), known, layers.unread, tuple(inferred))
 
 
 def _layers(

@@ -1,11 +1,13 @@
 """Sources: the name and kind of who is said to speak, pronouns and roles resolved."""
 
 from bisect import bisect_left
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from firsthand.claims.entities import Name
-from firsthand.claims.lexicon import name_nouns, source_nouns, titles, word_set
+from firsthand.claims.lexicon import SourceNoun, name_nouns, source_nouns, titles, word_set
+from firsthand.claims.person_nouns import is_person
+from firsthand.claims.roles import role_of
 from firsthand.claims.said import Range, Report
 from firsthand.model.claim import SourceKind
 
@@ -24,13 +26,13 @@ BY_ACTOR: dict[str, SourceKind] = {
     "official": "official",
     "state": "official",
     "people": "witness",
-    "person": "witness",
+    "person": "person",
 }
 """The source kind that goes with an actor kind."""
-ROLES = frozenset(("official", "military", "activist", "ministry", "witness"))
-"""Source kinds that a role word beside a name gives to the person."""
 TAIL = 60
 """Characters behind a name in which its role is looked for."""
+WEAK: Mapping[str, int] = {"witness": 1, "person": 2, "anonymous": 3}
+"""Kinds that say little of who speaks, the more telling first."""
 INSTITUTIONS = frozenset(("ministry", "military", "official", "organisation", "agency", "outlet"))
 
 
@@ -42,6 +44,8 @@ class Source:
     kind: SourceKind
     head: str = ""
     person: bool = False
+    called: str = ""
+    """The words around the name, lower case: "works minister tobias ferrand"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +56,8 @@ class Known:
     canonical: dict[str, str]
     kinds: dict[str, str]
     """Actor kind of names that the register knows."""
+    roles: Mapping[str, str] = field(default_factory=dict)
+    """The role that the text gives people, by their longest name."""
     starts: tuple[int, ...] = ()
     """Where the names begin, in their order."""
 
@@ -81,7 +87,19 @@ def sources(reports: Sequence[Report], known: Known, text: str) -> list[Source]:
             found.append(found[back] if ready and back is not None else _nobody(report))
             continue
         found.append(_resolve(report, known, text, found))
-    return found
+    return _settled(found)
+
+
+def _settled(found: Sequence[Source]) -> list[Source]:
+    """Sources with one kind for each name: the most telling of those it was found with."""
+    best: dict[str, SourceKind] = {}
+    for one in found:
+        known = best.get(one.name.lower())
+        if known is None or WEAK.get(one.kind, 0) < WEAK.get(known, 0):
+            best[one.name.lower()] = one.kind
+    return [
+        replace(one, kind=best[one.name.lower()]) if one.kind in WEAK else one for one in found
+    ]
 
 
 def _nobody(report: Report) -> Source:
@@ -152,6 +170,7 @@ def _by_name(person: Name, span: Range, known: Known, text: str, head: str) -> S
         _person_kind(words + _tail(text, span[1]), person, known),
         head,
         person=True,
+        called=f"{words} {_tail(text, span[1])}".lower().replace(",", " "),
     )
 
 
@@ -171,19 +190,25 @@ def _canonical(name: Name, known: Known) -> str:
 
 def _is_person(head: str) -> bool:
     noun = source_nouns().get(head)
-    return noun is not None and noun.actor_kind in ("official", "people") and not head.endswith("s")
+    if noun is None:
+        return is_person(head)
+    return noun.actor_kind in ("official", "people") and not head.endswith("s")
 
 
 def _person_kind(words: str, person: Name, known: Known) -> SourceKind:
-    """The kind of a person by title or role around the name, else as the register has it."""
+    """The kind of a person by title or role around the name, in the text, in the register."""
+    whole = known.canonical.get(person.text, person.text)
+    found: SourceKind | None = None
     for word in words.lower().replace(",", " ").split():
-        title = titles().get(word.rstrip("."))
-        if title is not None and title.source_kind != "witness":
-            return title.source_kind  # type: ignore[return-value]  # checked by the table's test
-        noun = source_nouns().get(word)
-        if noun is not None and noun.source_kind in ROLES:
-            return "official" if noun.source_kind == "ministry" else noun.source_kind  # type: ignore[return-value]
-    return BY_ACTOR.get(known.kinds.get(person.text, ""), "witness")
+        kind = role_of(word)
+        if kind is not None and kind != "witness":
+            return kind  # type: ignore[return-value]  # checked by the table's test
+        found = found or ("witness" if kind is not None else None)
+    role = known.roles.get(whole)
+    if role is not None and role != "witness":
+        return role  # type: ignore[return-value]
+    registered = BY_ACTOR.get(known.kinds.get(person.text, ""))
+    return registered or found or ("witness" if role is not None else "person")
 
 
 def _name_kind(name: Name, known: Known, default: SourceKind | None) -> SourceKind:
@@ -200,16 +225,29 @@ def _name_kind(name: Name, known: Known, default: SourceKind | None) -> SourceKi
 
 
 def _kind(head: str, words: str) -> SourceKind:
+    """The kind of a source that is not called by name, by the nouns it is called by."""
     for phrase in ("news agency", "news site"):
         if phrase in words:
             return "agency" if phrase == "news agency" else "outlet"
-    noun = source_nouns().get(head) or source_nouns().get(head.removesuffix("s"))
+    own = words.replace(",", " ").split()
+    before = own[: own.index(head)] if head in own else []
+    noun = source_nouns().get(" ".join([*before[-1:], head])) or _noun(head)
+    if noun is None and _people(head):
+        return "witness"
     if noun is None:
-        for word in reversed(words.replace(",", " ").split()):
-            noun = source_nouns().get(word)
-            if noun is not None:
-                break
+        noun = next((found for word in reversed(own) if (found := _noun(word)) is not None), None)
     return noun.source_kind if noun is not None else "anonymous"  # type: ignore[return-value]
+
+
+def _noun(word: str) -> SourceNoun | None:
+    return source_nouns().get(word) or source_nouns().get(word.removesuffix("s"))
+
+
+def _people(head: str) -> bool:
+    """Whether a head noun is a person or people in no office: "ferryman", "pharmacists"."""
+    singular = head[:-3] + "man" if head.endswith("men") else head.removesuffix("s")
+    counted = word_set("counted_people")
+    return head not in counted and (is_person(head) or is_person(singular))
 
 
 def _definite(head: str, before: Sequence[Source], known: Known) -> Source | None:
@@ -222,9 +260,18 @@ def _definite(head: str, before: Sequence[Source], known: Known) -> Source | Non
     noun = source_nouns().get(head)
     if noun is not None:
         for source in reversed(before):
-            if source.kind == noun.source_kind:
+            if source.kind == noun.source_kind and _may_be(source, head, noun):
                 return source
     for name in reversed(known.names):
         if name.text.lower().endswith(" " + head):
             return Source(_canonical(name, known), _name_kind(name, known, None), head)
     return None
+
+
+def _may_be(source: Source, head: str, noun: SourceNoun) -> bool:
+    """Whether "the officer" can be a speaker before: a person a person, an office its holder."""
+    if noun.actor_kind not in ("official", "military"):
+        return True
+    if source.person == (head in word_set("bodies")):
+        return False
+    return head not in titles() or head in source.called.split()

@@ -22,7 +22,7 @@ from firsthand.claims.modality import modality_of, polarity_of
 from firsthand.claims.reading import Reading
 from firsthand.claims.said import Report
 from firsthand.claims.tokens import Sentence, trim
-from firsthand.model.claim import Attribution, Claim, Quantity
+from firsthand.model.claim import Attribution, Claim, Modality, Quantity
 from firsthand.model.document import Document
 from firsthand.model.ids import claim_id
 from firsthand.model.record import Span, span_of
@@ -60,6 +60,7 @@ class Maker:
             and not self._in_one_clause(report)
             and not self._happens(report)
         )
+        told = sorted([*told, *(report.head for report in self.reading.inferred)])
         for parsed in self.reading.parsed:
             skip = _cue_clauses(parsed, told)
             for happening in self._views_joined(parsed, happenings(parsed, skip)):
@@ -149,10 +150,21 @@ class Maker:
             codes_reason=reason,
             attribution=attribution,
             offset=offset,
-            modality=modality_of(sentence, happening, self._reports(attribution)),
+            modality=self._modality(sentence, happening, attribution),
             polarity=polarity_of(sentence, happening),
             rule=happening.rule,
         )
+
+    def _modality(
+        self, sentence: Sentence, happening: Happening, told: Attribution | None
+    ) -> Modality:
+        """The modality of an event; what is inferred from a thing is at most possible."""
+        found = modality_of(sentence, happening, self._reports(told))
+        if found != "asserted" or not self.reading.inferred:
+            return found
+        offset = sentence.begins[happening.head]
+        spans = (span for report in self.reading.inferred for span in report.content)
+        return "possible" if any(start <= offset < end for start, end in spans) else found
 
     def _views_joined(self, parsed: Parsed, every: Sequence[Happening]) -> list[Happening]:
         """The happenings of a sentence, its views of no event in particular taken as one."""

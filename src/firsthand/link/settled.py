@@ -41,7 +41,7 @@ def settle(
     return found
 
 
-PERSONS: Final = frozenset({"official", "witness", "activist"})
+PERSONS: Final = frozenset({"official", "witness", "activist", "person"})
 FULL_NAME: Final = 2
 """Words of a name from which it is taken for one person on every page."""
 

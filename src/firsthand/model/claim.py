@@ -14,6 +14,7 @@ SourceKind = Literal[
     "organisation",
     "witness",
     "activist",
+    "person",
     "anonymous",
     "author",
 ]

@@ -23,6 +23,7 @@ KINDS: Final[Mapping[str, ActorKind]] = {
     "witness": "person",
     "activist": "person",
     "author": "person",
+    "person": "person",
     "anonymous": "unknown",
 }
 PERSONS: Final = frozenset({"person", "official", "unknown"})

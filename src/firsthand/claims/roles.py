@@ -1,0 +1,76 @@
+"""Roles: what a document says the people it names are, by title, by apposition, by age."""
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from firsthand.claims.clauses import Parsed
+from firsthand.claims.entities import Name
+from firsthand.claims.lexicon import source_nouns, titles
+from firsthand.claims.person_nouns import is_person
+
+ROLES: Final = ("military", "official", "ministry", "activist", "witness")
+"""Source kinds that a role gives to the person, the most telling first."""
+FRONT: Final = 4
+"""Words before a name that may be its title."""
+LINKS: Final = frozenset((",", ".", "of", "for", "at", "in", "from", "with", "on", "who", ")", "and"))
+"""What may follow a role behind a name: "Ada Fenn, head of the clinic, …"."""
+
+
+def roles_of(
+    names: Sequence[Name], canonical: Mapping[str, str], parsed: Sequence[Parsed]
+) -> dict[str, str]:
+    """The most telling role of every person named, by the person's longest name."""
+    found: dict[str, str] = {}
+    for name in names:
+        if name.label != "PER":
+            continue
+        whole = canonical.get(name.text, name.text)
+        item = parsed[name.sentence]
+        for kind in (_before(item, name), _behind(item, name)):
+            known = found.get(whole)
+            if kind is not None and (known is None or ROLES.index(kind) < ROLES.index(known)):
+                found[whole] = kind
+    return found
+
+
+def role_of(word: str) -> str | None:
+    """The source kind that a role word gives to a person; None where it is none."""
+    title = titles().get(word.rstrip("."))
+    if title is not None:
+        return title.source_kind if title.source_kind != "witness" else None
+    noun = source_nouns().get(word)
+    if noun is not None:
+        kind = "official" if noun.source_kind == "ministry" else noun.source_kind
+        return kind if kind in ROLES else None
+    return "witness" if is_person(word) else None
+
+
+def _before(item: Parsed, name: Name) -> str | None:
+    """The role right before a name: "Works Minister Ada Fenn", "resident Ada Fenn"."""
+    sentence = item.sentence
+    for k in range(name.first - 1, max(-1, name.first - 1 - FRONT), -1):
+        if sentence.tags[k] not in ("NN", "NP", "JJ", "JN", "N?"):
+            return None
+        kind = role_of(sentence.low[k])
+        if kind is not None:
+            return kind
+    return None
+
+
+def _behind(item: Parsed, name: Name) -> str | None:
+    """The role behind a name: ", the mayor of the town,", ", 54,", ", who lives there"."""
+    sentence = item.sentence
+    k, n = name.last, len(sentence)
+    if k + 2 >= n or sentence.low[k] != ",":
+        return None
+    k += 1
+    aged = sentence.low[k].isdecimal() and sentence.low[k + 1] == ","
+    if aged:
+        k += 2
+    if sentence.low[k : k + 1] == ["who"]:
+        return "witness"
+    phrase = next((p for p in item.phrases if p.start == k), None)
+    if phrase is None or sentence.low[phrase.end : phrase.end + 1] not in ([w] for w in LINKS):
+        return "witness" if aged else None
+    kind = role_of(sentence.low[phrase.head])
+    return kind or ("witness" if aged else None)
