@@ -8,6 +8,7 @@ from firsthand.claims.entities import Name
 from firsthand.claims.event_types import classes_of
 from firsthand.claims.events import Happening
 from firsthand.claims.lexicon import (
+    capitals,
     demonyms,
     instruments,
     name_nouns,
@@ -178,6 +179,10 @@ def _by_name(name: Name, known: Known, kind: str, role: str) -> tuple[str, Actor
         return None
     if name.label == "GPE" and not acting and kind not in word_set("political_types"):
         return None
+    if name.label == "GPE" and name.text not in known.kinds and name.text not in capitals():
+        return None
+    if role == "victim" and name.label == "ORG" and _houses(name.text):
+        return None
     default: dict[str, ActorKind] = {
         "PER": "person",
         "ORG": "organisation",
@@ -188,6 +193,11 @@ def _by_name(name: Name, known: Known, kind: str, role: str) -> tuple[str, Actor
     return known.canonical.get(name.text, name.text), _kind_of(
         name, known, default[name.label or "ORG"]
     )
+
+
+def _houses(text: str) -> bool:
+    """Whether a body is a house in which people suffer, not those who do: "Marlo Infirmary"."""
+    return not classes_of(text.lower().split()[-1]).isdisjoint(("building", "place"))
 
 
 def _kind_of(name: Name, known: Known, default: ActorKind) -> ActorKind:
@@ -253,7 +263,9 @@ def _prepositional(cast: Cast, start: int, end: int, *, passive: bool) -> None:
         elif word in ("against", "on", "at") or (
             word == "with" and cast.happening.type == "battle"
         ):
-            cast.take(phrase, "target" if cast.happening.object_role != "victim" else "victim")
+            victims = cast.happening.object_role == "victim"
+            if not (victims and word == "at"):
+                cast.take(phrase, "victim" if victims else "target")
         elif word == "to" and cast.happening.object_role == "recipient":
             cast.take(phrase, "recipient")
         elif word == "of" and cast.happening.type in word_set("of_is_object"):

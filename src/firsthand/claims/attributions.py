@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from firsthand.claims.clauses import Clause, Parsed
+from firsthand.claims.figures import FIGURE, figures
 from firsthand.claims.hedges import hedge_spans
 from firsthand.claims.lexicon import Cue, cues, word_set
 from firsthand.claims.nominal import headline, nominal
@@ -28,6 +29,10 @@ from firsthand.claims.said import (
 from firsthand.claims.tokens import Sentence
 
 
+CALLED = 8
+"""Words behind "called the move" in which what it was called is quoted."""
+
+
 def reports_of(parsed: Parsed, number: int, quotes: Quotes) -> list[Report]:
     """All attributions of one sentence, in the order of their cues."""
     found: list[Report] = []
@@ -44,13 +49,23 @@ def reports_of(parsed: Parsed, number: int, quotes: Quotes) -> list[Report]:
             continue
         report = _verbal(place, cue, found)
         if report is not None:
-            found.append(report)
+            found.append(_named_so(report, place))
     found.extend(_phrasal(parsed, number, found))
+    found.extend(figures(parsed, number, found))
     taken = {report.content[0][0] for report in found}
     found.extend(r for r in nominal(parsed, number) if r.content[0][0] not in taken)
     if not found:
         found.extend(headline(parsed, number))
     return sorted(found, key=lambda report: report.head)
+
+
+def _named_so(report: Report, place: Place) -> Report:
+    """What "called the move “a gift”" says is a judgement, no order."""
+    verb = place.clause.verb
+    called = place.sentence.lemmas[verb.head] == "call" and report.type == "order"
+    if called and any(place.sentence.quoted[verb.end : verb.end + CALLED]):
+        report.type, report.act, report.rule = "say", "", FIGURE
+    return report
 
 
 def _taken(parsed: Parsed, clause: Clause, found: Sequence[Report]) -> bool:
@@ -342,7 +357,7 @@ def _within(report: Report, verbal: Sequence[Report]) -> Report:
 def _according(parsed: Parsed, number: int, i: int, j: int, cue: Cue) -> Report | None:
     sentence = parsed.sentence
     phrase = next((p for p in parsed.phrases if p.start in (j, j + 1)), None)
-    if phrase is None:
+    if phrase is None or (cue.cue == "per" and not _per(sentence, i)):
         return None
     stop = last_word(sentence)
     end = extended(parsed, phrase, stop)
@@ -358,3 +373,9 @@ def _according(parsed: Parsed, number: int, i: int, j: int, cue: Cue) -> Report 
     cue_span = (sentence.begins[i], sentence.ends[j - 1])
     return Report([source], [cue_span], content, cue.type, cue.act, "phrase", number, cue_span[0],
                   source_head=sentence.low[phrase.head])  # fmt: skip
+
+
+def _per(sentence: Sentence, i: int) -> bool:
+    """Whether "per" opens who says it ("Per the council, …"), not a rate ("10 per day")."""
+    opens = i == 0 or sentence.low[i - 1] == ","
+    return opens and (sentence.tags[i + 1] == "NP" or sentence.low[i + 1] in ("the", "a", "an"))

@@ -1,6 +1,7 @@
 """Clauses: one stretch for each verb group, with its subject and its object."""
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import msgspec
 from msgspec.structs import replace
@@ -64,7 +65,24 @@ def parse(sentence: Sentence) -> Parsed:
             reach = max(stop, groups[i + 1].start)
         clause = _clause(sentence, group, (begin, stop, reach), phrases, clauses)
         clauses.append(clause if resumed is None else replace(clause, subject=resumed))
+    _interposed(sentence, clauses, phrases)
     return Parsed(sentence, tuple(phrases), tuple(clauses))
+
+
+def _interposed(sentence: Sentence, clauses: list[Clause], phrases: list[Phrase]) -> None:
+    """Reads "His cousin, he said, is missing": the cousin is missing; "he said" stands apart."""
+    for i, (inner, outer) in enumerate(pairwise(clauses)):
+        subject, k = inner.subject, inner.verb.end
+        if subject is None or outer.subject != subject or sentence.low[k : k + 1] != [","]:
+            continue
+        comma = subject.start - 1
+        if outer.verb.start != k + 1 or comma < inner.start or sentence.low[comma] != ",":
+            continue
+        before = next((p for p in phrases if p.end == comma), None)
+        if before is None or sentence.tags[before.head] == "TM" or _governed(sentence, before):
+            continue
+        clauses[i] = replace(inner, start=subject.start)
+        clauses[i + 1] = replace(outer, start=before.start, subject=before)
 
 
 def finite_range(parsed: Parsed, clause: Clause) -> tuple[int, int]:

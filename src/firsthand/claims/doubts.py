@@ -162,6 +162,23 @@ def _around(sentence: Sentence, i: int, kinds: str) -> Around:
 
 Rules: TypeAlias = tuple[tuple[Callable[[Around], bool], str], ...]
 
+def _shows(a: Around) -> bool:
+    """Whether an -s form after a singular noun tells: "footage from the town shows tanks"."""
+    form = verb_forms().get(a.sentence.low[a.i])
+    if form is None or a.kinds != "Z" or a.before != "NN" or form.lemma not in cues("en", "verb"):
+        return False
+    tags = a.sentence.tags
+    told = a.after in ("NN", "JJ", "DT", "CD", "NP", "?B", "?Z", "SC") and not _numbers_differ(a)
+    return told and not any(tag in ("VF", "AX", "MD", "?D", "WH") for tag in tags[: a.i])
+
+
+def _counts(a: Around) -> bool:
+    """Whether an -s form behind a comma gives a figure: ", counts 28", ", puts the toll at 9"."""
+    form = verb_forms().get(a.sentence.low[a.i])
+    counting = form is not None and form.lemma in word_set("counting_verbs")
+    return counting and a.kinds == "Z" and a.word_before == "," and a.after in ("CD", "DT")
+
+
 PRESENT_RULES: Rules = (
     (lambda a: a.before in ("TO", "MD"), "VI"),
     (lambda a: a.before == "AX" and a.word_before in DO, "VI"),
@@ -171,6 +188,7 @@ PRESENT_RULES: Rules = (
     (lambda a: not a.noun and a.before in VERB_PLACES, "VF"),
     (lambda a: not a.noun or a.before in NOUN_PLACES, "NN"),
     (lambda a: a.before in NAMES and a.after in ("DT", "PR", "SC", "WH"), "VF"),
+    (lambda a: _shows(a) or _counts(a), "VF"),
     (lambda a: a.before == "NP" and not a.base and a.after in OBJECT_TAGS, "VF"),
     (lambda a: _numbers_differ(a) and a.after in ("NP", "CD"), "NN"),
     (lambda a: _agrees(a) and a.after in ("NP", "CD", "TO"), "VF"),

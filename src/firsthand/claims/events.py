@@ -32,6 +32,8 @@ AGAIN = ("again",)
 SHORT_RELATIVE = 3
 """A relative clause of up to this many words, of no event, says too little to be a claim."""
 SPEAKERS = frozenset(("i", "we", "you"))
+BARE = frozenset(("CD", "CC", "PU", "AV", "TM", "PP"))
+"""Word classes behind "counts" where a figure stands without what it counts."""
 EMPTY_VERBS = frozenset(("do", "let"))
 TOLD = frozenset(("CD", "NP"))
 """A relative clause of no event is a claim only with a number or a name in it."""
@@ -79,6 +81,8 @@ def happenings(parsed: Parsed, skip: frozenset[int]) -> list[Happening]:
         if act is not None:
             found.append(_act(clause, act))
         happening = _of_clause(parsed, clause, nouns, used)
+        if happening is not None and index - 1 in skip and _meanwhile(happening):
+            continue
         if happening is not None:
             found.append(happening)
         elif found and _absorbs(found[-1], clause):
@@ -86,6 +90,13 @@ def happenings(parsed: Parsed, skip: frozenset[int]) -> list[Happening]:
     found.extend(_of_nouns(parsed, every, used, found))
     found.extend(_of_adjectives(parsed))
     return sorted(found, key=lambda h: (h.start, h.end, h.head))
+
+
+def _meanwhile(happening: Happening) -> bool:
+    """Whether a clause tells only what someone did while speaking: "she said as she rose"."""
+    clause = happening.clause
+    plain = happening.type == "other" and happening.rule.startswith(PLAIN)
+    return plain and clause is not None and clause.opener in word_set("clause_openers")
 
 
 def _purpose(parsed: Parsed, index: int) -> bool:
@@ -209,19 +220,24 @@ def _plain(sentence: Sentence, clause: Clause) -> Happening | None:
             "other", clause.start, clause.end, verb.head, sentence.lemmas[verb.head],
             "clause/by-name", clause, subject_role="agent", object_role="subject",
         )  # fmt: skip
-    if not verb.finite or clause.end - clause.start < MIN_WORDS:
-        return None
     subject = clause.subject
     lemma = sentence.lemmas[verb.head]
-    if subject is None:
+    if not verb.finite or subject is None:
+        return None
+    rest = sentence.tags[verb.end : clause.end]
+    bare = "CD" in rest[:1] and lemma in word_set("counting_verbs") and BARE.issuperset(rest)
+    if clause.end - clause.start < MIN_WORDS and not bare:
         return None
     if lemma in cues("en", "verb") and not (clause.objects or verb.passive or verb.negated):
         return None
     if lemma == "be" and sentence.low[subject.head] in EMPTY_SUBJECTS and not clause.objects:
         return None
     kind = topic(sentence, clause.start, clause.end)
-    again = kind == "other" and sentence.low[subject.head] in word_set("same_again")
-    return None if kind == "other" and _describes(sentence, clause) else Happening(
+    again = kind == "other" and (bare or sentence.low[subject.head] in word_set("same_again"))
+    idle = clause.relative and lemma in word_set("offices")
+    if idle or (kind == "other" and _describes(sentence, clause)):
+        return None
+    return Happening(
         kind, clause.start, clause.end, verb.head, lemma, f"{PLAIN}{kind}", clause,
         subject_role="subject", object_role="target", types=AGAIN if again else (),
     )  # fmt: skip

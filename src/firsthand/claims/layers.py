@@ -18,6 +18,8 @@ from firsthand.nlp.reader import Layers, Mention, Said, Word
 
 ANOTHER = "reader"
 """The rule of an attribution that only another reader found."""
+CALLED = ("call", "calls", "called", "has called", "have called", "calling")
+"""Cues that name something where a quotation follows: "called the move “a gift”"."""
 
 
 class RulesReader:
@@ -119,12 +121,14 @@ def _report(one: Said, starts: Sequence[int], text: str) -> Report:
     anchor = (one.cue or one.content)[0].start
     source = [(part.start, part.end) for part in one.source]
     told = one.recipient
+    cue = " ".join(text[part.start : part.end] for part in one.cue)
+    called = cue.lower() in CALLED and not text[one.content[0].start].isalnum()
     return Report(
         source=source,
         cue=[(part.start, part.end) for part in one.cue],
         content=[(part.start, part.end) for part in one.content],
-        type=one.cue_type,
-        act=_act(" ".join(text[part.start : part.end] for part in one.cue)),
+        type="say" if called else one.cue_type,
+        act="" if called else _act(cue),
         rule=ANOTHER,
         sentence=bisect_right(starts, anchor) - 1,
         head=anchor,

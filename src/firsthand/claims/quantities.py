@@ -6,6 +6,7 @@ Kinds, units and the words that bound a number are tables (`quantity_*.tsv`).
 
 from typing import Final, NamedTuple
 
+from firsthand.claims.lexicon import word_set
 from firsthand.claims.quantity_lexicon import Noun, Unit, nouns, starters, units, words
 from firsthand.claims.quantity_numbers import (
     Amount,
@@ -70,7 +71,7 @@ def _quantity(
     counted = _money(tokens, amount) or _counted(tokens, amount)
     event = _event(tokens, amount, counted)
     if counted is None and event is None:
-        counted = _number_of(tokens, amount)
+        counted = _number_of(tokens, amount) or _compared(tokens, amount, previous)
     if (counted is None and event is None) or _one_or_year(tokens, amount, counted, event):
         return None
     first, bound = _bound(tokens, amount.first)
@@ -248,6 +249,26 @@ def _number_of(tokens: Tokens, amount: Amount) -> _Counted | None:
                     return _Counted(noun.kind, None, word, noun.people, amount.after)
             return None
     return None
+
+
+def _compared(tokens: Tokens, amount: Amount, previous: Quantity | None) -> _Counted | None:
+    """What "counts 28" and "puts the figure at 31" count: what the figure before them did."""
+    first, _ = _bound(tokens, amount.first)
+    if previous is None or previous.unit is not None or not first or not amount.value:
+        return None
+    if tokens.words[amount.after : amount.after + 1] and tokens.words[amount.after] not in _CLOSES:
+        return None
+    window = tokens.words[max(0, first - _BACK) : first]
+    counting = window[-1] in word_set("compared_verbs")
+    if window[-1] == "at" and not _ENDS & set(window):
+        counting = not word_set("compared_at").isdisjoint(window)
+    if not counting:
+        return None
+    return _Counted(previous.kind, None, previous.counted, people=False, after=amount.after)
+
+
+_CLOSES: Final = _ENDS | {",", "and", "but", "while", "as", "on", "by", "so", "in", "since"}
+"""Behind a figure that stands alone: nothing of its own is counted."""
 
 
 # --- what befell those counted ---------------------------------------------------------

@@ -33,7 +33,8 @@ def relayed(place: Place, cue: Cue) -> list[Report]:
     if inner is None or not content:
         return []
     quoting = (sentence.begins[verb.head], sentence.ends[verb.head])
-    told = (sentence.begins[saying - 1], sentence.ends[saying])
+    first = verb.start if outer is None and verb.passive else saying - 1
+    told = (sentence.begins[first], sentence.ends[saying])
     found = [_report(place, inner, told, content, cue)]
     found[0].within = outer is not None
     if outer is not None:

@@ -13,6 +13,8 @@ FINAL = frozenset(".!?…")
 GAP = frozenset(["AV", "PP", "DT", "NN", "NP", "TM", "JJ", "AV", "CD", "PS", "PR", "JN", "QT"])
 CLAUSAL = frozenset(("WH", "VF", "VG", "VN", "AX", "MD"))
 """Word classes that open a clause inside a source: "a woman waiting outside"."""
+MEANWHILE = frozenset(("as", "while", "when", "before", "after"))
+"""What may open a clause behind a closing cue: "…, she said as she packed the stall"."""
 MAX_GAP = 14
 """Words between a cue and its "that" ("said in a statement on Tuesday that")."""
 
@@ -213,7 +215,8 @@ def _contact(place: Place, k: int) -> int:
     if subject is None or k >= len(sentence) or following.relative:
         return -1
     skipped = sentence.low[k : subject.start]
-    near = subject.start >= k and "," not in skipped and len(skipped) <= MAX_GAP
+    apart = "," in skipped or "SC" in sentence.tags[k : subject.start]
+    near = subject.start >= k and not apart and len(skipped) <= MAX_GAP
     return k if near and (following.verb.finite or sentence.low[k] == "there") else -1
 
 
@@ -254,6 +257,8 @@ def closes(sentence: Sentence, k: int) -> bool:
     aside = False
     for j in range(k, len(sentence)):
         if low[j] in FINAL or low[j] in (",", ";", ")") or tags[j] in ("QT", "WH"):
+            return True
+        if low[j] in MEANWHILE and tags[j] == "SC":
             return True
         if low[j] == ":" or tags[j] == "SC" or (tags[j] in ("AX", "VF", "MD") and not aside):
             return False

@@ -229,6 +229,12 @@ def _kind(head: str, words: str) -> SourceKind:
     for phrase in ("news agency", "news site"):
         if phrase in words:
             return "agency" if phrase == "news agency" else "outlet"
+    parts = words.split(" and ")
+    if len(parts) > 1 and not parts[0].endswith(","):
+        kinds = [_kind(part.split()[-1], part) for part in parts if part.strip()]
+        telling = next((kind for kind in kinds if kind not in WEAK), None)
+        if telling is not None and telling not in ("outlet", "organisation"):
+            return telling
     own = words.replace(",", " ").split()
     before = own[: own.index(head)] if head in own else []
     noun = source_nouns().get(" ".join([*before[-1:], head])) or _noun(head)

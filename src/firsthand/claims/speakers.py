@@ -1,6 +1,7 @@
 """Speakers: whether the words of a source are someone who can tell something, or nobody."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 from firsthand.claims.clauses import Parsed
@@ -38,6 +39,8 @@ def speaking(
             kept.append(report)
         elif _speaks(report, parsed[report.sentence].sentence, known, text):
             kept.append(report)
+        elif (whole := _whole(report, parsed[report.sentence])) is not None:
+            kept.append(whole)
         else:
             gone.add(id(report))
             if report.type in SHOWN and report.rule != "colon":
@@ -69,6 +72,20 @@ def _speaks(report: Report, sentence: Sentence, known: Known, text: str) -> bool
         or can_speak(sentence.low[head])
         or _pair(sentence, head)
     )
+
+
+def _whole(report: Report, item: Parsed) -> Report | None:
+    """The report of the speaker whom its source only describes: "a man from | the lower part"."""
+    sentence, start = item.sentence, report.source[0][0]
+    first = sentence.index_at(start)
+    if first < 1 or sentence.low[first - 1] not in ("of", "from", "in", "at", "near", "with"):
+        return None
+    phrase = next((p for p in item.phrases if p.end == first - 1), None)
+    if phrase is None or not can_speak(sentence.low[phrase.head]):
+        return None
+    span = (sentence.begins[phrase.start], report.source[0][1])
+    head = sentence.low[phrase.head]
+    return replace(report, source=[span, *report.source[1:]], source_head=head)
 
 
 def _marked(report: Report, text: str) -> bool:

@@ -15,6 +15,7 @@ from firsthand.claims.clauses import Parsed, finite_range
 from firsthand.claims.codes import codes_of
 from firsthand.claims.event_types import chain_row, padded, verb_row
 from firsthand.claims.events import AGAIN, PLAIN, Happening, happenings
+from firsthand.claims.figures import FIGURE
 from firsthand.claims.instruments import instruments_in
 from firsthand.claims.layers import ANOTHER
 from firsthand.claims.lexicon import cues
@@ -22,7 +23,7 @@ from firsthand.claims.modality import modality_of, polarity_of
 from firsthand.claims.reading import Reading
 from firsthand.claims.said import Report
 from firsthand.claims.tokens import Sentence, trim
-from firsthand.model.claim import Attribution, Claim, Modality, Quantity
+from firsthand.model.claim import Actor, Attribution, Claim, Modality, Quantity
 from firsthand.model.document import Document
 from firsthand.model.ids import claim_id
 from firsthand.model.record import Span, span_of
@@ -31,6 +32,11 @@ MODIFIERS = frozenset(("PP", "DT", "JJ", "NN", "NP", "CD", "PS", "VN"))
 """Tags of what may follow a noun and belong to it: "the advance of X backed by Y in the Z area"."""
 LONGEST_MODIFIER = 14
 _start: Final = attrgetter("start")
+CALLED = "call"
+"""The predicate of "called the move “a gift”", a judgement."""
+UNDERGONE = frozenset(("victim", "target", "besieged", "recipient"))
+"""Roles in which whoever tells of an event in the same sentence does not stand."""
+SPEECH = frozenset(("statement_accusation", "denial"))
 
 
 @dataclass(slots=True)
@@ -74,6 +80,8 @@ class Maker:
 
     def _in_one_clause(self, report: Report) -> bool:
         """Whether cue and content are one clause, which then is the claim: "put the toll at 9"."""
+        if report.rule == FIGURE:
+            return True
         if report.rule != ANOTHER or report.act:
             return False
         item = self.reading.parsed[report.sentence]
@@ -125,6 +133,8 @@ class Maker:
         happening = self._settled(happening)
         offset = sentence.begins[happening.head]
         attribution = self._teller(sentence, happening)
+        if happening.predicate == CALLED and happening.rule.startswith(PLAIN):
+            happening = replace(happening, type="statement_accusation")
         if attribution is not None:
             self.memory.speaker = attribution.source_name
         self.memory.near = _near(sentence, attribution)
@@ -135,12 +145,14 @@ class Maker:
             actors_of(parsed, happening, self.reading.known, self.memory), self.reading.text
         )
         evidence = self._span(sentence, start, end)
+        before = self._before(sentence, happening, attribution)
+        actors = self._apart(actors, attribution, happening)
         words = padded(sentence, start, end)
         if happening.clause is None and not actors and not happening.anchored:
             return None
         codes, reason = codes_of(happening.type, words, happening.predicate, actors)
         return self._record(
-            evidence=(evidence,),
+            evidence=(*before, evidence),
             scope=self._scope(parsed, happening, evidence, attribution),
             kind=happening.type,
             predicate=happening.predicate,
@@ -160,6 +172,8 @@ class Maker:
     ) -> Modality:
         """The modality of an event; what is inferred from a thing is at most possible."""
         found = modality_of(sentence, happening, self._reports(told))
+        if found == "asserted" and happening.predicate == CALLED:
+            return "opinion"
         if found != "asserted" or not self.reading.inferred:
             return found
         offset = sentence.begins[happening.head]
@@ -215,6 +229,36 @@ class Maker:
             while end > start and sentence.begins[end - 1] >= holding[0].end:
                 end -= 1
         return trim(sentence, start, end, frozenset())
+
+    def _before(
+        self, sentence: Sentence, happening: Happening, told: Attribution | None
+    ) -> tuple[Span, ...]:
+        """The words of an event before a cue that interrupts it: "His cousin, he said, is …"."""
+        clause = happening.clause
+        if clause is None or clause.subject is None or told is None or len(told.content) < 2:
+            return ()
+        subject = clause.subject
+        begin, stop = sentence.begins[subject.start], sentence.ends[subject.end - 1]
+        if subject.start < happening.start or subject.end > clause.verb.start:
+            return ()
+        parts = [s for s in told.content if s.start <= begin and stop <= s.end]
+        own = any(s.start <= sentence.begins[happening.head] < s.end for s in parts)
+        return (span_of(self.reading.text, begin, stop),) if parts and not own else ()
+
+    def _apart(
+        self, actors: tuple[Actor, ...], told: Attribution | None, happening: Happening
+    ) -> tuple[Actor, ...]:
+        """The actors without who only tells of it: whoever gives a figure did not cause it."""
+        if told is None:
+            return actors
+        report = self.attributed.reports[told.attribution_id]
+        counted = report.rule == FIGURE and happening.type not in SPEECH
+        return tuple(
+            actor
+            for actor in actors
+            if not (counted or actor.role in UNDERGONE)
+            or not any(s.start < actor.end and actor.start < s.end for s in told.source)
+        )
 
     def _span(self, sentence: Sentence, start: int, end: int) -> Span:
         return span_of(self.reading.text, sentence.begins[start], sentence.ends[end - 1])

@@ -196,7 +196,9 @@ def _fixed(sentence: Sentence) -> None:
             )
         ):
             tags[i : i + 2] = ["AV", "AV"]
-        elif low[i + 1] == "likely" and tags[i] == "MD":
+        elif (low[i + 1] == "likely" and tags[i] == "MD") or (
+            low[i + 1] == "yet" and tags[i] in ("AX", "MD", "NG")
+        ):
             tags[i + 1] = "AV"
 
 

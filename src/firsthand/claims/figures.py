@@ -1,0 +1,90 @@
+"""Figures: who counts, puts a number at so much, or by whose count something is so."""
+
+from collections.abc import Sequence
+
+from firsthand.claims.clauses import Clause, Parsed
+from firsthand.claims.lexicon import word_set
+from firsthand.claims.said import Range, Report, extended, last_word, offsets, own_subject, some
+from firsthand.claims.tokens import Sentence
+
+FIGURE = "figure"
+"""The rule of an attribution whose cue and content are one clause: "the army put it at 9"."""
+REACH = 6
+"""Words behind "at" among which the number stands."""
+
+
+def figures(parsed: Parsed, number: int, before: Sequence[Report]) -> list[Report]:
+    """Reads "the ministry counts 28", "puts the toll at 31", "by the army's own count"."""
+    taken = {report.head for report in before}
+    found: list[Report] = []
+    for clause in parsed.clauses:
+        report = _counted(parsed, number, clause)
+        if report is not None and report.head not in taken:
+            found.append(report)
+    return found + _by_count(parsed, number)
+
+
+def _counted(parsed: Parsed, number: int, clause: Clause) -> Report | None:
+    """The report of a clause that says whose figure it gives."""
+    sentence, verb = parsed.sentence, clause.verb
+    lemma = sentence.lemmas[verb.head]
+    if lemma not in word_set("counting_verbs") or verb.passive or verb.modal or verb.negated:
+        return None
+    if not verb.finite or not _numbered(sentence, clause, at=lemma in word_set("put_verbs")):
+        return None
+    subject = own_subject(clause) or clause.subject
+    if subject is None or subject.start > verb.start:
+        return None
+    end = extended(parsed, subject, verb.start) if subject.end <= verb.start else subject.end
+    source = offsets(sentence, subject.start, end)
+    content = offsets(sentence, verb.end, max(clause.end, verb.end))
+    if source is None or content is None:
+        return None
+    cue = (sentence.begins[verb.head], sentence.ends[verb.head])
+    return Report([source], [cue], [content], "report", "", FIGURE, number, cue[0],
+                  source_head=sentence.low[subject.head])  # fmt: skip
+
+
+def _numbered(sentence: Sentence, clause: Clause, *, at: bool) -> bool:
+    """Whether a number is what is counted, or stands behind "at"."""
+    tags, low, start = sentence.tags, sentence.low, clause.verb.end
+    if not at:
+        first = clause.objects[0] if clause.objects else None
+        end = first.end if first is not None else start + 1
+        return "CD" in tags[start:end]
+    for k in range(start, min(clause.end, len(low))):
+        if low[k] == "at":
+            return "CD" in tags[k : min(k + REACH, clause.end)]
+    return False
+
+
+def _by_count(parsed: Parsed, number: int) -> list[Report]:
+    """Reads "by the army's own count", "by its own gauge": the rest of the sentence is so."""
+    sentence, found = parsed.sentence, []
+    for phrase in parsed.phrases:
+        i = phrase.start - 1
+        if i < 0 or sentence.low[i] not in ("by", "on"):
+            continue
+        if sentence.low[phrase.end - 1] not in word_set("count_nouns"):
+            continue
+        owner = next((k for k in range(phrase.start, phrase.end) if sentence.tags[k] == "PS"), None)
+        if owner is None or owner == phrase.start:
+            continue
+        content = _rest(sentence, i, phrase.end)
+        source = offsets(sentence, phrase.start, owner)
+        if source is None or not content:
+            continue
+        cue = (sentence.begins[owner + 1], sentence.ends[phrase.end - 1])
+        found.append(Report([source], [cue], content, "say", "", "phrase", number, cue[0],
+                            source_head=sentence.low[owner - 1]))  # fmt: skip
+    return found
+
+
+def _rest(sentence: Sentence, start: int, end: int) -> list[Range]:
+    """The sentence without the words from `start` to `end`."""
+    stop, content = last_word(sentence), []
+    if start > 1:
+        content += some(offsets(sentence, 0, start))
+    if end + 1 < stop and (sentence.low[end] == "," or start <= 1):
+        content += some(offsets(sentence, end, stop))
+    return content
