@@ -190,3 +190,20 @@ def test_hostile_texts_take_time_in_proportion_to_their_length(hostile: str) -> 
     started = time.process_time()
     find_quantities(hostile)
     assert time.process_time() - started < 10
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("The flood reached a height of 4.5 metres.", "metres"),
+        ("Water rose by two metres.", "metres"),
+        ("It lies 300 metres from the bridge.", "kilometres"),
+        ("It lies 30 kilometres from the bridge, high up.", "kilometres"),
+    ],
+)
+def test_heights_are_no_distances(text: str, kind: str) -> None:
+    assert only(text).kind == kind
+
+
+def test_the_number_of_dead_at_fourteen_counts_the_killed() -> None:
+    assert only("The infirmary puts the number of dead at 14.").kind == "killed"

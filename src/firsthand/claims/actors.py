@@ -124,6 +124,8 @@ class Cast:
         pleonastic = clause is not None and self.sentence.lemmas[clause.verb.head] == "be"
         if back is None or (low == "it" and pleonastic):
             return None
+        if self.sentence.quoted[i] and self.memory.speaker and self.memory.speaker in back.name:
+            return None  # whoever speaks says "we" of himself, not "they"
         return self._named(back.name, back.actor_kind, role, i)
 
     def _named(self, name: str, kind: ActorKind, role: str, i: int) -> Actor:
@@ -179,7 +181,8 @@ def _by_name(name: Name, known: Known, kind: str, role: str) -> tuple[str, Actor
         return None
     if name.label == "GPE" and not acting and kind not in word_set("political_types"):
         return None
-    if name.label == "GPE" and name.text not in known.kinds and name.text not in capitals():
+    town = name.label == "GPE" and name.text not in known.kinds and name.text not in capitals()
+    if town and role not in ("agent", "subject", "supporter"):
         return None
     if role == "victim" and name.label == "ORG" and _houses(name.text):
         return None

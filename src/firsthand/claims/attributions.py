@@ -28,7 +28,6 @@ from firsthand.claims.said import (
 )
 from firsthand.claims.tokens import Sentence
 
-
 CALLED = 8
 """Words behind "called the move" in which what it was called is quoted."""
 
@@ -49,7 +48,7 @@ def reports_of(parsed: Parsed, number: int, quotes: Quotes) -> list[Report]:
             continue
         report = _verbal(place, cue, found)
         if report is not None:
-            found.append(_named_so(report, place))
+            found.append(report)
     found.extend(_phrasal(parsed, number, found))
     found.extend(figures(parsed, number, found))
     taken = {report.content[0][0] for report in found}
@@ -57,15 +56,6 @@ def reports_of(parsed: Parsed, number: int, quotes: Quotes) -> list[Report]:
     if not found:
         found.extend(headline(parsed, number))
     return sorted(found, key=lambda report: report.head)
-
-
-def _named_so(report: Report, place: Place) -> Report:
-    """What "called the move “a gift”" says is a judgement, no order."""
-    verb = place.clause.verb
-    called = place.sentence.lemmas[verb.head] == "call" and report.type == "order"
-    if called and any(place.sentence.quoted[verb.end : verb.end + CALLED]):
-        report.type, report.act, report.rule = "say", "", FIGURE
-    return report
 
 
 def _taken(parsed: Parsed, clause: Clause, found: Sequence[Report]) -> bool:
@@ -289,7 +279,7 @@ def _object_content(place: Place, cue: Cue, earlier: list[Report]) -> Report | N
         return None
     start = verb.end
     if sentence.lemmas[verb.head] == "call" and sentence.tags[start : start + 1] != ["PP"]:
-        return None
+        return _called(place, cue, source, head)
     if "i" in cue.takes and sentence.low[start : start + 1] in (["on"], ["for"]):
         start += 1
     if start >= len(sentence) or not _object_fits(place, cue, start, head):
@@ -300,6 +290,19 @@ def _object_content(place: Place, cue: Cue, earlier: list[Report]) -> Report | N
     if cue.type == "predict" and sentence.low[start] == "of":
         start += 1
     report.content = forward(place, start)
+    return report if report.content else None
+
+
+def _called(place: Place, cue: Cue, source: Range | None, head: str) -> Report | None:
+    """Reads "called the move “a gift”": a judgement in the caller's words, no order."""
+    sentence, start = place.sentence, place.clause.verb.end
+    ahead = range(start, min(start + CALLED, len(sentence)))
+    opening = next((j for j in ahead if sentence.tags[j] == "QT"), None)
+    if opening is None or source is None:
+        return None
+    report = _report(place, cue, FIGURE, source, head)
+    report.type, report.act = "say", ""
+    report.content = forward(place, opening)
     return report if report.content else None
 
 

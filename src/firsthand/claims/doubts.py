@@ -162,6 +162,7 @@ def _around(sentence: Sentence, i: int, kinds: str) -> Around:
 
 Rules: TypeAlias = tuple[tuple[Callable[[Around], bool], str], ...]
 
+
 def _shows(a: Around) -> bool:
     """Whether an -s form after a singular noun tells: "footage from the town shows tanks"."""
     form = verb_forms().get(a.sentence.low[a.i])

@@ -228,9 +228,9 @@ def _plain(sentence: Sentence, clause: Clause) -> Happening | None:
     bare = "CD" in rest[:1] and lemma in word_set("counting_verbs") and BARE.issuperset(rest)
     if clause.end - clause.start < MIN_WORDS and not bare:
         return None
-    if lemma in cues("en", "verb") and not (clause.objects or verb.passive or verb.negated):
-        return None
-    if lemma == "be" and sentence.low[subject.head] in EMPTY_SUBJECTS and not clause.objects:
+    mute = lemma in cues("en", "verb") and not (clause.objects or verb.passive or verb.negated)
+    empty = lemma == "be" and sentence.low[subject.head] in EMPTY_SUBJECTS and not clause.objects
+    if mute or empty:
         return None
     kind = topic(sentence, clause.start, clause.end)
     again = kind == "other" and (bare or sentence.low[subject.head] in word_set("same_again"))

@@ -6,7 +6,7 @@ Kinds, units and the words that bound a number are tables (`quantity_*.tsv`).
 
 from typing import Final, NamedTuple
 
-from firsthand.claims.lexicon import word_set
+from firsthand.claims.quantity_context import compared_kind, is_upright
 from firsthand.claims.quantity_lexicon import Noun, Unit, nouns, starters, units, words
 from firsthand.claims.quantity_numbers import (
     Amount,
@@ -71,7 +71,7 @@ def _quantity(
     counted = _money(tokens, amount) or _counted(tokens, amount)
     event = _event(tokens, amount, counted)
     if counted is None and event is None:
-        counted = _number_of(tokens, amount) or _compared(tokens, amount, previous)
+        counted = _number_of(tokens, amount) or _as_before(tokens, amount, previous)
     if (counted is None and event is None) or _one_or_year(tokens, amount, counted, event):
         return None
     first, bound = _bound(tokens, amount.first)
@@ -79,6 +79,8 @@ def _quantity(
     rate = phrase_at(tokens, after, words().rates)
     after += rate[1] if rate else 0
     kind = _kind(counted, event, tokens, first, previous)
+    if counted is not None and is_upright(tokens, first, after, counted.unit):
+        kind = "metres"
     return _build(tokens, text, amount, (first, after, bound, rate and rate[0]), (kind, counted))
 
 
@@ -251,24 +253,10 @@ def _number_of(tokens: Tokens, amount: Amount) -> _Counted | None:
     return None
 
 
-def _compared(tokens: Tokens, amount: Amount, previous: Quantity | None) -> _Counted | None:
-    """What "counts 28" and "puts the figure at 31" count: what the figure before them did."""
-    first, _ = _bound(tokens, amount.first)
-    if previous is None or previous.unit is not None or not first or not amount.value:
-        return None
-    if tokens.words[amount.after : amount.after + 1] and tokens.words[amount.after] not in _CLOSES:
-        return None
-    window = tokens.words[max(0, first - _BACK) : first]
-    counting = window[-1] in word_set("compared_verbs")
-    if window[-1] == "at" and not _ENDS & set(window):
-        counting = not word_set("compared_at").isdisjoint(window)
-    if not counting:
-        return None
-    return _Counted(previous.kind, None, previous.counted, people=False, after=amount.after)
-
-
-_CLOSES: Final = _ENDS | {",", "and", "but", "while", "as", "on", "by", "so", "in", "since"}
-"""Behind a figure that stands alone: nothing of its own is counted."""
+def _as_before(tokens: Tokens, amount: Amount, previous: Quantity | None) -> _Counted | None:
+    """What "counts 28" and "puts the figure at 31" count."""
+    kind = compared_kind(tokens, _bound(tokens, amount.first)[0], amount, previous)
+    return _Counted(kind, None, None, people=False, after=amount.after) if kind else None
 
 
 # --- what befell those counted ---------------------------------------------------------

@@ -129,9 +129,7 @@ def _in_title(document: Document, one: Range) -> bool:
     return start is not None and end is not None and start <= one.start < end
 
 
-def _known(
-    names: Sequence[Name], parsed: Sequence[Parsed], text: str, registry: Registry
-) -> Known:
+def _known(names: Sequence[Name], parsed: Sequence[Parsed], text: str, registry: Registry) -> Known:
     """The names of a document, by form and by the register, with what the register says."""
     pairs = registered_names(registry, text, [item.sentence for item in parsed])
     every = merged(names, [name for name, _ in pairs])

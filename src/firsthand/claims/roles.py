@@ -12,7 +12,9 @@ ROLES: Final = ("military", "official", "ministry", "activist", "witness")
 """Source kinds that a role gives to the person, the most telling first."""
 FRONT: Final = 4
 """Words before a name that may be its title."""
-LINKS: Final = frozenset((",", ".", "of", "for", "at", "in", "from", "with", "on", "who", ")", "and"))
+LINKS: Final = frozenset(
+    (",", ".", "of", "for", "at", "in", "from", "with", "on", "who", ")", "and")
+)
 """What may follow a role behind a name: "Ada Fenn, head of the clinic, …"."""
 
 

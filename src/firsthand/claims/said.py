@@ -215,8 +215,7 @@ def _contact(place: Place, k: int) -> int:
     if subject is None or k >= len(sentence) or following.relative:
         return -1
     skipped = sentence.low[k : subject.start]
-    apart = "," in skipped or "SC" in sentence.tags[k : subject.start]
-    near = subject.start >= k and not apart and len(skipped) <= MAX_GAP
+    near = subject.start >= k and "," not in skipped and len(skipped) <= MAX_GAP
     return k if near and (following.verb.finite or sentence.low[k] == "there") else -1
 
 

@@ -15,6 +15,9 @@ UNNAMED = "unnamed source"
 HE = frozenset(("he", "she"))
 FIRST = frozenset(("i", "we"))
 ARTICLES = ("the ", "a ", "an ", "this ", "that ")
+ARTICLE_WORDS = frozenset(("the", "a", "an", "late"))
+GOVERNING = frozenset(("at", "of", "from", "in", "for", "with", "near", "to"))
+"""Prepositions behind which a name only describes who speaks."""
 BY_ACTOR: dict[str, SourceKind] = {
     "ministry": "ministry",
     "military": "military",
@@ -97,9 +100,7 @@ def _settled(found: Sequence[Source]) -> list[Source]:
         known = best.get(one.name.lower())
         if known is None or WEAK.get(one.kind, 0) < WEAK.get(known, 0):
             best[one.name.lower()] = one.kind
-    return [
-        replace(one, kind=best[one.name.lower()]) if one.kind in WEAK else one for one in found
-    ]
+    return [replace(one, kind=best[one.name.lower()]) if one.kind in WEAK else one for one in found]
 
 
 def _nobody(report: Report) -> Source:
@@ -147,7 +148,7 @@ def _own_name(report: Report, known: Known, span: Range, text: str) -> Source | 
     names = known.inside(span)
     person = next((n for n in names if n.label == "PER"), None)
     head = report.source_head
-    if person is not None:
+    if person is not None and not _describes(text[span[0] : person.start], head):
         return _by_name(person, span, known, text, head)
     named = [n for n in names if n.label in ("ORG", "GPE", "MISC", "FAC", "LOC")]
     if head in word_set("media") and named:
@@ -161,6 +162,18 @@ def _own_name(report: Report, known: Known, span: Range, text: str) -> Source | 
     if names:
         return Source(bare(words), _kind(head, words.lower()), head, person=_is_person(head))
     return None
+
+
+def _describes(before: str, head: str) -> bool:
+    """Whether a name only tells who the head is: "a nurse at …", "a spokesman for Mayor …"."""
+    words = before.lower().split()
+    governed = next((k for k in range(len(words) - 1, 0, -1) if words[k] in GOVERNING), 0)
+    between = words[governed + 1 :]
+    return (
+        governed > 0
+        and head in words[:governed]
+        and all(word in ARTICLE_WORDS or word.rstrip(".") in titles() for word in between)
+    )
 
 
 def _by_name(person: Name, span: Range, known: Known, text: str, head: str) -> Source:

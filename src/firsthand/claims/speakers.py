@@ -35,9 +35,11 @@ def speaking(
     inferred: list[Report] = []
     gone: set[int] = set()
     for report in reports:
-        if not report.source or report.sentence < 0:
-            kept.append(report)
-        elif _speaks(report, parsed[report.sentence].sentence, known, text):
+        if (
+            not report.source
+            or report.sentence < 0
+            or _speaks(report, parsed[report.sentence].sentence, known, text)
+        ):
             kept.append(report)
         elif (whole := _whole(report, parsed[report.sentence])) is not None:
             kept.append(whole)

@@ -23,7 +23,8 @@ from firsthand.claims.modality import modality_of, polarity_of
 from firsthand.claims.reading import Reading
 from firsthand.claims.said import Report
 from firsthand.claims.tokens import Sentence, trim
-from firsthand.model.claim import Actor, Attribution, Claim, Modality, Quantity
+from firsthand.claims.told import before_cue, without_teller
+from firsthand.model.claim import Attribution, Claim, Modality, Quantity
 from firsthand.model.document import Document
 from firsthand.model.ids import claim_id
 from firsthand.model.record import Span, span_of
@@ -34,9 +35,6 @@ LONGEST_MODIFIER = 14
 _start: Final = attrgetter("start")
 CALLED = "call"
 """The predicate of "called the move “a gift”", a judgement."""
-UNDERGONE = frozenset(("victim", "target", "besieged", "recipient"))
-"""Roles in which whoever tells of an event in the same sentence does not stand."""
-SPEECH = frozenset(("statement_accusation", "denial"))
 
 
 @dataclass(slots=True)
@@ -145,8 +143,9 @@ class Maker:
             actors_of(parsed, happening, self.reading.known, self.memory), self.reading.text
         )
         evidence = self._span(sentence, start, end)
-        before = self._before(sentence, happening, attribution)
-        actors = self._apart(actors, attribution, happening)
+        before = before_cue(self.reading.text, sentence, happening, attribution)
+        figure = attribution is not None and self._report(attribution).rule == FIGURE
+        actors = without_teller(actors, attribution, happening, figure=figure)
         words = padded(sentence, start, end)
         if happening.clause is None and not actors and not happening.anchored:
             return None
@@ -179,6 +178,9 @@ class Maker:
         offset = sentence.begins[happening.head]
         spans = (span for report in self.reading.inferred for span in report.content)
         return "possible" if any(start <= offset < end for start, end in spans) else found
+
+    def _report(self, attribution: Attribution) -> Report:
+        return self.attributed.reports[attribution.attribution_id]
 
     def _views_joined(self, parsed: Parsed, every: Sequence[Happening]) -> list[Happening]:
         """The happenings of a sentence, its views of no event in particular taken as one."""
@@ -229,36 +231,6 @@ class Maker:
             while end > start and sentence.begins[end - 1] >= holding[0].end:
                 end -= 1
         return trim(sentence, start, end, frozenset())
-
-    def _before(
-        self, sentence: Sentence, happening: Happening, told: Attribution | None
-    ) -> tuple[Span, ...]:
-        """The words of an event before a cue that interrupts it: "His cousin, he said, is …"."""
-        clause = happening.clause
-        if clause is None or clause.subject is None or told is None or len(told.content) < 2:
-            return ()
-        subject = clause.subject
-        begin, stop = sentence.begins[subject.start], sentence.ends[subject.end - 1]
-        if subject.start < happening.start or subject.end > clause.verb.start:
-            return ()
-        parts = [s for s in told.content if s.start <= begin and stop <= s.end]
-        own = any(s.start <= sentence.begins[happening.head] < s.end for s in parts)
-        return (span_of(self.reading.text, begin, stop),) if parts and not own else ()
-
-    def _apart(
-        self, actors: tuple[Actor, ...], told: Attribution | None, happening: Happening
-    ) -> tuple[Actor, ...]:
-        """The actors without who only tells of it: whoever gives a figure did not cause it."""
-        if told is None:
-            return actors
-        report = self.attributed.reports[told.attribution_id]
-        counted = report.rule == FIGURE and happening.type not in SPEECH
-        return tuple(
-            actor
-            for actor in actors
-            if not (counted or actor.role in UNDERGONE)
-            or not any(s.start < actor.end and actor.start < s.end for s in told.source)
-        )
 
     def _span(self, sentence: Sentence, start: int, end: int) -> Span:
         return span_of(self.reading.text, sentence.begins[start], sentence.ends[end - 1])
