@@ -27,7 +27,7 @@ from firsthand.publish.export import export
 from firsthand.publish.logs import log_rows
 from firsthand.store.project import Project
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
 
 
 @pytest.fixture(scope="module")
