@@ -85,3 +85,16 @@ def test_a_present_tense_after_the_deadline_does_not_make_it_late() -> None:
     now = day("2031-05-11", basis="as_of")
     told = later("Lorries bring flour to Velm", "aid_delivery", "2031-05-11", time=now)
     assert verdict(hope("Flour will reach Velm by 5 May", "aid_delivery", BY), told) != "missed"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Talks in Velm entered their second week on Sunday", "cannot_be_scored"),
+        ("Talks in Velm opened on Sunday", "missed"),
+    ],
+)
+def test_what_had_begun_before_is_not_late(text: str, expected: str) -> None:
+    told = later(text, "diplomacy", "2031-05-11", time=day("2031-05-11"))
+    foretold = hope("Talks will open in Velm by Monday", "diplomacy", BY)
+    assert verdict(foretold, told) == expected

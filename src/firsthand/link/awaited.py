@@ -34,11 +34,21 @@ def is_outcome(forecast: View, later: View) -> bool:
 
 
 def day_told(view: View) -> int | None:
-    """The day on which it was, by its words; a present tense on a page's day names none."""
+    """The day on which it was, by its words.
+
+    A present tense on a page's day names none, nor do words of what had begun before.
+    """
     time = view.facts.time
+    if _goes_on(view.facts.text):
+        return None
     if view.facts.lead_time is None and time is not None and time.basis == "as_of":
         return None
     return view.earliest
+
+
+def _goes_on(text: str) -> bool:
+    words = f" {' '.join(text.casefold().split())} "
+    return any(f" {mark} " in words for mark in knowledge("ongoing"))
 
 
 def _in_reach(forecast: View, later: View) -> bool:
