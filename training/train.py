@@ -29,7 +29,7 @@ SHARES = {
     "factappeal": 1.0,
     "wikigold": 1.0,
     "re3d": 1.5,
-    "paragraphs": 5.0,
+    "paragraphs": 0.7,
 }
 """How often a window of each set is seen in a round; a fraction draws anew each round."""
 TEACHER_SHARE = {"gum": 0.08, "factappeal": 0.2, "wikigold": 0.1, "paragraphs": 1.0}
