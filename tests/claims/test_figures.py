@@ -7,6 +7,7 @@ from claims.reader import attributions, claims, words
 CASES = [
     ("The ministry put the death toll at 31.", "The ministry", "put"),
     ("The ministry puts the figure at 31 dead.", "The ministry", "puts"),
+    ("The operator, Borun Coal, put the number of dead at 12.", "Borun Coal", "put"),
     ("The council registered 12 new cases on Monday.", "The council", "registered"),
     ("The Velm Weather Office measured 212 millimetres of rain.", "The Velm Weather Office",
      "measured"),

@@ -101,3 +101,21 @@ def test_nouns_that_cannot(noun: str) -> None:
 def test_a_source_keeps_its_words() -> None:
     (found,) = attributions("A mother of two in the camp said there was no water.")
     assert words(found.source) == "A mother of two in the camp"
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind"),
+    [
+        ("Energy Minister Rosa Telk came. Police closed the road. The minister said it was safe.",
+         "Rosa Telk", "official"),
+        ("The union said 12 men were held. The hospital said 20 were hurt.", "hospital",
+         "organisation"),
+        ("A crane operator said three men fell.", "crane operator", "witness"),
+        ("The operator said three men fell.", "operator", "organisation"),
+        ("According to the regional weather office, 40 trees fell.", "regional weather office",
+         "official"),
+    ],
+)  # fmt: skip
+def test_roles_stand_for_whom_the_text_calls_so(text: str, name: str, kind: str) -> None:
+    found = attributions(text)[-1]
+    assert (found.source_name, found.source_kind) == (name, kind)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from firsthand.claims.clauses import Clause, Parsed
 from firsthand.claims.lexicon import word_set
+from firsthand.claims.phrases import Phrase
 from firsthand.claims.said import Range, Report, extended, last_word, offsets, own_subject, some
 from firsthand.claims.tokens import Sentence
 
@@ -36,6 +37,9 @@ def _counted(parsed: Parsed, number: int, clause: Clause) -> Report | None:
     if subject is None or subject.start > verb.start:
         return None
     end = extended(parsed, subject, verb.start) if subject.end <= verb.start else subject.end
+    name = _called(parsed, end, verb.start)
+    if name is not None:
+        subject, end = name, name.end
     source = offsets(sentence, subject.start, end)
     content = offsets(sentence, verb.end, max(clause.end, verb.end))
     if source is None or content is None:
@@ -43,6 +47,17 @@ def _counted(parsed: Parsed, number: int, clause: Clause) -> Report | None:
     cue = (sentence.begins[verb.head], sentence.ends[verb.head])
     return Report([source], [cue], [content], "report", "", FIGURE, number, cue[0],
                   source_head=sentence.low[subject.head])  # fmt: skip
+
+
+def _called(parsed: Parsed, end: int, stop: int) -> Phrase | None:
+    """The name behind a source: "The operator, Borun Coal, put …"."""
+    sentence = parsed.sentence
+    if sentence.low[end : end + 1] != [","]:
+        return None
+    phrase = next((p for p in parsed.phrases if p.start == end + 1), None)
+    if phrase is None or phrase.end != stop - 1 or sentence.low[phrase.end] != ",":
+        return None
+    return phrase if sentence.tags[phrase.head] == "NP" else None
 
 
 def _numbered(sentence: Sentence, clause: Clause, *, at: bool) -> bool:

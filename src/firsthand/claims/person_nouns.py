@@ -23,7 +23,12 @@ def can_speak(noun: str) -> bool:
         forms.append(noun.removesuffix("men") + "man")
     if noun.endswith("ies"):
         forms.append(noun.removesuffix("ies") + "y")
-    listed = word_set("media") | word_set("documents") | word_set("telling_things")
+    listed = (
+        word_set("media")
+        | word_set("documents")
+        | word_set("telling_things")
+        | word_set("telling_bodies")
+    )
     return any(
         form in source_nouns()
         or form in titles()

@@ -16,7 +16,7 @@ from firsthand.claims.lexicon import demonyms
 from firsthand.claims.named import completed
 from firsthand.claims.quotes import Quotes, mark, outermost
 from firsthand.claims.registered import merged, registered_names
-from firsthand.claims.roles import roles_of
+from firsthand.claims.roles import roles_of, titled_of
 from firsthand.claims.said import Report
 from firsthand.claims.sources import Known
 from firsthand.claims.speakers import speaking
@@ -140,7 +140,9 @@ def _known(names: Sequence[Name], parsed: Sequence[Parsed], text: str, registry:
         kinds[name.text] = mention.entry.kind
         kinds[mention.entry.name] = mention.entry.kind
     roles = roles_of(every, canonical, parsed)
-    return Known(tuple(every), canonical, kinds, roles, tuple(name.start for name in every))
+    titled = titled_of(every, parsed)
+    starts = tuple(name.start for name in every)
+    return Known(tuple(every), canonical, kinds, roles, titled, starts)
 
 
 def read(

@@ -35,6 +35,21 @@ def roles_of(
     return found
 
 
+def titled_of(names: Sequence[Name], parsed: Sequence[Parsed]) -> dict[str, Name]:
+    """The one person that a document calls by each title; titles of several are left out."""
+    found: dict[str, Name] = {}
+    several: set[str] = set()
+    for name in names:
+        low = parsed[name.sentence].sentence.low
+        title = low[name.first - 1] if name.first else ""
+        if name.label != "PER" or title not in titles():
+            continue
+        if title in found and found[title].text.split()[-1] != name.text.split()[-1]:
+            several.add(title)
+        found.setdefault(title, name)
+    return {title: name for title, name in found.items() if title not in several}
+
+
 def role_of(word: str) -> str | None:
     """The source kind that a role word gives to a person; None where it is none."""
     title = titles().get(word.rstrip("."))

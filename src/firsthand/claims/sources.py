@@ -61,6 +61,8 @@ class Known:
     """Actor kind of names that the register knows."""
     roles: Mapping[str, str] = field(default_factory=dict)
     """The role that the text gives people, by their longest name."""
+    titled: Mapping[str, Name] = field(default_factory=dict)
+    """Who was last called by a title: "minister" after "Energy Minister Ada Fenn"."""
     starts: tuple[int, ...] = ()
     """Where the names begin, in their order."""
 
@@ -124,14 +126,30 @@ def _resolve(report: Report, known: Known, text: str, before: Sequence[Source]) 
         span = (span[0], report.named[0])
         words = text[span[0] : span[1]]
         low = bare(words).lower()
-    own = _own_name(report, known, span, text)
+    own = _surname(words, report, known, text) or _own_name(report, known, span, text)
     if own is not None:
         return own
+    back = None
     if words[:4].lower() in ("the ", "this") and " " not in low:
-        back = _definite(report.source_head, before, known)
-        if back is not None:
-            return back
-    return Source(bare(words), _kind(report.source_head, low), report.source_head)
+        back = _titled(report, known, text) or _definite(report.source_head, before, known)
+    return back or _nameless(words, report.source_head)
+
+
+def _titled(report: Report, known: Known, text: str) -> Source | None:
+    """Whom the document calls by the title that stands here alone: "the minister"."""
+    name = known.titled.get(report.source_head)
+    if name is None:
+        return None
+    return _by_name(name, (name.start, name.end), known, text, report.source_head)
+
+
+def _nameless(words: str, head: str) -> Source:
+    """A source without a name; "a crane operator" is a person, "the operator" a firm."""
+    kind, noun = _kind(head, bare(words).lower()), source_nouns().get(head)
+    firm = noun is not None and noun.actor_kind == "organisation"
+    if firm and is_person(head) and words.lower().startswith(("a ", "an ", "one ")):
+        return Source(bare(words), "witness", head, person=True)
+    return Source(bare(words), kind, head)
 
 
 def _last(before: Sequence[Source], *, person: bool) -> Source | None:
@@ -161,6 +179,16 @@ def _own_name(report: Report, known: Known, span: Range, text: str) -> Source | 
         return Source(known.canonical.get(name, name), _name_kind(last, known, None), head)
     if names:
         return Source(bare(words), _kind(head, words.lower()), head, person=_is_person(head))
+    return None
+
+
+def _surname(words: str, report: Report, known: Known, text: str) -> Source | None:
+    """The person whose surname a source is, where the name itself was not found."""
+    if " " in words or not words[:1].isupper():
+        return None
+    for name in known.names:
+        if name.label == "PER" and name.text != words and name.text.endswith(" " + words):
+            return _by_name(name, (name.start, name.end), known, text, report.source_head)
     return None
 
 
@@ -251,6 +279,8 @@ def _kind(head: str, words: str) -> SourceKind:
     own = words.replace(",", " ").split()
     before = own[: own.index(head)] if head in own else []
     noun = source_nouns().get(" ".join([*before[-1:], head])) or _noun(head)
+    if noun is None and head in word_set("telling_bodies"):
+        return "organisation"
     if noun is None and _people(head):
         return "witness"
     if noun is None:
@@ -289,6 +319,8 @@ def _definite(head: str, before: Sequence[Source], known: Known) -> Source | Non
 
 def _may_be(source: Source, head: str, noun: SourceNoun) -> bool:
     """Whether "the officer" can be a speaker before: a person a person, an office its holder."""
+    if noun.actor_kind == "organisation":
+        return head in word_set("generic_bodies") and source.head not in source_nouns()
     if noun.actor_kind not in ("official", "military"):
         return True
     if source.person == (head in word_set("bodies")):

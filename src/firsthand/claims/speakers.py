@@ -60,6 +60,10 @@ def _speaks(report: Report, sentence: Sentence, known: Known, text: str) -> bool
     first, last = sentence.index_at(span[0]), sentence.index_at(span[1] - 1) + 1
     if low in word_set("headline_labels") and _marked(report, text):
         return False
+    if report.cue and text[slice(*report.cue[-1])].rsplit(maxsplit=1)[-1].lower() in word_set(
+        "no_cues"
+    ):
+        return False
     if sentence.low[first] in word_set("nobody") or low in word_set("no_speaker"):
         return False
     if SAYERS.isdisjoint(sentence.tags[first:last]) or low.replace(",", "").isdecimal():
