@@ -17,6 +17,8 @@ def line(text: str, role: str = "") -> Line:
         ("by Ann Okar ( – Home – Ann Okar)", "Ann Okar"),
         ("By Ann Okar and Tom de Brand | 12 March 2031", "Ann Okar and Tom de Brand"),
         ("BY ANN OKAR", "ANN OKAR"),
+        ("As told to Ann Okar of Radio Dale", "Ann Okar"),
+        ("By Order of the Court", None),
         ("By Ann Okar Wednesday, 12 March 2031", "Ann Okar"),
         ("Written by: Ann Okar", "Ann Okar"),
         ("Posted by Ann Okar on 12 March 2031", "Ann Okar"),

@@ -30,6 +30,7 @@ def test_newsroom_is_read(newsroom: Newsroom) -> None:
         ("Dale Post\nThe valley's own\nhome  world  sport  opinion\n\n", "", "Dale Post"),
         ("[home] [old] [write to me]\n\ndale notes\nfrom a dry river\n\n", "", "dale notes"),
         ("Dale Post\n\n", "© Dale Post, Holm\n", "Dale Post"),
+        ("DALE SHEET\nOf the lower valley\nIndex . Letters . Back numbers\n\n", "", "Dale Sheet"),
         ("RADIO DALE 98.4\nOn air now: Tea at ten\nHome   Road   Ferry   Contact\n\n", "",
          "Radio Dale"),
         ("MINISTRY OF ROADS\nPress office\nHome | Press | Tenders | Contact\n\n", "",

@@ -94,6 +94,12 @@ def name_in(text: str) -> str | None:
     return name if name and _is_name(name) else None
 
 
+def _member(text: str) -> str | None:
+    """Who writes where their house is named too ("Ann Okar of the Dale Post")."""
+    name, of, _ = text.partition(" of ")
+    return name_in(name) if of and " " in name.strip() else None
+
+
 def byline_in(line: Line) -> str | None:
     """Who a line says wrote the article, or None where it is not a byline."""
     text = line.text.strip(" *_")
@@ -101,7 +107,8 @@ def byline_in(line: Line) -> str | None:
         return None
     found = _openers().match(text)
     if found:
-        return name_in(text[found.end() :])
+        rest = text[found.end() :]
+        return name_in(rest) or _member(rest)
     if NEWSROOM.fullmatch(text):
         return text
     return name_in(text) if line.role == "byline" else None

@@ -12,7 +12,7 @@ LINES = "lexicons/furniture_lines.tsv"
 TOKENS = "lexicons/furniture_tokens.tsv"
 KEEP = "lexicons/furniture_keep.tsv"
 
-PARTED = re.compile(r"\s{0,3}(?:[|·•/»>]|\]\s{0,3}\[)\s{0,3}|\s{2,8}")
+PARTED = re.compile(r"\s{0,3}(?:[|·•/»>]|\s[.:]\s|\]\s{0,3}\[)\s{0,3}|\s{2,8}")
 DASHED = re.compile(r"\s{1,3}[~–—-]\s{1,3}")
 FRAME = " \t|·•/»>«<›‹[]"
 PARTS = 4
@@ -31,7 +31,7 @@ MAX_TOKENS = 40
 MAX_LINE = 400
 """Characters; a longer line is prose, whatever it says."""
 
-TOKEN_WORDS = 3
+TOKEN_WORDS = 4
 RUN = 30
 """Lines at most that one heading of teasers accounts for."""
 
