@@ -6,6 +6,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
+
+# A busy machine is no failure: laws have no deadline, hung tests are stopped by pytest-timeout.
+settings.register_profile("firsthand", deadline=None)
+settings.load_profile("firsthand")
 
 ROOT = Path(__file__).parents[1]
 

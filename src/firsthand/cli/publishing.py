@@ -34,6 +34,7 @@ def publish(
     Claims with at most 60 words around them, links to the originals, hashes. Witnesses and
     private persons appear by role, except those whom actors.tsv names. Full texts, bytes,
     decisions and local paths stay here.
+
     Example: firsthand publish flood-2031 site
     """
     opened = Project(project)
