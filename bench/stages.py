@@ -1,7 +1,7 @@
 """Measures every stage on generated piles: time, memory, growth, disk, the cost of one more page.
 
 usage: python bench/stages.py [--pages 1000,10000] [--form html,txt] [--cores 1,2]
-                              [--out bench/results/stages.json]
+                              [--reader rules|reader-v1] [--out bench/results/stages.json]
 
 For each form, number of cores and size it makes a pile with bench/generate.py, takes it in, runs
 the pipeline, adds one page and runs again. The file is written anew after each, so that a bench
@@ -108,6 +108,7 @@ class Case:
     form: str
     cores: int
     pages: int
+    reader: str
 
 
 def measure(case: Case, folder: Path) -> dict[str, object]:
@@ -116,6 +117,9 @@ def measure(case: Case, folder: Path) -> dict[str, object]:
     pile = folder / "pile"
     generate.write_folder(generate.generate(pages, 7, form=case.form), pile)
     project = create(folder / "project")
+    with (folder / "project" / "firsthand.toml").open("a", encoding="utf-8") as settings:
+        settings.write(f'\n[claims]\nreader = "{case.reader}"\n')
+    project = Project(folder / "project")
     began = time.perf_counter()
     intake.add(project, [pile / "pages"], CUSTODY)
     taken = time.perf_counter() - began
@@ -208,10 +212,13 @@ def main() -> None:
     parser.add_argument("--pages", default="1000,10000")
     parser.add_argument("--form", default="html", help="html, txt, or both with a comma")
     parser.add_argument("--cores", default=str(os.cpu_count() or 1), help="1, 2, or both")
+    parser.add_argument(
+        "--reader", default="rules", help="rules, or the packaged network's name: reader-v1"
+    )
     parser.add_argument("--out", type=Path)
     arguments = parser.parse_args()
     cases = [
-        Case(form, int(cores), int(pages))
+        Case(form, int(cores), int(pages), arguments.reader)
         for form in arguments.form.split(",")
         for cores in arguments.cores.split(",")
         for pages in arguments.pages.split(",")
