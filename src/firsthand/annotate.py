@@ -26,7 +26,7 @@ from firsthand.model.problem import Problem
 from firsthand.model.record import Record
 from firsthand.nlp.language import language_of
 from firsthand.pipeline import PIPELINE, records_of
-from firsthand.publish.read import Plain, Row, claim_row, plain, plain_part
+from firsthand.publish.read import Plain, Row, attribution_row, claim_row, plain, plain_part
 from firsthand.stage import Change, Context, Rows, Scope, Stage
 from firsthand.store.memory import MemoryTables
 
@@ -167,7 +167,7 @@ def _row(text: Text, tables: MemoryTables) -> Row:
         "id": text.id,
         "sentences": [[s.start, s.end] for s in sentences],
         "entities": _plain(tables.rows(Entity)),
-        "attributions": _plain(tables.rows(Attribution)),
+        "attributions": [attribution_row(row) for row in tables.rows(Attribution)],
         "claims": [
             claim_row(claim, resolved.get(claim.claim_id), links.get(claim.claim_id))
             for claim in tables.rows(Claim)

@@ -50,6 +50,10 @@ def _documents(db: sqlite3.Connection) -> Iterator[Row]:
     return (read.document_row(db, document) for document in read.select(db, Document))
 
 
+def _attributions(db: sqlite3.Connection) -> Iterator[Row]:
+    return (read.attribution_row(row) for row in read.select(db, Attribution))
+
+
 def _aliases(db: sqlite3.Connection) -> Iterator[Row]:
     sql = "SELECT old_id, new_id, reason, edition FROM alias ORDER BY old_id, edition"
     return (dict(row) for row in db.execute(sql))
@@ -59,7 +63,7 @@ EXPORTS: Final[dict[str, Reader]] = {
     "pages": _pages,
     "documents": _documents,
     "credits": _records(Credit),
-    "attributions": _records(Attribution),
+    "attributions": _attributions,
     "claims": read.claims,
     "loaded_terms": _records(LoadedTerm),
     "altered_quotations": _records(AlteredQuotation),

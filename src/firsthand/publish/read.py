@@ -6,7 +6,13 @@ from typing import TypeAlias, TypeVar
 
 import msgspec
 
-from firsthand.model.claim import CanonicalActor, CanonicalPlace, Claim, ResolvedClaim
+from firsthand.model.claim import (
+    Attribution,
+    CanonicalActor,
+    CanonicalPlace,
+    Claim,
+    ResolvedClaim,
+)
 from firsthand.model.document import Document
 from firsthand.model.event import ClaimLink
 from firsthand.model.lineage import Derivation, Node, RepeatedFurniture, Voices
@@ -47,6 +53,16 @@ def select(
 
 def _span(text: str, start: int, end: int) -> Row:
     return {"start": start, "end": end, "text": text[start:end]}
+
+
+def attribution_row(attribution: Attribution) -> Row:
+    """An attribution as exported.
+
+    The list of source kinds that exports promise has no word for a person named without a role:
+    there they are a witness, as they are heard; chains and origins tell the two apart.
+    """
+    row = plain(attribution)
+    return row | {"source_kind": "witness"} if row["source_kind"] == "person" else row
 
 
 def page_row(db: sqlite3.Connection, page: Page) -> Row:
