@@ -1,7 +1,7 @@
 """Quotations: nested, unclosed, unopened, over paragraphs, in any style of marks."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from firsthand.segment.quotations import quotations_of
@@ -91,6 +91,8 @@ def test_a_missing_opening_mark_is_placed_where_speech_begins(
     assert [words for words, _, _ in quoted(paragraph)] == expected
 
 
+@example(["«. “ «"])
+@example(["«a. “b” «"])
 @given(st.lists(st.text(alphabet="ab .,’‘“”\"'«»„「」", max_size=40), max_size=8))
 def test_quotations_lie_in_one_paragraph_and_nest(paragraphs: list[str]) -> None:
     text, bounds = laid_out(paragraphs)

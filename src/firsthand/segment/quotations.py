@@ -65,9 +65,13 @@ class _Scan:
 
 
 def _unclosed_end(scan: _Scan, opened: _Open, before: int) -> int:
-    """Where an unclosed quotation ends at the latest clause end before another mark opens."""
+    """Where an unclosed quotation ends: at the latest clause end before another mark opens.
+
+    Quotations that were read inside it stay inside it.
+    """
     stops = [found.end() for found in CLAUSE_STOP.finditer(scan.text, opened.inner, before)]
-    return stops[-1] if stops else before
+    held = [inner.end for inner in scan.done if inner.start >= opened.start]
+    return max(stops[-1] if stops else before, *held, opened.inner)
 
 
 def _is_nested(marks: Sequence[Mark], number: int) -> bool:
