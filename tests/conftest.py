@@ -9,7 +9,9 @@ import pytest
 from hypothesis import settings
 
 # A busy machine is no failure: laws have no deadline, hung tests are stopped by pytest-timeout.
-settings.register_profile("firsthand", deadline=None)
+settings.register_profile(
+    "firsthand", deadline=None, derandomize=not os.environ.get("FIRSTHAND_EXPLORE")
+)
 settings.load_profile("firsthand")
 
 ROOT = Path(__file__).parents[1]
