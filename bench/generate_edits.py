@@ -67,7 +67,7 @@ def _sign(blocks: list[Block], edit_id: str) -> list[Block]:
             pieces = []
             for piece in sentence:
                 if piece.origin is None:
-                    piece = Piece(piece.text, edit_id, at)  # noqa: PLW2901
+                    piece = Piece(piece.text, edit_id, at)  # noqa: PLW2901 - the row as it is from here on
                     at += len(piece.text) + 1
                 pieces.append(piece)
             sentences.append(tuple(pieces))

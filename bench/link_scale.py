@@ -183,7 +183,7 @@ def _claim(
 ) -> list[Record]:
     text, start = str(told["text"]), 200 * at
     span = Span(start=start, end=start + len(text), text=text)
-    name, lat, lon = told["town"]  # type: ignore[misc]
+    name, lat, lon = told["town"]  # type: ignore[misc]  # set for every such stage
     kinds = {"residents": "witness", "local sources": "anonymous"}
     by = told["by"]
     chain = [ChainLink(name=outlet, kind="outlet")]

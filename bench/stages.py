@@ -190,11 +190,11 @@ def exponents(results: list[dict[str, object]]) -> dict[str, dict[str, float]]:
     for one in results:
         for other in results:
             alike = (one["form"], one["cores"]) == (other["form"], other["cores"])
-            if not alike or one["pages"] >= other["pages"]:  # type: ignore[operator]
+            if not alike or one["pages"] >= other["pages"]:  # type: ignore[operator]  # figures read back from JSON
                 continue
-            ratio = other["pages"] / one["pages"]  # type: ignore[operator]
-            small = {name: s["seconds"] for name, s in one["stages"].items()}  # type: ignore[attr-defined]
-            large = {name: s["seconds"] for name, s in other["stages"].items()}  # type: ignore[attr-defined]
+            ratio = other["pages"] / one["pages"]  # type: ignore[operator]  # figures read back from JSON
+            small = {name: s["seconds"] for name, s in one["stages"].items()}  # type: ignore[attr-defined]  # figures read back from JSON
+            large = {name: s["seconds"] for name, s in other["stages"].items()}  # type: ignore[attr-defined]  # figures read back from JSON
             small["whole"], large["whole"] = one["run_seconds"], other["run_seconds"]
             label = f"{one['form']}, {one['cores']} core(s), {one['pages']} to {other['pages']}"
             found[label] = {name: exponent(small[name], large[name], ratio) for name in small}

@@ -89,7 +89,7 @@ def measure(count: int, seed: int, *, profile: bool) -> float:
     profiler = cProfile.Profile()
     if profile:
         profiler.enable()
-    corpus, delta = timed(lambda: STAGE.update(tables, change_of(units), CONTEXT))  # type: ignore[misc]
+    corpus, delta = timed(lambda: STAGE.update(tables, change_of(units), CONTEXT))  # type: ignore[misc]  # set for every such stage
     profiler.disable()
     tables.replace("trace", delta.units)
     tables.replace("earlier", {last.page.page_id: last.records})
@@ -97,7 +97,7 @@ def measure(count: int, seed: int, *, profile: bool) -> float:
     tables.warm()
     one = frozenset([last.page.page_id])
     start = time.perf_counter()
-    added, _ = timed(lambda: STAGE.update(tables, change_of(one), CONTEXT))  # type: ignore[misc]
+    added, _ = timed(lambda: STAGE.update(tables, change_of(one), CONTEXT))  # type: ignore[misc]  # set for every such stage
     wall = time.perf_counter() - start
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
     total = first + corpus

@@ -245,7 +245,7 @@ def report(pile: Pile, misses: int) -> None:
     )
     extra = Counter(extra_kind(pile, edge, undirected, expected) for edge in pile.edges - expected)
     extra += Counter(
-        "shared " + extra_kind(pile, tuple(pair), undirected, expected)  # type: ignore[arg-type]
+        "shared " + extra_kind(pile, tuple(pair), undirected, expected)  # type: ignore[arg-type]  # two ids
         for pair in pile.shared - undirected - siblings
     )
     print("edges of ours that are not in the truth:", dict(extra.most_common()))

@@ -98,7 +98,7 @@ def prepare(store: Store, pages: Sequence[PilePage], cost: Cost) -> None:
 def update(store: Store, pages: frozenset[str]) -> tuple[float, float]:
     """CPU and wall seconds of the corpus part for some pages; its rows are written after."""
     began = time.perf_counter()
-    spent, delta = timed(lambda: STAGE.update(store.tables, change_of(pages), CONTEXT))  # type: ignore[misc]
+    spent, delta = timed(lambda: STAGE.update(store.tables, change_of(pages), CONTEXT))  # type: ignore[misc]  # set for every such stage
     wall = time.perf_counter() - began
     store.write("trace", delta.units)
     return spent, wall

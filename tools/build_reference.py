@@ -41,7 +41,7 @@ NOTE = "<!-- Written by tools/build_reference.py from the code; edit the docstri
 
 def classes(module: object) -> Iterator[tuple[ast.ClassDef, str]]:
     """(class, its base's name) for every record and part of a module, in order."""
-    tree = ast.parse(inspect.getsource(module))  # type: ignore[arg-type]
+    tree = ast.parse(inspect.getsource(module))  # type: ignore[arg-type]  # typer and ast type it wider
     for node in tree.body:
         if isinstance(node, ast.ClassDef):
             yield node, ast.unparse(node.bases[0]) if node.bases else ""
@@ -54,7 +54,7 @@ def fields(node: ast.ClassDef) -> Iterator[tuple[str, str, str, str]]:
             continue
         after = node.body[at + 1] if at + 1 < len(node.body) else None
         told = isinstance(after, ast.Expr) and isinstance(after.value, ast.Constant)
-        meaning = " ".join(str(after.value.value).split()) if told else ""  # type: ignore[union-attr]
+        meaning = " ".join(str(after.value.value).split()) if told else ""  # type: ignore[union-attr]  # typer and ast type it wider
         default = ast.unparse(item.value) if item.value is not None else ""
         yield item.target.id, ast.unparse(item.annotation), default, meaning
 
@@ -96,7 +96,7 @@ def command_page() -> str:
     lines = ["# Commands\n", NOTE, f"{(app_doc())}\n"]
     root = typer.main.get_command(app)
     for name in sorted(getattr(root, "commands", {})):
-        command = root.commands[name]  # type: ignore[attr-defined]
+        command = root.commands[name]  # type: ignore[attr-defined]  # typer and ast type it wider
         lines.append(f"## firsthand {name}\n")
         lines.append(re.sub(r"\n\s*\n", "\n\n", inspect.cleandoc(command.help or "")) + "\n")
         lines.append("| argument or option | meaning | default |\n|---|---|---|")
@@ -113,7 +113,7 @@ def command_page() -> str:
 
 def app_doc() -> str:
     """What the command line's own docstring says of exit statuses."""
-    module = sys.modules[app.registered_callback.callback.__module__]  # type: ignore[union-attr]
+    module = sys.modules[app.registered_callback.callback.__module__]  # type: ignore[union-attr]  # typer and ast type it wider
     return " ".join((module.__doc__ or "").split("\n\n", 1)[-1].split())
 
 

@@ -43,7 +43,7 @@ class Rows:
 
     def of(self, record: type[R]) -> tuple[R, ...]:
         """All rows of one type, in the order they were written; empty where there are none."""
-        return tuple(self._rows.get(record, ()))  # type: ignore[arg-type]
+        return tuple(self._rows.get(record, ()))  # type: ignore[arg-type]  # rows are kept under their own type
 
     def one(self, record: type[R]) -> R:
         """The single row of one type; a `LookupError` where there is none or more than one."""

@@ -14,10 +14,10 @@ import pytest
 BENCH = Path(__file__).parents[2] / "bench"
 sys.path.insert(0, str(BENCH))
 
-from generate import Format, GeneratedPage, generate, write_folder, write_jsonl  # noqa: E402
-from generate_family import Rates  # noqa: E402
-from generate_outlets import agencies, outlets  # noqa: E402
-from generate_truth import shared_ranges, widen  # noqa: E402
+from generate import Format, GeneratedPage, generate, write_folder, write_jsonl  # noqa: E402 - after the path is set
+from generate_family import Rates  # noqa: E402 - after the path is set
+from generate_outlets import agencies, outlets  # noqa: E402 - after the path is set
+from generate_truth import shared_ranges, widen  # noqa: E402 - after the path is set
 
 _WORD = re.compile(r"\w+")
 

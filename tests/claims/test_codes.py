@@ -103,7 +103,7 @@ def test_the_first_claim_of_a_snippet_has_the_code(wanted: str, text: str) -> No
 
 def test_a_condition_on_the_agent_looks_at_kinds() -> None:
     def taker(kind: str) -> Actor:
-        return Actor(name="x", actor_kind=kind, role="agent", as_written="x", start=0, end=1)  # type: ignore[arg-type]
+        return Actor(name="x", actor_kind=kind, role="agent", as_written="x", start=0, end=1)  # type: ignore[arg-type]  # a test's own values
 
     state, _ = codes_of("advance_territorial_change", " took ghan ", "take", [taker("military")])
     rebel, reason = codes_of(

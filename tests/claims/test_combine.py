@@ -40,7 +40,7 @@ def told(text: str, *found: Words) -> list[Words]:
     page, document, segments = document_of(text)
     rows = read_document(page, document, segments, reader=Scripted(found))
     return [
-        tuple(" … ".join(span.text for span in part) for part in (r.source, r.cue, r.content))  # type: ignore[misc]
+        tuple(" … ".join(span.text for span in part) for part in (r.source, r.cue, r.content))  # type: ignore[misc]  # set for every such stage
         for r in rows
         if isinstance(r, Attribution)
     ]
@@ -61,7 +61,7 @@ RULES = ("Mayor Ilse Brandt", "said", "the bridge had fallen")
 def test_a_part_of_what_the_rules_found_changes_nothing(
     found: Words | tuple[()], expected: Words
 ) -> None:
-    assert told(BRIDGE, *([found] if found else [])) == [expected]  # type: ignore[list-item]
+    assert told(BRIDGE, *([found] if found else [])) == [expected]  # type: ignore[list-item]  # a test's own values
 
 
 def test_another_source_takes_the_place_of_the_rules_own() -> None:

@@ -28,7 +28,7 @@ class Scripted:
         for words, label in self.found:
             start = text.index(words, at.get(words, 0))
             at[words] = start + 1
-            mentions.append(Mention(start, start + len(words), label))  # type: ignore[arg-type]
+            mentions.append(Mention(start, start + len(words), label))  # type: ignore[arg-type]  # a test's own values
         return Layers(mentions=tuple(mentions), end=self.end)
 
 

@@ -41,7 +41,7 @@ CASES = [
 
 
 @pytest.mark.parametrize(("text", "words", "kind", "value", "low", "high", "approximate"), CASES)
-def test_people_and_things_are_counted(  # noqa: PLR0917
+def test_people_and_things_are_counted(  # noqa: PLR0917 - one argument for each field
     text: str,
     words: str,
     kind: str,

@@ -135,7 +135,7 @@ def test_the_setting_says_who_reads(reader: str, expected: bool) -> None:
     )
     rows = Rows("p-1", {Page: [page], Document: [document], Segments: [segments]})
     context = Context(settings=Settings(claims=ClaimsSettings(reader=reader)))
-    found = [r for r in STAGE.run(rows, context) if isinstance(r, Attribution)]  # type: ignore[misc]
+    found = [r for r in STAGE.run(rows, context) if isinstance(r, Attribution)]  # type: ignore[misc]  # set for every such stage
     assert bool(found) == expected
 
 

@@ -85,8 +85,8 @@ def actor(name: str, role: str = "agent", kind: str = "armed_group") -> Actor:
     return Actor(
         name=name,
         actor_id=f"a:{name}",
-        actor_kind=kind,  # type: ignore[arg-type]
-        role=role,  # type: ignore[arg-type]
+        actor_kind=kind,  # type: ignore[arg-type]  # a test's own values
+        role=role,  # type: ignore[arg-type]  # a test's own values
         as_written=name,
         start=0,
         end=1,
@@ -176,7 +176,7 @@ def registered(name: str, kind: str, parent: str | None = None, *aliases: str) -
         actor_id=f"a:{name}",
         page_id="",
         name=name,
-        kind=kind,  # type: ignore[arg-type]
+        kind=kind,  # type: ignore[arg-type]  # a test's own values
         aliases=aliases,
         parent=parent,
         basis="project",
@@ -262,8 +262,8 @@ def _claim_rows(article: Article, at: int, claim: Said) -> list[Record]:
             predicate="",
             instruments=(),
             attribution=None,
-            modality=claim.modality,  # type: ignore[arg-type]
-            polarity=claim.polarity,  # type: ignore[arg-type]
+            modality=claim.modality,  # type: ignore[arg-type]  # a test's own values
+            polarity=claim.polarity,  # type: ignore[arg-type]  # a test's own values
             denies=article.claim_id(claim.denies) if claim.denies else None,
         ),
         ResolvedClaim(**shared, summary="", places=claim.places, time=claim.time),

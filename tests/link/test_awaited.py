@@ -25,7 +25,7 @@ def hope(text: str, kind: str, when: Time | None) -> Article:
 
 
 def later(text: str, kind: str, published: str, **more: object) -> Article:
-    claim = Said("later", text, kind, **({"places": VELM} | more))  # type: ignore[arg-type]
+    claim = Said("later", text, kind, **({"places": VELM} | more))  # type: ignore[arg-type]  # a test's own values
     return Article("b", (claim,), "Ridge Post", published)
 
 

@@ -10,7 +10,7 @@ MARKET = "Shells fell on the grain market of the old town during the morning"
 
 
 def strike(key: str = "one", text: str = MARKET, **more: object) -> Said:
-    return Said(key, text, **{"places": VELM, "time": day("2031-05-02"), **more})  # type: ignore[arg-type]
+    return Said(key, text, **{"places": VELM, "time": day("2031-05-02"), **more})  # type: ignore[arg-type]  # a test's own values
 
 
 @pytest.mark.parametrize(
@@ -19,9 +19,9 @@ def strike(key: str = "one", text: str = MARKET, **more: object) -> Said:
         (number(14), number(17), ["contradiction"]),
         (number(14), number(14), []),
         (number(14, approximate=True), number(15), []),
-        (number(14), number(None, low=10, high=20), []),  # type: ignore[arg-type]
+        (number(14), number(None, low=10, high=20), []),  # type: ignore[arg-type]  # a test's own values
         (number(14), number(30, "injured"), []),
-        (number(14), number(None, low=20), ["contradiction"]),  # type: ignore[arg-type]
+        (number(14), number(None, low=20), ["contradiction"]),  # type: ignore[arg-type]  # a test's own values
     ],
 )
 def test_figures_conflict_only_where_their_ranges_do_not_meet(
@@ -95,7 +95,7 @@ def test_the_dead_are_one_figure_in_whatever_words(
             "casualties",
             VELM,
             day("2031-05-02"),
-            quantities=(figure,),  # type: ignore[arg-type]
+            quantities=(figure,),  # type: ignore[arg-type]  # a test's own values
             by=by,
         )
         for (figure, words), by in ((one, NURSE), (other, CLINIC))

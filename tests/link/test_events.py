@@ -23,7 +23,7 @@ MINISTRY = said(("Ministry of the Interior", "ministry"))
 
 
 def strike(key: str = "one", text: str = MARKET, **more: object) -> Said:
-    return Said(key, text, **{"places": VELM, "time": day("2031-05-02"), **more})  # type: ignore[arg-type]
+    return Said(key, text, **{"places": VELM, "time": day("2031-05-02"), **more})  # type: ignore[arg-type]  # a test's own values
 
 
 def test_two_outlets_with_witnesses_of_their_own_are_two_origins() -> None:

@@ -25,7 +25,7 @@ def altered(**more: object) -> AlteredQuotation:
         "alteration": "hedge dropped",
         "explanation": "“could” is left out",
     }
-    return AlteredQuotation(**values | more)  # type: ignore[arg-type]
+    return AlteredQuotation(**values | more)  # type: ignore[arg-type]  # a test's own values
 
 
 def conflicts(row: AlteredQuotation, change: dict[type[Record], frozenset[str]]) -> list[Record]:

@@ -28,7 +28,7 @@ MARKET = "Shells fell on the grain market of the old town during the morning"
 
 
 def strike(key: str, text: str = MARKET, when: str = "2031-05-02", **more: object) -> Said:
-    return Said(key, text, places=VELM, time=day(when), actors=(actor("Northern League"),), **more)  # type: ignore[arg-type]
+    return Said(key, text, places=VELM, time=day(when), actors=(actor("Northern League"),), **more)  # type: ignore[arg-type]  # a test's own values
 
 
 A = Article("a", (strike("one"),), "The Lantern", "2031-05-03")

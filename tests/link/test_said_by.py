@@ -37,7 +37,7 @@ def edges(*chain: ChainLink, attributed: bool = True) -> set[tuple[str, str]]:
     heard = list(said_by(Rows("p-a", by_type)))
     names = {row.node_id: row.name for row in heard} | {"d-a": "d-a"}
     _, made = edge_rows("p-a", heard)
-    return {(names[row.derived], names[row.source]) for row in made}  # type: ignore[attr-defined]
+    return {(names[row.derived], names[row.source]) for row in made}  # type: ignore[attr-defined]  # rows of a type the test knows
 
 
 def test_who_is_quoted_hangs_on_the_article() -> None:

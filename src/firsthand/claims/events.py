@@ -140,7 +140,7 @@ def _of_clause(
         used.update(i for i, noun in nouns if noun.type == row.type)
         if row.type == "topic":
             return _plain(sentence, clause)
-        return _happening(sentence, clause, row, lemma)
+        return _happening(clause, row, lemma)
     if nouns and (lemma in support_verbs() or clause.verb.finite):
         place = _main_noun(parsed, clause, nouns)
         if place is not None:
@@ -150,8 +150,7 @@ def _of_clause(
     return _plain(sentence, clause)
 
 
-def _happening(sentence: Sentence, clause: Clause, row: TypeRow, lemma: str) -> Happening:
-    del sentence
+def _happening(clause: Clause, row: TypeRow, lemma: str) -> Happening:
     return Happening(
         row.type,
         clause.start,
@@ -171,7 +170,7 @@ def _supported(parsed: Parsed, clause: Clause, place: tuple[int, TypeRow]) -> Ha
     index, row = place
     phrase = _phrase_at(parsed, index)
     after = index > clause.verb.head
-    made = _happening(parsed.sentence, clause, row, " ".join(row.words))
+    made = _happening(clause, row, " ".join(row.words))
     sentence = parsed.sentence
     undergoes = sentence.lemmas[clause.verb.head] in word_set("undergo")
     if phrase is not None and phrase.start and sentence.low[phrase.start - 1] == "under":

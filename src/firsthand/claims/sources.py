@@ -51,6 +51,9 @@ class Source:
     """The words around the name, lower case: "works minister tobias ferrand"."""
 
 
+NOBODY = Source(UNNAMED, "anonymous")
+
+
 @dataclass(frozen=True, slots=True)
 class Known:
     """What the document knows of names: mentions in order and their longest forms."""
@@ -89,7 +92,7 @@ def sources(reports: Sequence[Report], known: Known, text: str) -> list[Source]:
         if not report.source:
             back = index.get(id(report.previous)) if report.previous is not None else None
             ready = back is not None and back < len(found)
-            found.append(found[back] if ready and back is not None else _nobody(report))
+            found.append(found[back] if ready and back is not None else NOBODY)
             continue
         found.append(_resolve(report, known, text, found))
     return _settled(found)
@@ -103,11 +106,6 @@ def _settled(found: Sequence[Source]) -> list[Source]:
         if known is None or WEAK.get(one.kind, 0) < WEAK.get(known, 0):
             best[one.name.lower()] = one.kind
     return [replace(one, kind=best[one.name.lower()]) if one.kind in WEAK else one for one in found]
-
-
-def _nobody(report: Report) -> Source:
-    del report
-    return Source(UNNAMED, "anonymous")
 
 
 def _resolve(report: Report, known: Known, text: str, before: Sequence[Source]) -> Source:
@@ -247,7 +245,7 @@ def _person_kind(words: str, person: Name, known: Known) -> SourceKind:
         found = found or ("witness" if kind is not None else None)
     role = known.roles.get(whole)
     if role is not None and role != "witness":
-        return role  # type: ignore[return-value]
+        return role  # type: ignore[return-value]  # a table's word, checked by its test
     registered = BY_ACTOR.get(known.kinds.get(person.text, ""))
     return registered or found or ("witness" if role is not None else "person")
 
@@ -285,7 +283,7 @@ def _kind(head: str, words: str) -> SourceKind:
         return "witness"
     if noun is None:
         noun = next((found for word in reversed(own) if (found := _noun(word)) is not None), None)
-    return noun.source_kind if noun is not None else "anonymous"  # type: ignore[return-value]
+    return noun.source_kind if noun is not None else "anonymous"  # type: ignore[return-value]  # a table's word, checked by its test
 
 
 def _noun(word: str) -> SourceNoun | None:

@@ -273,7 +273,7 @@ class Maker:
             quantities=tuple(q for q in self._quantities_from(start, end) if q.end <= end),
             attribution=attribution.attribution_id if attribution is not None else None,
             chain=self.chains.at(offset, attribution),
-            **rest,  # type: ignore[arg-type]
+            **rest,  # type: ignore[arg-type]  # fields of one record, by name
         )
 
     def _quantities_from(self, start: int, end: int) -> Sequence[Quantity]:

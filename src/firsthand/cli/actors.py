@@ -13,6 +13,8 @@ from firsthand.cli.own_tables import (
     content_of,
     own_table,
     rewriting,
+    say_added,
+    say_written,
     used,
 )
 from firsthand.cli.pages import ProjectArgument
@@ -98,14 +100,8 @@ def add(
         found = merged(own_table(opened, PROJECT_FILE), file.name, content)
         if not dry_run:
             write_whole(path, actors_tsv(found.entries))
-    if as_json:
-        counts = {"added": found.added, "replaced": found.replaced, "total": len(found.entries)}
-        say_json({**counts, "written": not dry_run})
-        return
-    would = "would add" if dry_run else "added"
-    say(f"{would} {found.added} actors, replaced {found.replaced}; {len(found.entries)} in all")
-    if not dry_run:
-        say(f"next: firsthand run {project}")
+    counts = {"added": found.added, "replaced": found.replaced, "total": len(found.entries)}
+    say_added("actors", counts, project, dry_run=dry_run, as_json=as_json)
 
 
 @actors.command()
@@ -121,10 +117,7 @@ def export(
     """
     rows = _rows(Project(project), every=every)
     write_whole(out, actors_csv(rows) if out.suffix.lower() == ".csv" else actors_tsv(rows))
-    if as_json:
-        say_json({"written": len(rows)})
-        return
-    say(f"wrote {len(rows)} actors to {out}")
+    say_written("actors", len(rows), out, as_json=as_json)
 
 
 @actors.command()

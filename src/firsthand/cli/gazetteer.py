@@ -13,6 +13,8 @@ from firsthand.cli.own_tables import (
     content_of,
     own_table,
     rewriting,
+    say_added,
+    say_written,
     used,
 )
 from firsthand.cli.pages import ProjectArgument
@@ -87,14 +89,8 @@ def add(
         found = merged(before, file.name, content, source=source)
         if not dry_run:
             write_whole(path, places_csv(found.entries))
-    if as_json:
-        counts = {"added": found.added, "replaced": found.replaced, "total": len(found.entries)}
-        say_json({**counts, "written": not dry_run})
-        return
-    would = "would add" if dry_run else "added"
-    say(f"{would} {found.added} places, replaced {found.replaced}; {len(found.entries)} in all")
-    if not dry_run:
-        say(f"next: firsthand run {project}")
+    counts = {"added": found.added, "replaced": found.replaced, "total": len(found.entries)}
+    say_added("places", counts, project, dry_run=dry_run, as_json=as_json)
 
 
 @gazetteer.command()
@@ -108,10 +104,7 @@ def export(
     rows = own_places(own_table(Project(project), GAZETTEER_FILE))
     geo = out.suffix.lower() in {".geojson", ".json"}
     write_whole(out, places_geojson(rows) if geo else places_csv(rows))
-    if as_json:
-        say_json({"written": len(rows)})
-        return
-    say(f"wrote {len(rows)} places to {out}")
+    say_written("places", len(rows), out, as_json=as_json)
 
 
 @gazetteer.command()
@@ -123,7 +116,7 @@ def explain(
 ) -> None:
     """Show every place that a name can mean, and on how many pages each is meant.
 
-    Example: firsthand gazetteer explain flood-2031 "Deir el-Zor"
+    Example: firsthand gazetteer explain flood-2031 "Old Harrow"
     """
     opened = Project(project)
     rows = place_readings(project_gazetteer(own_table(opened, GAZETTEER_FILE)), name)

@@ -1,6 +1,6 @@
 """What the commands about a project's own tables share: reading files in, writing tables out."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Annotated, TypeVar
@@ -8,6 +8,7 @@ from typing import Annotated, TypeVar
 import typer
 
 from firsthand.cli.editions import damage_told
+from firsthand.cli.output import say, say_json
 from firsthand.errors import ProjectError
 from firsthand.model.record import Record
 from firsthand.publish import edition
@@ -56,6 +57,29 @@ def rewriting(project: Project, name: str) -> Iterator[Path]:
             )
             raise ProjectError(message)
         yield path
+
+
+def say_added(
+    noun: str, counts: Mapping[str, int], project: Path, *, dry_run: bool, as_json: bool
+) -> None:
+    """Tell what an added file came to; `counts` holds added, replaced and total."""
+    if as_json:
+        say_json({**counts, "written": not dry_run})
+        return
+    would = "would add" if dry_run else "added"
+    say(
+        f"{would} {counts['added']} {noun}, replaced {counts['replaced']}; {counts['total']} in all"
+    )
+    if not dry_run:
+        say(f"next: firsthand run {project}")
+
+
+def say_written(noun: str, count: int, out: Path, *, as_json: bool) -> None:
+    """Tell how many rows were written where."""
+    if as_json:
+        say_json({"written": count})
+        return
+    say(f"wrote {count} {noun} to {out}")
 
 
 def used(project: Project, record: type[R]) -> list[R]:

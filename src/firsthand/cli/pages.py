@@ -16,7 +16,7 @@ ProjectArgument = Annotated[Path, typer.Argument(metavar="PROJECT", help="The pr
 
 def custody() -> Custody:
     """Who acts, and when: the only place that asks the clock."""
-    return Custody(at=dt.datetime.now(dt.UTC).isoformat(timespec="seconds"))  # noqa: TID251
+    return Custody(at=dt.datetime.now(dt.UTC).isoformat(timespec="seconds"))  # noqa: TID251 - the one clock of this entry point
 
 
 def init(
@@ -57,7 +57,7 @@ def add(
             report = intake.add(opened, paths, custody(), dry_run=dry_run)
         else:
             # Only dates need the stage that reads pages, and it takes a second to load.
-            from firsthand import dating  # noqa: PLC0415
+            from firsthand import dating  # noqa: PLC0415 - loaded only where it is needed
 
             given = dating.read_dates_file(published)
             report = intake.add(opened, paths, custody(), dry_run=dry_run)

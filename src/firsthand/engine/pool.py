@@ -143,7 +143,7 @@ class Processes:
     def close(self) -> None:
         """End the processes, and what they are still at."""
         if self._pool is not None:
-            self._pool.stop()  # type: ignore[no-untyped-call]
+            self._pool.stop()  # type: ignore[no-untyped-call]  # pebble's stop has no types
             self._pool.join()
             self._pool = None
 

@@ -65,7 +65,7 @@ def known_encoding(label: str | None) -> str | None:
         found = codecs.lookup(name)
     except (LookupError, ValueError):
         return None
-    return found.name if found._is_text_encoding else None  # noqa: SLF001
+    return found.name if found._is_text_encoding else None  # noqa: SLF001 - codecs tell it in no other way
 
 
 def _by_mark(content: bytes) -> tuple[str, int] | None:

@@ -23,7 +23,7 @@ BLOCK = 4
 LINE_WORDS = 12
 NAME_WORDS = 6
 
-SMALL = frozenset("of the for and in on at de la le du des".split())  # noqa: SIM905
+SMALL = frozenset("of the for and in on at de la le du des".split())  # noqa: SIM905 - a list of words is read more easily so
 VOWEL = re.compile(r"[aeiouy]", re.IGNORECASE)
 FREQUENCY = re.compile(r"\s+\d{2,4}(?:[.,]\d{1,2})?(?:\s?(?:FM|AM|MHz|kHz))?$", re.IGNORECASE)
 """Where a station is heard, behind its name."""

@@ -52,7 +52,7 @@ NOT_NAMES = frozenset(
         "channel",
     ]
 )
-PRONOUNS = frozenset("he she they it who i we you one".split())  # noqa: SIM905
+PRONOUNS = frozenset("he she they it who i we you one".split())  # noqa: SIM905 - a list of words is read more easily so
 
 
 @dataclass(frozen=True, slots=True)

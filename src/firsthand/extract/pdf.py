@@ -24,8 +24,8 @@ class PdfText:
 def pdf_text(content: bytes, max_chars: int) -> PdfText:
     """The text of a PDF file; empty, with a reason, where it is locked, damaged or an image."""
     # Few piles hold a PDF, and the library takes a quarter of a second to load.
-    from pypdf import PdfReader  # noqa: PLC0415
-    from pypdf.errors import PyPdfError  # noqa: PLC0415
+    from pypdf import PdfReader  # noqa: PLC0415 - loaded only where it is needed
+    from pypdf.errors import PyPdfError  # noqa: PLC0415 - loaded only where it is needed
 
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)
     parts: list[str] = []

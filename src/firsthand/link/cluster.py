@@ -44,7 +44,7 @@ Score = Callable[[str, str], float]
 Parted = Callable[[list[str], list[str]], bool]
 
 
-def _never(one: list[str], other: list[str]) -> bool:  # noqa: ARG001
+def _never(one: list[str], other: list[str]) -> bool:  # noqa: ARG001 - the shape of a callback
     """Nothing is kept apart."""
     return False
 

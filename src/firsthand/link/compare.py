@@ -1,7 +1,7 @@
 """Compares two claims field by field; the sum of weights says whether they tell one event."""
 
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Final
 
 import msgspec
@@ -350,6 +350,6 @@ _WORDS: Final = {
 def in_words(comparison: Comparison) -> str:
     """Why two claims are linked: the levels that spoke for it, strongest first."""
     table = weights()
-    key: Callable[[tuple[str, str]], tuple[float, str]] = lambda part: (-table[part], part[1])  # noqa: E731
-    found = sorted({p for p in comparison.parts if table[p] > 0 and p[1] in _WORDS}, key=key)
+    told = {part for part in comparison.parts if table[part] > 0 and part[1] in _WORDS}
+    found = sorted(told, key=lambda part: (-table[part], part[1], part[0]))
     return ", ".join(_WORDS[level].format(field) for field, level in found)

@@ -58,9 +58,8 @@ def event_type(views: Sequence[View]) -> str:
     return min(counts, key=lambda name: (-counts[name], name))
 
 
-def stance_of(view: View, settled: Mapping[str, Settled], accused: frozenset[str]) -> Stance:
+def stance_of(view: View, accused: frozenset[str]) -> Stance:
     """How a claim stands to its event; another doer than the accounts name makes it differ."""
-    del settled
     if view.against:
         return "denies"
     if accused and view.doers and not view.doers & accused:
@@ -93,7 +92,7 @@ def accounts(group: Group) -> tuple[Account, ...]:
     accused = accused_doers(group)
     sorted_in: dict[tuple[str, Stance], list[View]] = {}
     for view in group.views:
-        key = (group.settled[view.id].origin_id, stance_of(view, group.settled, accused))
+        key = (group.settled[view.id].origin_id, stance_of(view, accused))
         sorted_in.setdefault(key, []).append(view)
     return tuple(_account(group, key, sorted_in[key]) for key in sorted(sorted_in))
 

@@ -12,7 +12,7 @@ from firsthand.link.blocking import STEM, Blocked, blocking_keys, hashed
 from firsthand.link.days import first_day, iso_day, last_day
 from firsthand.link.decided import Decided, apply, decided, places_named
 from firsthand.link.figures import figure_kinds
-from firsthand.link.incidents import Told, assemble
+from firsthand.link.incidents import EFFECTS, Told, assemble
 from firsthand.link.lexicons import causes, fact_reach, type_row
 from firsthand.link.origins import Register, Spoken, plain_name, roll_down
 from firsthand.link.views import bounds_of, joins_events, view_of
@@ -23,8 +23,6 @@ from firsthand.model.record import Record
 from firsthand.stage import Context, Rows
 
 SHORTEST: Final = 4
-EFFECTS: Final = frozenset({"harm", "damage", "loss"})
-"""Families of types that are told as the effect of something else."""
 MAX_TEXT: Final = 300
 MAX_WORDS: Final = 40
 _WORD: Final = re.compile(r"\w+")
@@ -171,7 +169,7 @@ def link_keys(facts: Iterable[ClaimFacts]) -> Iterator[LinkKey]:
             yield LinkKey(key=key, claim_id=fact.claim_id, page_id=fact.page_id)
 
 
-def prepare_page(rows: Rows, context: Context) -> Iterable[Record]:  # noqa: ARG001
+def prepare_page(rows: Rows, context: Context) -> Iterable[Record]:  # noqa: ARG001 - every stage's signature
     """What one page's claims are compared by."""
     found = decided(rows)
     facts = list(claim_facts(rows, found))

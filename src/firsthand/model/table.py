@@ -123,7 +123,7 @@ def from_arrow(record: type[R], table: pa.Table) -> list[R]:
     fields = _columns(record)
     if not all(_is_plain(field.type) for field in fields):
         plain = table.select(schema_of(record).names).to_pylist()
-        return msgspec.convert(plain, list[record], strict=False)  # type: ignore[valid-type]
+        return msgspec.convert(plain, list[record], strict=False)  # type: ignore[valid-type]  # a type known only at run time
     columns = [_values(field, table.column(field.name)) for field in fields]
     names = [field.name for field in fields]
     return [
@@ -133,7 +133,7 @@ def from_arrow(record: type[R], table: pa.Table) -> list[R]:
 
 def whole_rows(table: pa.Table) -> list[bytes]:
     """The rows of a table that keeps them whole, as JSON."""
-    rows: list[bytes] = table.column(WHOLE).to_pylist()  # type: ignore[assignment]
+    rows: list[bytes] = table.column(WHOLE).to_pylist()  # type: ignore[assignment]  # the column is binary and never null
     return rows
 
 

@@ -118,7 +118,7 @@ def open_model() -> Model:
     """The packaged network; ResourceError says what to install where its runtime is missing."""
     try:
         import onnxruntime  # type: ignore[import-untyped]  # noqa: PLC0415 - opened when first asked for, never at import
-        import tokenizers  # noqa: PLC0415
+        import tokenizers  # noqa: PLC0415 - loaded only where it is needed
     except ImportError as error:
         message = (
             f"the trained reader needs {error.name}, which is not installed; install"

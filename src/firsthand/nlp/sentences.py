@@ -3,7 +3,7 @@
 import re
 from functools import cache
 
-from sentencex import get_sentence_boundaries  # type: ignore[import-untyped]
+from sentencex import get_sentence_boundaries  # type: ignore[import-untyped]  # the library ships no types
 
 from firsthand.resources import read_table
 

@@ -310,7 +310,7 @@ class _Walk:
         row = read.plain(record)
         words = None
         if isinstance(row.get("start"), int) and isinstance(row.get("text"), str):
-            words = Span(start=row["start"], end=row["end"], text=row["text"])  # type: ignore[arg-type]
+            words = Span(start=row["start"], end=row["end"], text=row["text"])  # type: ignore[arg-type]  # a span as it was exported
         home = row.get("document_id")
         claims = row.get("claims")
         ids = [str(key) for key in claims] if isinstance(claims, list) else []

@@ -139,7 +139,7 @@ class Evidence:
         short = token.text.isupper() and len(token.text) <= _LONGEST_ACRONYM
         return short and mention.first not in self._headings and not self._is_dateline(mention)
 
-    def _row_weight(self, row: int, main: bool) -> float:  # noqa: FBT001
+    def _row_weight(self, row: int, main: bool) -> float:  # noqa: FBT001 - private, called by position in one place
         """How likely a place like this is meant at all."""
         kind = self._gazetteer.kind(row)
         if self._gazetteer.is_own(row):

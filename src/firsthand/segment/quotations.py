@@ -27,6 +27,8 @@ class _Open:
     family: str
     depth: int
     continues: bool = False
+    reach: int = 0
+    """Where the last quotation that was read inside it ends."""
 
 
 @dataclass(slots=True)
@@ -54,6 +56,8 @@ class _Scan:
                 continues=opened.continues,
             )
         )
+        if self.stack:
+            self.stack[-1].reach = end
 
     def open(self, mark: Mark) -> None:
         """Begin a quotation at a mark."""
@@ -70,8 +74,7 @@ def _unclosed_end(scan: _Scan, opened: _Open, before: int) -> int:
     Quotations that were read inside it stay inside it.
     """
     stops = [found.end() for found in CLAUSE_STOP.finditer(scan.text, opened.inner, before)]
-    held = [inner.end for inner in scan.done if inner.start >= opened.start]
-    return max(stops[-1] if stops else before, *held, opened.inner)
+    return max(stops[-1] if stops else before, opened.reach, opened.inner)
 
 
 def _is_nested(marks: Sequence[Mark], number: int) -> bool:
@@ -109,10 +112,10 @@ def _unopened_start(scan: _Scan, at: int) -> int | None:
     start, _ = scan.bounds
     if not SPOKEN_END.search(scan.text[max(start, at - 3) : at]):
         return None
-    outer = [quotation for quotation in scan.done if quotation.depth == 0]
-    if not outer:
+    outer = next((one for one in reversed(scan.done) if one.depth == 0), None)
+    if outer is None:
         return start
-    stop = re.compile(r"[.!?…][”\"»]?\s{1,4}").search(scan.text, outer[-1].end, at)
+    stop = re.compile(r"[.!?…][”\"»]?\s{1,4}").search(scan.text, outer.end, at)
     return stop.end() if stop else None
 
 

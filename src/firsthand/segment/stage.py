@@ -30,7 +30,7 @@ def segment_document(page: Page, document: Document) -> Segments:
     )
 
 
-def segment_page(rows: Rows, context: Context) -> Iterable[Record]:  # noqa: ARG001
+def segment_page(rows: Rows, context: Context) -> Iterable[Record]:  # noqa: ARG001 - every stage's signature
     """The segments of a page's documents, in the page's order."""
     documents = sorted(rows.of(Document), key=lambda document: document.ordinal)
     if not documents:

@@ -50,7 +50,7 @@ def styles() -> markupsafe.Markup:
     faces = (STATIC / "fonts.css").read_text(encoding="utf-8")
     kept = [face for face in re.findall(r"@font-face\{.*?\}", faces) if _carried(face)]
     sheet = (STATIC / "firsthand.css").read_text(encoding="utf-8")
-    return markupsafe.Markup("".join(map(_with_font, kept)) + sheet)  # noqa: S704
+    return markupsafe.Markup("".join(map(_with_font, kept)) + sheet)  # noqa: S704 - our own stylesheet
 
 
 def _carried(face: str) -> bool:

@@ -40,7 +40,7 @@ class Site:
 
     def now(self) -> str:
         """The time, for logs of what people do here: UTC, ISO 8601."""
-        return dt.datetime.now(dt.UTC).isoformat(timespec="seconds")  # noqa: TID251
+        return dt.datetime.now(dt.UTC).isoformat(timespec="seconds")  # noqa: TID251 - the one clock of this entry point
 
     def waiting(self) -> bool:
         """Whether something was decided or taken in since the edition was made."""

@@ -43,7 +43,7 @@ class MemoryTables:
         for stage in sorted(self._rows[table_name(record)]):
             for unit, rows in self._rows[table_name(record)][stage].items():
                 if units is None or unit in units:
-                    found[unit] += rows  # type: ignore[arg-type]
+                    found[unit] += rows  # type: ignore[arg-type]  # rows are kept under their own type
         return {unit: found[unit] for unit in found}
 
     def rows(self, record: type[R], units: Collection[str] | None = None) -> list[R]:

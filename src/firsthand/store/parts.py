@@ -100,7 +100,7 @@ class Parts:
             compression_level=3,
             row_group_size=65_536,
             # A dictionary of whole rows would only be looked through in vain.
-            use_dictionary=[name for name in arrow.column_names if name != WHOLE],  # type: ignore[arg-type]
+            use_dictionary=[name for name in arrow.column_names if name != WHOLE],  # type: ignore[arg-type]  # the stub lacks the list form
         )
         write_whole(target, sink.getvalue().to_pybytes())
 

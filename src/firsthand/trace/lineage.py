@@ -319,7 +319,7 @@ def _row(pair: Pair, derived: str, kind: DerivationKind, **rest: object) -> Deri
         "containment": pair.containment,
         **rest,
     }
-    return Derivation(**values)  # type: ignore[arg-type]
+    return Derivation(**values)  # type: ignore[arg-type]  # fields of one record, by name
 
 
 def derivation_id(derived: str, source: str) -> str:

@@ -91,5 +91,5 @@ def covered(span: tuple[int, int], ranges: Iterable[tuple[int, int]]) -> int:
     inside = 0
     for start, end in ranges:
         if start < high and low < end:
-            inside += (high if high < end else end) - (low if low > start else start)  # noqa: FURB136
+            inside += (high if high < end else end) - (low if low > start else start)  # noqa: FURB136 - faster in the inner loop than min and max
     return inside

@@ -122,7 +122,7 @@ class Writer:
 
     def _put(self, unit: str, found: Sequence[Record]) -> None:
         grouped = group_rows(found)
-        self._edges[unit] += grouped.pop(Derivation, [])  # type: ignore[arg-type]
+        self._edges[unit] += grouped.pop(Derivation, [])  # type: ignore[arg-type]  # rows are grouped by their own type
         for record in (Node, AlteredQuotation):
             self.rows.redo(record, unit, grouped.get(record, []))
 
