@@ -52,6 +52,11 @@ def test_a_page_that_names_no_day_answers_a_forecast_of_a_day(
     assert verdict(hope(VOTE, "election", when), told) == expected
 
 
+def test_another_matter_of_its_kind_without_a_day_answers_nothing() -> None:
+    told = later("Pupils chose a speaker", "election", "2031-05-09")
+    assert verdict(hope(VOTE, "election", SET), told) == "cannot_be_scored"
+
+
 @pytest.mark.parametrize(
     ("text", "more", "expected"),
     [

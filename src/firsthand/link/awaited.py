@@ -52,7 +52,10 @@ def _goes_on(text: str) -> bool:
 
 
 def _in_reach(forecast: View, later: View) -> bool:
-    """Whether it was after the forecast; for one of a day, a page since then may name no day."""
+    """Whether it was after the forecast; for one of a day, a page since then may name no day.
+
+    Without a day only words of the matter tie the two.
+    """
     if forecast.latest is None:
         return False
     if later.earliest is None:
@@ -60,7 +63,8 @@ def _in_reach(forecast: View, later: View) -> bool:
         of_a_day = forecast.earliest == forecast.latest
         if told is None or not of_a_day or later.facts.modality != "asserted" or later.dated:
             return False
-        return forecast.latest <= told <= forecast.latest + OUTCOME_DAYS
+        since = forecast.latest <= told <= forecast.latest + OUTCOME_DAYS
+        return since and _shared(forecast, later) > 0
     if forecast.published is not None and later.earliest < forecast.published:
         return False
     return later.earliest <= forecast.latest + OUTCOME_DAYS
