@@ -70,9 +70,9 @@ class Chains:
 
 
 def _add(links: list[ChainLink], link: ChainLink) -> None:
-    """Add a link; a source named twice in a row is one teller."""
+    """Add a link; a teller named twice in a row is one, as where "she told X" stands in X."""
     last = links[-1]
-    if last.name == link.name and len(links) > 1:
+    if last.name == link.name:
         links[-1] = ChainLink(
             name=link.name,
             kind=last.kind,

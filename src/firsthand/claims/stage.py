@@ -139,7 +139,7 @@ def _entity(name: Name, reading: Reading, document: Document, seen: dict[str, in
 
 STAGE: Final = Stage(
     name="claims",
-    version=7,
+    version=8,
     scope=Scope.RECORD,
     reads=(Page, Document, Segments, Credit, Voices, RepeatedFurniture),
     writes=(Entity, Attribution, Claim, LoadedTerm, Quantities),

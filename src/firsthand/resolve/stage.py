@@ -203,7 +203,7 @@ def _used(page: Page, places: Sequence[Place]) -> Iterator[CanonicalPlace]:
 
 STAGE: Final = Stage(
     name="resolve",
-    version=5,
+    version=6,
     scope=Scope.RECORD,
     reads=(Page, Document, Segments, Voices, Entity, Attribution, Claim),
     writes=(Mentions, ResolvedClaim, CanonicalActor, CanonicalPlace),

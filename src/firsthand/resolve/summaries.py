@@ -5,7 +5,7 @@ from functools import cache
 from typing import Final
 
 from firsthand import resources
-from firsthand.model.claim import Actor, Claim, Place
+from firsthand.model.claim import Actor, Claim, Place, Quantity
 
 TEMPLATES: Final = "lexicons/summary_templates.tsv"
 
@@ -22,6 +22,14 @@ MODALITY: Final[Mapping[str, str]] = {
     "opinion": " (opinion)",
 }
 
+BEFALLEN: Final = frozenset(
+    {"killed", "injured", "killed_or_injured", "captured", "missing", "displaced", "rescued"}
+)
+"""Kinds that say what became of those counted, which the counted noun does not."""
+RATE: Final = "per "
+STEM: Final = 4
+"""Letters that "kilometres" and "kilometers" share."""
+
 
 @cache
 def _templates() -> dict[str, dict[str, str]]:
@@ -37,12 +45,29 @@ def summary_of(claim: Claim, actors: Sequence[Actor], places: Sequence[Place]) -
     words = template[shape].replace("{agent}", agent).replace("{target}", target)
     if claim.polarity == "negative" and claim.modality != "denied":
         words = f"not the case: {words}"
-    numbers = ", ".join(f"{q.as_written} {q.kind.replace('_', ' ')}" for q in claim.quantities[:3])
+    numbers = ", ".join(_number(quantity) for quantity in claim.quantities[:3])
     where = next((p.name for p in places if p.name and not p.demonym), None)
     place = f" at {where}" if where and where not in words else ""
     counted = f": {numbers}" if numbers else ""
     text = f"{words}{place}{counted}{MODALITY[claim.modality]}"
     return text[:1].upper() + text[1:]
+
+
+def _number(quantity: Quantity) -> str:
+    """The number as written, and its kind where the words do not say it themselves."""
+    told, unit = quantity.as_written, quantity.unit or ""
+    rate = unit if unit.startswith(RATE) and told.endswith(unit) else ""
+    noun = quantity.counted if rate else unit or quantity.counted
+    if quantity.kind not in BEFALLEN and noun and _named(noun, told):
+        return told
+    number = told.removesuffix(rate).rstrip()
+    return " ".join(filter(None, (number, quantity.kind.replace("_", " "), rate)))
+
+
+def _named(noun: str, told: str) -> bool:
+    """Whether words name what they count: "40 trucks" does, a bare "38" does not."""
+    words = told.casefold().split()
+    return noun.rsplit(maxsplit=1)[-1][:STEM].casefold() in {word[:STEM] for word in words}
 
 
 def _shape(agent: str, target: str) -> str:
