@@ -1,24 +1,15 @@
 """Numbers, differences, forecasts and wording of a dossier, and documents as read."""
 
 import sqlite3
-from collections.abc import Iterator
-from contextlib import closing
 
 import pytest
 
 from edition_factory import MARKET, ROAD
 from firsthand.model.document import Document
-from firsthand.publish import edition, home, read
+from firsthand.publish import home, read
 from firsthand.publish.document_views import DocumentView, document_view
 from firsthand.publish.dossiers import Dossier, dossier
 from firsthand.publish.shared_text import beside
-from firsthand.store.project import Project
-
-
-@pytest.fixture
-def db(project: Project) -> Iterator[sqlite3.Connection]:
-    with closing(edition.connect(project.edition)) as opened:
-        yield opened
 
 
 @pytest.fixture

@@ -11,6 +11,7 @@ from firsthand.model.claim import ResolvedClaim
 from firsthand.model.event import Conflict, Event, Forecast
 from firsthand.publish import changes as changed
 from firsthand.publish import lists, read
+from firsthand.publish.leads import Lead, leads
 from firsthand.store.project import Project
 
 Limit = Annotated[int, typer.Option("--limit", min=1, help="At most so many rows.")]
@@ -36,19 +37,22 @@ def events(
     with edition_of(Project(project)) as db:
         found = lists.matching(db, asked, limit)
         total = lists.total(db, asked)
+        words = {} if as_json else leads(db, found)
     if as_json:
         say_json(found)
         return
     for event in found:
-        say(_event_line(event))
+        say(_event_line(event, words.get(event.event_id)))
     say(f"{len(found)} of {total} events")
 
 
-def _event_line(event: Event) -> str:
+def _event_line(event: Event, lead: Lead | None) -> str:
     counts = f"{_many(event.n_pages, 'page')}, {_many(event.n_outlets, 'outlet')}, "
     counts += f"{_many(event.n_origins, 'origin')} ({event.n_first_hand} first-hand)"
     dispute = "" if event.dispute == "none" else f"  {event.dispute.replace('_', ' ')}"
-    return f"{event.event_id}  {event.title}\n    {counts}{dispute}"
+    more = "" if lead is None or not lead.more else f" and {lead.more} more"
+    told = "" if lead is None else f"\n    “{lead.text}”{more}"
+    return f"{event.event_id}  {event.title}\n    {counts}{dispute}{told}"
 
 
 def _many(count: int, noun: str) -> str:

@@ -13,6 +13,7 @@ from firsthand.publish import read
 from firsthand.publish.claim_views import claim_views
 from firsthand.publish.differences import Difference, differences
 from firsthand.publish.dossiers import ForecastView, forecasts_of
+from firsthand.publish.leads import Lead, leads
 from firsthand.publish.told import sources_of, told_by_ids
 from firsthand.publish.words import _
 
@@ -63,6 +64,8 @@ class Home(Part, frozen=True, kw_only=True):
     several: tuple[Event, ...]
     """Events with two or more origins."""
     disputed: tuple[Event, ...]
+    leads: dict[str, Lead]
+    """Words to tell events of one heading apart, by event."""
     conflicts: tuple[Difference, ...]
     forecasts: tuple[ForecastView, ...]
     missing: tuple[Missing, ...]
@@ -72,11 +75,15 @@ class Home(Part, frozen=True, kw_only=True):
 def home(db: sqlite3.Connection) -> Home:
     """The first screen of an edition."""
     missing = missing_originals(db)
+    repeated = _events(db, "corroboration = 'single_origin' AND n_pages > 1", "n_pages DESC")
+    several = _events(db, "n_origins > 1", "n_origins DESC, n_pages DESC")
+    disputed = _events(db, "dispute != 'none'", "n_pages DESC")
     return Home(
         totals=totals(db, len(missing)),
-        repeated=_events(db, "corroboration = 'single_origin' AND n_pages > 1", "n_pages DESC"),
-        several=_events(db, "n_origins > 1", "n_origins DESC, n_pages DESC"),
-        disputed=_events(db, "dispute != 'none'", "n_pages DESC"),
+        repeated=repeated,
+        several=several,
+        disputed=disputed,
+        leads=leads(db, dict.fromkeys((*repeated, *several, *disputed))),
         conflicts=differences(db, _first(read.select(db, Conflict))),
         forecasts=_forecasts(db),
         missing=missing[:MOST],
@@ -115,11 +122,13 @@ def _first(rows: Iterable[read.R]) -> list[read.R]:
 
 
 def _forecasts(db: sqlite3.Connection) -> tuple[ForecastView, ...]:
-    """Some of each verdict first met, then the others, as they come."""
+    """What has a verdict first, and of forecasts that are one statement a single telling."""
     sql = (
-        "SELECT id FROM forecast ORDER BY "
-        "CASE verdict WHEN 'missed' THEN 0 WHEN 'partly' THEN 1 WHEN 'met' THEN 2 "
-        f"WHEN 'pending' THEN 3 ELSE 4 END, id LIMIT {MOST}"
+        "SELECT min(forecast.id) FROM forecast "
+        "LEFT JOIN claim_link ON claim_link.id = forecast.id "
+        "GROUP BY ifnull(claim_link.statement_id, forecast.id) ORDER BY "
+        "min(CASE verdict WHEN 'missed' THEN 0 WHEN 'partly' THEN 1 WHEN 'met' THEN 2 "
+        f"WHEN 'pending' THEN 3 ELSE 4 END), 1 LIMIT {MOST}"
     )
     ids = [str(row[0]) for row in db.execute(sql)]
     return forecasts_by_id(db, ids)

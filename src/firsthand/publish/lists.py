@@ -12,6 +12,7 @@ from firsthand.model.event import Event, Origin
 from firsthand.model.record import Part, Record
 from firsthand.model.table import table_name
 from firsthand.publish.geometry import box_of
+from firsthand.publish.leads import Lead, leads
 from firsthand.publish.memo import remembered
 from firsthand.publish.read import select
 
@@ -95,6 +96,8 @@ class EventList(EventFilters, frozen=True, kw_only=True):
     """Events with the filters that led to them."""
 
     page: Slice[Event]
+    leads: dict[str, Lead]
+    """Words to tell events of one heading apart, by event."""
 
 
 EVENT_FILTERS: Final = {
@@ -153,6 +156,7 @@ def events(
     following = f"{read_key(shown[-1])}~{shown[-1].event_id}" if len(found) > PAGE else None
     return EventList(
         page=Slice(rows=tuple(shown), total=count, following=following),
+        leads=leads(db, shown),
         facets=facets_of(db, chosen),
         chosen=chosen,
         sort=order,
