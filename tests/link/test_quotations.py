@@ -4,11 +4,12 @@ import pytest
 
 from firsthand.link.quotations import altered_rows
 from firsthand.model.event import Conflict
+from firsthand.model.judgement import Target
 from firsthand.model.lineage import AlteredQuotation
-from firsthand.model.linking import ClaimFacts
+from firsthand.model.linking import CheckedQuotation, ClaimFacts
 from firsthand.model.record import Record, Span
 from firsthand.stage import Change
-from link.factory import Article, Said, linked
+from link.factory import Article, Said, decision, linked
 
 SAID = "The road could be open by Sunday"
 QUOTED = "The road is open by Sunday"
@@ -74,3 +75,20 @@ def test_what_is_gone_leaves_no_row() -> None:
         project.tables, Change({AlteredQuotation: frozenset({"p-b"})}), fresh=False
     )
     assert units == {"l:altered:p-b": []}
+
+
+def test_a_quotation_found_not_to_be_altered_makes_no_conflict_until_that_is_taken_back() -> None:
+    project = linked(
+        Article("a", (Said("lead"), Said("one", SAID, "other"))),
+        Article("b", (Said("one", QUOTED, "other"),)),
+    )
+    project.tables.replace("trace", {"p-b": [altered()]})
+    aimed = Target(kind="quotation", words=QUOTED, source="https://b.example/", sha256="sha-b")
+    change = Change({CheckedQuotation: frozenset({"p-b"})})
+    for judged, expected in (("reject", 0), ("accept", 1), ("unsure", 1)):
+        project.judge(decision(judged, aimed))
+        rows = altered_rows(project.tables, change, fresh=False)
+        assert len(rows["l:altered:p-b"]) == expected
+    project.judge(decision("reject", aimed))
+    project.judge()
+    assert len(altered_rows(project.tables, change, fresh=False)["l:altered:p-b"]) == 1

@@ -169,7 +169,7 @@ def test_a_corrected_value_is_used_and_says_whose_it_is(
     ]
     + [
         (decision("correct", A.aimed("one"), value="time=someday"), "judgement_not_applied"),
-        (decision("correct", A.aimed("one"), value="speaker=a clerk"), "judgement_not_applied"),
+        (decision("correct", A.aimed("one"), value="colour=red"), "judgement_not_applied"),
     ],
 )
 def test_what_cannot_be_applied_is_a_problem_and_nothing_else(judged: Judgement, code: str) -> None:
@@ -237,3 +237,20 @@ def test_update_equals_a_full_run_with_decisions(
     project.change(remove=["a"]).change([pile[0]])
     assert project.written() == full(project).written()
     assert project.judge().written() == linked(*pile).written()
+
+
+def test_a_decision_follows_a_claim_to_its_new_words() -> None:
+    old, new = "An earlier stretch of words", B.claims[0].text
+    before = Target(kind="claim", words=old, source=B.source, sha256="sha-b")
+    moved = decision("correct", before, B.aimed("two", "words"), value=f"span={new}")
+    wrong = decision("reject", before, at=2)
+    project = linked(A, B, C, FAR).judge(moved, wrong)
+    assert events(project) == [("c-a-one", "c-c-three"), ("c-f-four",)]
+    assert project.tables.rows(Problem) == []
+
+
+def test_a_speaker_that_was_set_is_named_in_the_reason() -> None:
+    spoken = decision("correct", B.aimed("two"), value="speaker=Ana Ruel")
+    project = linked(A, B, C, FAR).judge(spoken)
+    assert "speaker set to Ana Ruel, judged by Ana" in project.link_of("b", "two").reason
+    assert project.tables.rows(Problem) == []

@@ -10,6 +10,7 @@ from firsthand.claims.actors import Memory
 from firsthand.claims.assemble import attributed
 from firsthand.claims.chains import chains
 from firsthand.claims.entities import Name
+from firsthand.claims.given import Read, with_given
 from firsthand.claims.lexicon import languages
 from firsthand.claims.loaded import loaded_terms
 from firsthand.claims.quantities import find_quantities
@@ -19,6 +20,7 @@ from firsthand.claims.statements import Maker
 from firsthand.model.claim import Attribution, Claim, Entity, LoadedTerm, Quantities, Quantity
 from firsthand.model.document import Document, Segments
 from firsthand.model.ids import words_id
+from firsthand.model.judgement import Judgement
 from firsthand.model.lineage import Credit, RepeatedFurniture, Voices
 from firsthand.model.page import Page
 from firsthand.model.problem import problem
@@ -51,7 +53,8 @@ def read_page(rows: Rows, context: Context) -> Iterable[Record]:
             continue
         yield from read_document(
             page, document, segments[document.document_id],
-            voices.get(document.document_id), furniture, registry=registry, reader=reader,
+            voices.get(document.document_id), furniture, rows.of(Judgement),
+            registry=registry, reader=reader,
         )  # fmt: skip
 
 
@@ -67,17 +70,22 @@ def read_document(  # noqa: PLR0913 - one document's rows and what reads them
     segments: Segments,
     voices: Voices | None = None,
     furniture: Sequence[Range] = (),
+    judgements: Sequence[Judgement] = (),
     *,
     registry: Registry | None = None,
     reader: Reader | None = None,
 ) -> Iterator[Record]:
     """Everything one document says; a language without tables gives one problem row instead.
 
-    What a `reader` finds, mentions and attributions, is joined with what the rules find.
+    What a `reader` finds, mentions and attributions, is joined with what the rules find; what
+    people decided about the page comes last.
     """
     language = document.language or "en"
     if language not in READABLE:
         yield problem("claims", document.document_id, "language_not_read", _unread(language))
+        links = chains(document, voices, (), {})
+        known = Read(page, document, segments, links, (), registry or packaged_registry())
+        yield from with_given((), known, judgements)
         return
     reading = read(
         page.text, document, segments, furniture, registry or packaged_registry(), reader
@@ -94,7 +102,12 @@ def read_document(  # noqa: PLR0913 - one document's rows and what reads them
         document_id=document.document_id, page_id=document.page_id, quantities=quantities
     )
     maker = Maker(reading, document, found, links, quantities, Memory(), {})
-    yield from maker.claims()
+    claims = maker.claims()
+    if judgements:
+        known = Read(page, document, segments, links, quantities, registry or packaged_registry())
+        yield from with_given(claims, known, judgements)
+    else:
+        yield from claims
     yield from loaded_terms(reading, document, links)
 
 
@@ -141,7 +154,7 @@ STAGE: Final = Stage(
     name="claims",
     version=8,
     scope=Scope.RECORD,
-    reads=(Page, Document, Segments, Credit, Voices, RepeatedFurniture),
+    reads=(Page, Document, Segments, Credit, Voices, RepeatedFurniture, Judgement),
     writes=(Entity, Attribution, Claim, LoadedTerm, Quantities),
     run=read_page,
     project_files=(PROJECT_FILE,),

@@ -1,20 +1,23 @@
-"""Dates that people gave: judgements applied to the documents they aim at."""
+"""What people said of a page: dates of its articles, and words that are not article text."""
 
 from collections.abc import Sequence
 
 import msgspec
 
+from firsthand.model.aiming import place_of
 from firsthand.model.capture import Capture
 from firsthand.model.document import Document
 from firsthand.model.judgement import Judgement, Target
+from firsthand.model.page import Furniture, Page
 
 ACTION = "date"
+FURNITURE = "furniture"
 
 
-def standing(judgements: Sequence[Judgement]) -> list[Judgement]:
-    """The dates that were not undone, in the order they were given."""
+def standing(judgements: Sequence[Judgement], action: str = ACTION) -> list[Judgement]:
+    """The dates, or others, that were not undone, in the order they were given."""
     undone = {one.undoes for one in judgements if one.action == "undo" and one.undoes}
-    kept = [one for one in judgements if one.action == ACTION and one.judgement_id not in undone]
+    kept = [one for one in judgements if one.action == action and one.judgement_id not in undone]
     return sorted(kept, key=lambda one: one.at)
 
 
@@ -60,3 +63,17 @@ def with_given_dates(
                     published_reason=None if judgement.value else "set to unknown by a judgement",
                 )
     return list(dated.values())
+
+
+def with_given_furniture(page: Page, capture: Capture, judgements: Sequence[Judgement]) -> Page:
+    """The page with the words marked that people say are not article text."""
+    marks = [
+        Furniture(start=found[0], end=found[1], kind="other", basis="given")
+        for judgement in standing(judgements, FURNITURE)
+        for target in judgement.targets
+        if _aims_at_page(target, capture) and (found := place_of(target, page.text))
+    ]
+    if not marks:
+        return page
+    every = sorted({*page.furniture, *marks}, key=lambda one: (one.start, one.end, one.basis))
+    return msgspec.structs.replace(page, furniture=tuple(every))

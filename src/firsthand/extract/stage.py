@@ -9,7 +9,7 @@ from firsthand.extract.dates import DATE_WORDS, MONTHS
 from firsthand.extract.describing import Page as Described
 from firsthand.extract.describing import describe
 from firsthand.extract.furniture import KEEP, LINES, TOKENS
-from firsthand.extract.given import with_given_dates
+from firsthand.extract.given import with_given_dates, with_given_furniture
 from firsthand.extract.judging import Judged, judge
 from firsthand.extract.mastheads import NAME_FORMS
 from firsthand.extract.metadata import META, Head
@@ -84,7 +84,7 @@ def extract_capture(
     capture = captured.capture
     reading = read_page(capture, captured.content, context.settings.extract)
     judged = judge(reading, _headline(capture, reading.head))
-    yield _page(capture, reading, judged)
+    yield with_given_furniture(_page(capture, reading, judged), capture, judgements)
     page = Described(
         page_id=capture.page_id,
         capture=capture,

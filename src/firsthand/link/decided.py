@@ -10,9 +10,11 @@ from msgspec.structs import replace
 from firsthand.link.days import first_day
 from firsthand.link.lexicons import types
 from firsthand.link.views import joins_events
+from firsthand.model.aiming import closest, stands_on
 from firsthand.model.claim import Claim, Modality, Place, ResolvedClaim, Time
+from firsthand.model.ids import digest
 from firsthand.model.judgement import Judgement, Target
-from firsthand.model.linking import ClaimFacts, Decision
+from firsthand.model.linking import CheckedQuotation, ClaimFacts, Decision
 from firsthand.model.page import Page
 from firsthand.model.problem import Problem, problem
 from firsthand.stage import Rows
@@ -20,6 +22,11 @@ from firsthand.stage import Rows
 ACTIONS: Final = frozenset({"merge", "split", "reject", "accept", "correct"})
 """What link acts on; `unsure` changes nothing, and dates are read where pages are."""
 KINDS: Final = frozenset({"claim", "event", "forecast"})
+QUOTATION: Final = "quotation"
+EARLIER: Final = ("speaker", "span")
+"""Corrections that were made where claims are read; here they are only named."""
+MOST_MOVES: Final = 8
+"""How often the words of one claim are followed to where people set them anew."""
 _INTERVAL: Final = re.compile(r"\s{0,3}(?:/|\.\.)\s{0,3}")
 
 
@@ -33,6 +40,8 @@ class Decided:
     """Claim to who decided what, in words."""
     rejected: set[str] = field(default_factory=set)
     corrected: dict[str, list[Judgement]] = field(default_factory=dict)
+    checked: dict[str, CheckedQuotation] = field(default_factory=dict)
+    """Quotations that people looked at, by their words' key."""
 
 
 def decided(rows: Rows) -> Decided:
@@ -42,25 +51,51 @@ def decided(rows: Rows) -> Decided:
     if not judgements:
         return found
     page = rows.one(Page)
+    moves = _moves(judgements)
     for row in sorted(judgements, key=lambda row: (row.at, row.judgement_id)):
         for number, target in enumerate(row.targets):
-            if target.kind in KINDS and _stands_on(target, page):
-                _aim(found, row, number, _aimed_at(target, rows, page))
+            if not stands_on(target, page):
+                continue
+            if target.kind in KINDS:
+                _aim(found, row, number, _aimed_at(_followed(target, moves), rows, page))
+            elif target.kind == QUOTATION and row.action in ("accept", "reject"):
+                _check(found, row, target, page)
     return found
 
 
-def _stands_on(target: Target, page: Page) -> bool:
-    return target.sha256 == page.sha256 and target.source in (None, page.source)
+def _moves(judgements: Iterable[Judgement]) -> dict[tuple[str, str], Target]:
+    """Where people set the words of claims anew, by the words and those before them."""
+    moved = [row for row in judgements if row.action == "correct" and len(row.targets) > 1]
+    ordered = sorted(moved, key=lambda row: (row.at, row.judgement_id))
+    return {(row.targets[0].words, row.targets[0].before): row.targets[1] for row in ordered}
+
+
+def _followed(target: Target, moves: Mapping[tuple[str, str], Target]) -> Target:
+    """The words that a claim begins with now, where people have set them anew."""
+    for _ in range(MOST_MOVES):
+        moved = moves.get((target.words, target.before))
+        if moved is None:
+            break
+        target = replace(target, words=moved.words, before=moved.before, after=moved.after)
+    return target
+
+
+def _check(found: Decided, row: Judgement, target: Target, page: Page) -> None:
+    key = digest(page.page_id, target.words)
+    found.checked[key] = CheckedQuotation(
+        checked_id="k-" + key,
+        page_id=page.page_id,
+        words=target.words,
+        altered=row.action == "accept",
+        judged=judged_by(row.by, row.at, row.reason),
+    )
 
 
 def _aimed_at(target: Target, rows: Rows, page: Page) -> list[Claim]:
     """Claims that begin with the words; of several places, those with the same words before."""
     alike = [c for c in rows.of(Claim) if c.evidence and c.evidence[0].text == target.words]
-    starts = {claim.evidence[0].start for claim in alike}
-    if len(starts) > 1 and target.before:
-        closer = {at for at in starts if page.text[:at].endswith(target.before)}
-        alike = [claim for claim in alike if claim.evidence[0].start in closer or not closer]
-    return sorted(alike, key=_rank)
+    places = closest(target, {claim.evidence[0].start for claim in alike}, page.text)
+    return sorted((c for c in alike if c.evidence[0].start in places), key=_rank)
 
 
 def _rank(claim: Claim) -> tuple[bool, int, str]:
@@ -79,7 +114,7 @@ def _aim(found: Decided, row: Judgement, number: int, claims: Sequence[Claim]) -
         )
         found.problems.append(problem("link", row.judgement_id, "judgement_not_found", detail))
     elif row.action == "correct":
-        for name in names:
+        for name in names if number == 0 else ():
             found.corrected.setdefault(name, []).append(row)
     elif len(row.targets) == 1 and target.kind == "claim":
         _weigh(found, row, names)
@@ -124,7 +159,8 @@ def apply(facts: ClaimFacts, found: Decided, places: Mapping[str, Place]) -> Cla
     for row in found.corrected.get(facts.claim_id, ()):
         name, _, value = (row.value or "").partition("=")
         words = judged_by(row.by, row.at, row.reason)
-        changed = _corrected(facts, (name.strip(), value.strip()), words, places)
+        given = (name.strip(), value.strip())
+        changed = facts if given[0] in EARLIER else _corrected(facts, given, words, places)
         if changed is None:
             found.problems.append(_not_applied(row, name, value))
         else:
@@ -140,8 +176,8 @@ def _not_applied(row: Judgement, name: str, value: str) -> Problem:
     detail = (
         f"{row.judgement_id} sets {name or 'nothing'} to “{value[:80]}”, which changes nothing: a "
         f"type is one of {', '.join(sorted(types())[:3])}, …; a time a date like 2031-05-04 or two "
-        "with a slash; a modality one of " + ", ".join(get_args(Modality)) + "; a place its name; "
-        "a speaker is kept in the log only"
+        "with a slash; a modality one of " + ", ".join(get_args(Modality)) + "; a place or a "
+        "speaker a name"
     )
     return problem("link", row.judgement_id, "judgement_not_applied", detail)
 

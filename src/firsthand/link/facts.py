@@ -173,4 +173,5 @@ def prepare_page(rows: Rows, context: Context) -> Iterable[Record]:  # noqa: ARG
     """What one page's claims are compared by."""
     found = decided(rows)
     facts = list(claim_facts(rows, found))
-    return [*facts, *link_keys(facts), *found.rows, *found.problems]
+    checked = [found.checked[key] for key in sorted(found.checked)]
+    return [*facts, *link_keys(facts), *found.rows, *checked, *found.problems]

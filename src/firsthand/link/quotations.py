@@ -6,7 +6,7 @@ from typing import Final
 from firsthand.link.columns import column_of, strings
 from firsthand.link.conflicts import conflict
 from firsthand.model.lineage import AlteredQuotation
-from firsthand.model.linking import ClaimFacts
+from firsthand.model.linking import CheckedQuotation, ClaimFacts
 from firsthand.model.record import Record, Span
 from firsthand.stage import Change, Tables
 
@@ -29,15 +29,27 @@ def altered_rows(tables: Tables, change: Change, *, fresh: bool) -> dict[str, li
     if fresh:
         pages = set(tables.units(AlteredQuotation))
     else:
-        pages = set(change.of(AlteredQuotation))
+        pages = set(change.of(AlteredQuotation, CheckedQuotation))
         moved = change.of(ClaimFacts)
         if moved:
             pages |= set(strings(tables.query(TOUCHED, pages=column_of("page", moved)), "unit"))
     if not pages:
         return {}
-    altered = tables.by_unit(AlteredQuotation, pages)
+    altered = _standing(tables, tables.by_unit(AlteredQuotation, pages))
     facts = _facts(tables, [row for rows in altered.values() for row in rows])
     return {PREFIX + page: _conflicts(altered.get(page, ()), facts) for page in sorted(pages)}
+
+
+def _standing(
+    tables: Tables, altered: Mapping[str, Sequence[AlteredQuotation]]
+) -> dict[str, list[AlteredQuotation]]:
+    """The quotations that no person found to be as in the source."""
+    checked = tables.by_unit(CheckedQuotation, altered.keys())
+    right = {page: {row.words for row in rows if not row.altered} for page, rows in checked.items()}
+    return {
+        page: [row for row in rows if row.quotation.text not in right.get(page, ())]
+        for page, rows in altered.items()
+    }
 
 
 def _facts(

@@ -23,6 +23,7 @@ from firsthand.model.event import (
 from firsthand.model.judgement import Judgement
 from firsthand.model.lineage import AlteredQuotation, Derivation, Node, Passage
 from firsthand.model.linking import (
+    CheckedQuotation,
     ClaimFacts,
     Decision,
     LineageSeen,
@@ -44,12 +45,21 @@ def link_page(rows: Rows, context: Context) -> Iterable[Record]:
 
 STAGE: Final = Stage(
     name="link",
-    version=14,
+    version=15,
     scope=Scope.CORPUS,
     prepare_reads=(Document, Claim, ResolvedClaim, Attribution, CanonicalActor, Judgement, Page),
     run=link_page,
-    prepares=(ClaimFacts, LinkKey, SaidBy, Decision, Problem),
-    reads=(ClaimFacts, Decision, SaidBy, Passage, Node, Derivation, AlteredQuotation),
+    prepares=(ClaimFacts, LinkKey, SaidBy, Decision, CheckedQuotation, Problem),
+    reads=(
+        ClaimFacts,
+        Decision,
+        CheckedQuotation,
+        SaidBy,
+        Passage,
+        Node,
+        Derivation,
+        AlteredQuotation,
+    ),
     update=update,
     writes=(
         ClaimLink,

@@ -8,7 +8,7 @@ class Target(Part, frozen=True, kw_only=True):
 
     kind: str
     """document, claim, event (by the words of one of its claims), forecast (its result, by the
-    words that foretell), quotation, page, place, actor."""
+    words that foretell), quotation, words (any stretch of the page), page, place, actor."""
     words: str
     """The words aimed at, verbatim (for a page date: the article's title or first words)."""
     before: str = ""
@@ -28,8 +28,13 @@ class Judgement(Record, frozen=True, kw_only=True):
     at: str
     by: str
     action: str
-    """date, withdraw, accept, reject, merge, split, correct, unsure, undo."""
+    """date, withdraw, accept, reject, merge, split, correct, add (a claim of the words), furniture
+    (the words are not article text), unsure, undo."""
     targets: tuple[Target, ...]
     value: str | None = None
     reason: str | None = None
     undoes: str | None = None
+    batch: str | None = None
+    """What decisions made with one click share, so that one click takes them back."""
+    second: bool = False
+    """A second reader's answer: it is compared with the first and changes no row."""

@@ -88,6 +88,19 @@ class Decision(Record, frozen=True, kw_only=True):
     """The claims with the words aimed at, those that stand in events first."""
 
 
+class CheckedQuotation(Record, frozen=True, kw_only=True):
+    """A quotation that a person compared with its source; unit: the page."""
+
+    checked_id: str
+    page_id: str
+    words: str
+    """The quotation, verbatim."""
+    altered: bool
+    """Whether it was found to be altered; one found not to be makes no conflict."""
+    judged: str
+    """Who said so and when, in words."""
+
+
 class LinkKey(Record, frozen=True, kw_only=True):
     """One blocking key of one claim, for joins in columns."""
 

@@ -4,7 +4,7 @@ from typing import Literal
 
 from firsthand.model.record import Part, Record
 
-FurnitureBasis = Literal["form", "repetition", "extractor"]
+FurnitureBasis = Literal["form", "repetition", "extractor", "given"]
 
 TEXT_VERSION = 1
 """Version of the linearisation of HTML; offsets of another version do not compare."""

@@ -31,6 +31,7 @@ from firsthand.model.lineage import (
     RepeatedFurniture,
     Voices,
 )
+from firsthand.model.linking import CheckedQuotation
 from firsthand.model.page import Page
 from firsthand.model.problem import Problem
 from firsthand.model.record import Record
@@ -101,6 +102,7 @@ EDITION_TABLES: tuple[EditionTable, ...] = (
         ("derived", "source"),
     ),
     EditionTable(AlteredQuotation, "altered_id", ("document_id",), ("document_id",)),
+    EditionTable(CheckedQuotation, "checked_id", ("page_id", "words", "altered"), ("page_id",)),
     EditionTable(Attribution, "attribution_id", ("document_id", "source_name"), ("document_id",)),
     EditionTable(
         Claim,

@@ -67,12 +67,14 @@ class Judgements:
         return _standing(self.all())
 
     def by_page(self, captures: dict[str, Capture]) -> dict[str, list[Judgement]]:
-        """The standing decisions that aim at a page's bytes, by page id."""
+        """The standing decisions that aim at a page's bytes, by page id; no second readings."""
         by_bytes: dict[str, list[str]] = defaultdict(list)
         for page, capture in captures.items():
             by_bytes[capture.sha256].append(page)
         aimed: dict[str, list[Judgement]] = defaultdict(list)
         for row in self.standing():
+            if row.second:
+                continue
             for page in sorted({page for t in row.targets for page in by_bytes[t.sha256 or ""]}):
                 if any(_aims_at(target, captures[page]) for target in row.targets):
                     aimed[page].append(row)
