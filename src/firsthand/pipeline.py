@@ -106,6 +106,7 @@ def _publish(runner: Runner, *, rebuild: bool) -> EditionReport:
         "generation": str(runner.generation),
         "name": runner.project.name,
         "version": __version__,
+        "judgements": str(runner.inputs.decided),
         **{f"stage_{stage.name}": str(stage.version) for stage in PIPELINE},
     }
     return publish(path, runner.tables, change, facts, fresh=built is None)

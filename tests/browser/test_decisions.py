@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Page
 
 from browser_visit import Visit, watched
 from edition_factory import MARKET
@@ -69,6 +69,64 @@ def test_dossier_next_claim_correct_it(desk: Visit, own: Project) -> None:
     tab.wait_for_selector(".chip:has-text('Accepted by')")
     (row,) = own.judgements.all()
     assert (row.action, row.reason) == ("accept", "seen on the spot")
+
+
+def select(tab: Page, words: str) -> None:
+    """Select words of the page as a mouse would."""
+    tab.evaluate(
+        """words => {
+          const walker = document.createTreeWalker(document.querySelector('.sheet'), 4);
+          while (walker.nextNode()) {
+            const at = walker.currentNode.data.indexOf(words);
+            if (at >= 0) {
+              const range = document.createRange();
+              range.setStart(walker.currentNode, at);
+              range.setEnd(walker.currentNode, at + words.length);
+              getSelection().removeAllRanges();
+              getSelection().addRange(range);
+              return;
+            }
+          }
+        }""",
+        words,
+    )
+
+
+def test_selected_words_become_a_claim_and_are_taken_back(desk: Visit, own: Project) -> None:
+    tab = desk.go("/documents?outlet=صحيفة+الساحل")
+    tab.locator("td a[href^='/d/']").first.click()
+    tab.wait_for_url("**/d/*")
+    words = "سوق السمك"
+    select(tab, words)
+    tab.wait_for_selector(".picker")
+    tab.keyboard.press("c")
+    assert tab.locator("#mwords").input_value() == words
+    assert not tab.locator("#mclaim").is_visible()
+    tab.select_option("#mtype", "destruction")
+    tab.fill("#mspeaker", "Ana Ruel")
+    tab.keyboard.press("Enter")
+    tab.wait_for_selector("text=Decided about this page")
+    (row,) = own.judgements.all()
+    assert (row.action, row.value) == ("add", "type=destruction; speaker=Ana Ruel")
+    assert row.targets[0].words == words
+    tab.wait_for_function("words => document.documentElement.dataset.cited === words", arg=words)
+    tab.get_by_role("button", name="Take back").first.click()
+    tab.wait_for_load_state()
+    assert own.judgements.standing() == []
+
+
+def test_selected_words_know_their_claim(desk: Visit, own: Project) -> None:
+    tab = desk.go(f"/e/{MARKET}")
+    tab.keyboard.press("Enter")
+    tab.wait_for_url("**/d/*#c=*")
+    words = tab.locator(".sheet .w.claim").first.inner_text()
+    select(tab, words)
+    tab.locator(".picker [data-does=speaker]").click()
+    assert tab.locator("#mclaim").input_value().startswith("c-")
+    tab.keyboard.type("Harbour Police")
+    tab.keyboard.press("Enter")
+    tab.wait_for_selector("text=Decided about this page")
+    assert own.judgements.all()[0].value == "speaker=Harbour Police"
 
 
 def test_the_queue_is_walked_and_answered_by_keys(desk: Visit, own: Project) -> None:

@@ -150,9 +150,11 @@ def test_the_stream_of_progress_ends_with_the_run(client: Client) -> None:
     assert client.get("/import/state.json").json()["number"] == 0
 
 
-def test_a_date_set_on_a_screen_takes_effect_at_the_next_run(tmp_path: Path) -> None:
+def test_what_is_set_on_a_screen_takes_effect_at_the_next_run(tmp_path: Path) -> None:
     project = create(tmp_path / "pile")
-    (tmp_path / "a.txt").write_bytes(PAGE.replace(b"Orlan, 4 May 2031\n", b""))
+    page = PAGE.replace(b"Orlan, 4 May 2031\n", b"")
+    page += b"Smoke stood over the mill. Rebels took the port of Orlan. Buy our paper.\n"
+    (tmp_path / "a.txt").write_bytes(page)
     runs = Runs()
     order = Order(
         project=str(project.folder),
@@ -166,12 +168,36 @@ def test_a_date_set_on_a_screen_takes_effect_at_the_next_run(tmp_path: Path) -> 
     (row,) = client.get("/documents.json").json()["rows"]
     assert row["published"] is None
     path = f"/d/{row['document_id']}"
-    answer = client.ask("POST", f"{path}/date", data={"value": "2031-05-04"}, headers=OWN)
-    assert answer.status_code == 303
-    assert client.app.state.site.waiting()
+    before = client.get("/claims.json").json()["rows"]
+    taken = next(one for one in before if "port" in one["evidence"][0]["text"])
+    for fields in (
+        {"does": "date", "value": "2031-05-04", "words": "Smoke"},
+        {"does": "add", "type": "destruction", "words": "Smoke stood over the mill"},
+        {
+            "does": "speaker",
+            "claim": taken["claim_id"],
+            "speaker": "Ana Ruel",
+            "words": "Rebels took",
+        },
+        {"does": "furniture", "words": "Buy our paper."},
+    ):
+        answer = client.ask("POST", f"{path}/mark", data=fields, headers=OWN)
+        assert answer.status_code == 303
+    assert client.get(path).text.count("at the next run</span>") >= 4
     assert client.ask("POST", "/import/run", headers=OWN).status_code == 303
     assert ended(client.app.state.runs).well
     (row,) = client.get("/documents.json").json()["rows"]
     assert (row["published"], row["published_basis"]) == ("2031-05-04", "given")
-    assert not client.app.state.site.waiting()
-    assert "at the next run" not in client.get(path).text
+    claims = {one["claim_id"]: one for one in client.get("/claims.json").json()["rows"]}
+    (added,) = [claims[key] for key in claims.keys() - {one["claim_id"] for one in before}]
+    assert (added["type"], added["evidence"][0]["text"]) == (
+        "destruction",
+        "Smoke stood over the mill",
+    )
+    assert claims[taken["claim_id"]]["chain"][-1]["name"] == "Ana Ruel"
+    assert claims[taken["claim_id"]]["origin"]["name"] == "Ana Ruel"
+    marks = client.get(f"/r/{row['page_id']}.json").json()["furniture"]
+    assert "given" in {mark["basis"] for mark in marks}
+    shown = client.get(path).text
+    assert "at the next run" not in shown
+    assert "Run now" not in shown

@@ -45,6 +45,8 @@ class Inputs:
         self.index = project.index()
         self._readable = project.captures.readable
         current = project.captures.current()
+        self.decided = len(project.judgements.all())
+        """Rows of the log of decisions when the run began; what comes later waits for the next."""
         judged = project.judgements.by_page(current)
         withdrawn = {
             page for page, rows in judged.items() if any(row.action == "withdraw" for row in rows)

@@ -64,6 +64,8 @@ class Altered(Part, frozen=True, kw_only=True):
     altered: AlteredQuotation
     label: str
     source: DocumentLine | None
+    judged: str | None = None
+    """Who compared it with its source and when, in words; null where nobody did."""
 
 
 class DocumentView(Part, frozen=True, kw_only=True):
@@ -82,6 +84,8 @@ class DocumentView(Part, frozen=True, kw_only=True):
     claims: tuple[ClaimView, ...]
     events: int
     altered: tuple[Altered, ...]
+    unaltered: tuple[Altered, ...]
+    """Those that a person found to be as in the source: shown, and counted nowhere."""
     differences: tuple[Difference, ...]
     taken: tuple[TakenOver, ...]
     traced: tuple[Traced, ...]
@@ -101,7 +105,8 @@ def document_view(db: sqlite3.Connection, document_id: str) -> DocumentView | No
     voices = read.get(db, Voices, document_id)
     spoken = voices.voices if voices else ()
     furniture = _furniture(db, page)
-    altered = _altered(db, document_id)
+    looked_at = _altered(db, document_id, page.page_id)
+    altered = tuple(row for row, wrong in looked_at if wrong)
     colours = _colours(spoken)
     return DocumentView(
         document=document,
@@ -126,6 +131,7 @@ def document_view(db: sqlite3.Connection, document_id: str) -> DocumentView | No
         claims=claims,
         events=len({view.event_id for view in claims if view.event_id}),
         altered=altered,
+        unaltered=tuple(row for row, wrong in looked_at if not wrong),
         differences=_differences(db, claims),
         taken=taken_over(db, document_id),
         traced=traced_to(db, document_id),
@@ -149,22 +155,28 @@ def _bounds(document: Document, siblings: Sequence[Document], page: Page) -> tup
     return max(before, default=0), min(after, default=len(page.text))
 
 
-def _altered(db: sqlite3.Connection, document_id: str) -> tuple[Altered, ...]:
+def _altered(
+    db: sqlite3.Connection, document_id: str, page_id: str
+) -> tuple[tuple[Altered, bool], ...]:
+    """The quotations that differ from their sources, each with whether that stands."""
     rows = sorted(
         read.select(db, AlteredQuotation, "document_id=?", (document_id,)),
         key=lambda row: (row.quotation.start, row.altered_id),
     )
     homes = by_ids(db, Document, {row.source_document for row in rows if row.source_document})
-    return tuple(
-        Altered(
+    checked = read.checked(db, page_id)
+    found: list[tuple[Altered, bool]] = []
+    for number, row in enumerate(rows, 1):
+        seen = checked.get(row.quotation.text)
+        source = homes.get(row.source_document or "")
+        shown = Altered(
             altered=row,
             label=f"A{number}",
-            source=document_line(homes[row.source_document][0], None)
-            if row.source_document in homes
-            else None,
+            source=document_line(source[0], None) if source else None,
+            judged=seen.judged if seen else None,
         )
-        for number, row in enumerate(rows, 1)
-    )
+        found.append((shown, seen is None or seen.altered))
+    return tuple(found)
 
 
 def _differences(db: sqlite3.Connection, claims: Sequence[ClaimView]) -> tuple[Difference, ...]:

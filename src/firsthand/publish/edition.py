@@ -69,6 +69,21 @@ def _quoted(path: Path) -> str:
     return path.absolute().as_posix().replace("%", "%25").replace("?", "%3f").replace("#", "%23")
 
 
+def check_format(db: sqlite3.Connection, path: Path) -> None:
+    """Refuse an edition that another version made: its tables are not those that are read here."""
+    try:
+        found = meta(db).get("format")
+    except sqlite3.DatabaseError as error:
+        message = f"{path} is not an edition ({error}); make it anew: firsthand run {path.parent}"
+        raise ProjectError(message) from error
+    if found != str(FORMAT):
+        message = (
+            f"{path} was made by another version (format {found}, this one reads {FORMAT}); "
+            f"make it anew with: firsthand run {path.parent}"
+        )
+        raise ProjectError(message)
+
+
 def built_generation(path: Path) -> int | None:
     """Which run the edition was last updated from; None where it must be rebuilt."""
     if not path.exists():
@@ -85,6 +100,11 @@ def built_generation(path: Path) -> int | None:
 def meta(db: sqlite3.Connection) -> dict[str, str]:
     """The edition's own facts: format, edition number, generation, versions, settings."""
     return {str(row[0]): str(row[1]) for row in db.execute("SELECT key, value FROM meta")}
+
+
+def decided(db: sqlite3.Connection) -> int:
+    """How many rows of the log of decisions the run that made the edition had read."""
+    return int(meta(db).get("judgements", "0"))
 
 
 def update_edition(

@@ -22,7 +22,7 @@ from firsthand.model.event import (
     Statement,
     Telling,
 )
-from firsthand.model.lineage import AlteredQuotation, Credit
+from firsthand.model.lineage import Credit
 from firsthand.model.page import Page
 from firsthand.model.problem import Problem
 from firsthand.model.record import Record
@@ -54,6 +54,10 @@ def _attributions(db: sqlite3.Connection) -> Iterator[Row]:
     return (read.attribution_row(row) for row in read.select(db, Attribution))
 
 
+def _altered(db: sqlite3.Connection) -> Iterator[Row]:
+    return map(read.plain, read.altered(db))
+
+
 def _aliases(db: sqlite3.Connection) -> Iterator[Row]:
     sql = "SELECT old_id, new_id, reason, edition FROM alias ORDER BY old_id, edition"
     return (dict(row) for row in db.execute(sql))
@@ -66,7 +70,7 @@ EXPORTS: Final[dict[str, Reader]] = {
     "attributions": _attributions,
     "claims": read.claims,
     "loaded_terms": _records(LoadedTerm),
-    "altered_quotations": _records(AlteredQuotation),
+    "altered_quotations": _altered,
     "nodes": read.nodes,
     "derivations": read.derivations,
     "events": _records(Event),

@@ -15,7 +15,14 @@ from firsthand.model.claim import (
 )
 from firsthand.model.document import Document
 from firsthand.model.event import ClaimLink
-from firsthand.model.lineage import Derivation, Node, RepeatedFurniture, Voices
+from firsthand.model.lineage import (
+    AlteredQuotation,
+    Derivation,
+    Node,
+    RepeatedFurniture,
+    Voices,
+)
+from firsthand.model.linking import CheckedQuotation
 from firsthand.model.page import Page
 from firsthand.model.record import Record
 from firsthand.model.table import table_name
@@ -154,6 +161,20 @@ def _once(rows: Iterator[R], key: Callable[[R], str]) -> Iterator[R]:
         if key(row) != last:
             last = key(row)
             yield row
+
+
+def altered(db: sqlite3.Connection) -> Iterator[AlteredQuotation]:
+    """The altered quotations, without those that a person found to be as in the source."""
+    sql = "SELECT page_id, words FROM checked_quotation WHERE NOT altered"
+    right = {(str(row[0]), str(row[1])) for row in db.execute(sql)}
+    for row in select(db, AlteredQuotation):
+        if (row.page_id, row.quotation.text) not in right:
+            yield row
+
+
+def checked(db: sqlite3.Connection, page_id: str) -> dict[str, CheckedQuotation]:
+    """What people found of a page's quotations, by their words."""
+    return {row.words: row for row in select(db, CheckedQuotation, "page_id=?", (page_id,))}
 
 
 def nodes(db: sqlite3.Connection) -> Iterator[Row]:

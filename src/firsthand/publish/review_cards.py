@@ -102,6 +102,11 @@ def _target(as_kind: str, page: Page | None, start: int, end: int, words: str) -
     )
 
 
+def words_target(page: Page, start: int, end: int) -> Target:
+    """Any words of a page, with those around them."""
+    return _target("words", page, start, end, page.text[start:end])
+
+
 def document_target(db: sqlite3.Connection, document: Document) -> Target | None:
     """An article by its title, else its first words, as `firsthand dates` aims at it."""
     page = read.get(db, Page, document.page_id)
@@ -332,7 +337,12 @@ def _altered(db: sqlite3.Connection, question: Question) -> Card | None:
         sides=tuple(sides),
         choices=(
             _choice("accept", _("Altered"), "A", _("it stays in the list of altered quotations")),
-            _choice("reject", _("Not altered"), "X", _("it is kept as checked and not altered")),
+            _choice(
+                "reject",
+                _("Not altered"),
+                "X",
+                _("it leaves the list of altered quotations, and its conflict goes"),
+            ),
             _unsure(),
         ),
         targets=(_target("quotation", page, quotation.start, quotation.end, quotation.text),),

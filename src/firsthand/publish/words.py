@@ -3,7 +3,10 @@
 import datetime as dt
 import gettext
 from contextvars import ContextVar
+from functools import cache
 from typing import Final
+
+from firsthand.resources import read_table
 
 PSEUDO: Final = "ar-XB"
 """CLDR's right-to-left pseudo-locale: English in brackets, by which every text that does not go
@@ -133,6 +136,8 @@ ACTION: Final = {
     "merge": "Merged",
     "split": "Split",
     "correct": "Corrected",
+    "add": "Claim added",
+    "furniture": "Marked as not article text",
     "unsure": "Unsure",
     "undo": "Taken back",
 }
@@ -175,6 +180,12 @@ def kind(value: str) -> str:
     """A type name of the records as words ("siege_broken" -> "Siege broken")."""
     words = label(TYPE, value)
     return words[:1].upper() + words[1:]
+
+
+@cache
+def claim_types() -> tuple[str, ...]:
+    """What a claim can tell of, in the order of the table of neutral wording."""
+    return tuple(row["type"] for row in read_table("lexicons/summary_templates.tsv"))
 
 
 def day(value: str) -> str:

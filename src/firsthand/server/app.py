@@ -12,7 +12,17 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from firsthand.errors import FirsthandError
-from firsthand.server import captured, importing, lists, login, public, review, screens, twins
+from firsthand.server import (
+    captured,
+    importing,
+    lists,
+    login,
+    marking,
+    public,
+    review,
+    screens,
+    twins,
+)
 from firsthand.server.guard import Guard
 from firsthand.server.openapi import described
 from firsthand.server.reply import refusal
@@ -99,6 +109,7 @@ POST: Final[tuple[tuple[str, Endpoint], ...]] = (
     ("/review/undo", review.undo),
     ("/review/name", review.name),
     ("/d/{id}/date", review.date),
+    ("/d/{id}/mark", marking.mark),
     ("/claims/{id}/judge", review.judge),
     ("/import/files", importing.look_at_files),
     ("/import/paths", importing.look_at_paths),

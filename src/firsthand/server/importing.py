@@ -64,7 +64,7 @@ def _screen(
             by_path=by_path(place),
             run=runs(request).state,
             summary=summary(db),
-            waiting=place.waiting(),
+            waiting=place.waiting(db),
             most_mb=uploads.MOST_BYTES // 1_048_576,
             **frame(db),
         )

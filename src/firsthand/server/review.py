@@ -1,6 +1,5 @@
 """The review queue, and every decision that a person can make on a screen."""
 
-import re
 import sqlite3
 from collections.abc import Sequence
 
@@ -8,15 +7,12 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from firsthand import dating
-from firsthand.errors import DateKeyError
 from firsthand.model.document import Document
-from firsthand.model.ids import digest
-from firsthand.model.judgement import Judgement, Target
 from firsthand.publish import dossiers, read
 from firsthand.publish.review_cards import Card, card, claim_target, document_target
 from firsthand.publish.review_queue import HEADINGS, Question, question, queue
 from firsthand.server import reply
+from firsthand.server.deciding import date_of, decisions, keep
 from firsthand.server.forms import (
     REVIEWER,
     back_to,
@@ -30,7 +26,6 @@ from firsthand.server.site import site
 from firsthand.server.templates import address
 from firsthand.store.judgements import undoing
 
-MOST_NOTE = 2000
 MOST_HISTORY = 30
 CLAIM_ACTIONS = ("accept", "reject", "correct", "unsure")
 
@@ -54,7 +49,7 @@ def review(request: Request) -> Response:
             behind=asked[at + 1].key if at + 1 < len(asked) else None,
             history=decisions(log.all())[:MOST_HISTORY],
             reviewer=reviewer(request),
-            waiting=site(request).waiting(),
+            waiting=site(request).waiting(db),
             refused=request.query_params.get("refused", ""),
             **frame(db),
         )
@@ -73,12 +68,6 @@ def _first_card(
         if shown is not None:
             return shown, place
     return None, at
-
-
-def decisions(every: Sequence[Judgement]) -> list[tuple[Judgement, bool]]:
-    """All decisions, newest first, each with whether it can still be taken back."""
-    undone = {row.undoes for row in every if row.action == "undo"}
-    return [(row, row.action != "undo" and row.judgement_id not in undone) for row in every[::-1]]
 
 
 def queue_json(request: Request) -> Response:
@@ -114,44 +103,12 @@ def _answer(request: Request, fields: dict[str, str]) -> Response:
         )
     value = None
     if choice.asks_date:
-        value = _date_of(fields.get("value", ""))
+        value = date_of(fields.get("value", ""))
         if value is None:
             return RedirectResponse(f"/review?at={key}&refused=date", 303)
-    _keep(request, choice.action, shown.targets, fields, value)
+    keep(request, choice.action, shown.targets, fields, value)
     behind = fields.get("behind", "")
     return RedirectResponse(f"/review?at={behind}" if behind else "/review", 303)
-
-
-def _keep(
-    request: Request,
-    action: str,
-    targets: tuple[Target, ...],
-    fields: dict[str, str],
-    value: str | None,
-) -> Judgement:
-    by = reviewer(request)
-    said = fields.get("once") or once()
-    return site(request).project.judgements.append(
-        Judgement(
-            judgement_id="j-" + digest("form", said, by, action),
-            at=site(request).now(),
-            by=by,
-            action=action,
-            targets=targets,
-            value=value,
-            reason=fields.get("reason", "")[:MOST_NOTE] or None,
-        )
-    )
-
-
-def _date_of(written: str) -> str | None:
-    """A date as `firsthand dates` takes it; None where it is none."""
-    try:
-        (found,) = dating.parse_assignments([f"page={written}"]).values()
-    except DateKeyError:
-        return None
-    months = re.findall(r"\d{4}-(\d\d)", written)
-    return found if isinstance(found, str) and all("01" <= m <= "12" for m in months) else None
 
 
 async def undo(request: Request) -> Response:
@@ -189,7 +146,7 @@ async def date(request: Request) -> Response:
 
 def _date(request: Request, fields: dict[str, str]) -> Response:
     key = request.path_params["id"]
-    value = _date_of(fields.get("value", ""))
+    value = date_of(fields.get("value", ""))
     if value is None:
         detail = "this is no date; go back and write one like 2031-05-04 or 2031-05"
         return reply.refusal(f"/d/{key}", 422, "no_date", detail)
@@ -198,7 +155,7 @@ def _date(request: Request, fields: dict[str, str]) -> Response:
         target = document_target(db, row) if row else None
     if target is None:
         return reply.missing(request, f"this edition has no document with the id {key}")
-    _keep(request, "date", (target,), fields, value)
+    keep(request, "date", (target,), fields, value)
     return RedirectResponse(back_to(fields, address("d", key)), 303)
 
 
@@ -220,7 +177,7 @@ def _judge(request: Request, fields: dict[str, str]) -> Response:
     if action not in CLAIM_ACTIONS or value in ("=", "") or (value or "x=x").endswith("="):
         detail = "choose accept, reject or unsure, or a field with its right value"
         return reply.refusal(f"/claims/{key}", 422, "no_decision", detail)
-    _keep(request, action, (target,), fields, value)
+    keep(request, action, (target,), fields, value)
     return RedirectResponse(back_to(fields, address("claims", key)), 303)
 
 

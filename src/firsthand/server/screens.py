@@ -19,6 +19,8 @@ from firsthand.publish.pages_of import claim_page, dated_articles
 from firsthand.publish.review_cards import suggested_date
 from firsthand.publish.review_queue import records_at
 from firsthand.publish.shared_text import beside as side_by_side
+from firsthand.publish.words import claim_types
+from firsthand.server.deciding import pending
 from firsthand.server.forms import once
 from firsthand.server.reply import missing as not_found
 from firsthand.server.reply import page
@@ -69,7 +71,33 @@ def document(request: Request) -> Response:
         view = documents.document_view(db, key)
         if view is None:
             return not_found(request, f"this edition has no document with the id {key}")
-        return page(request, "document.html", d=view, **_dating(request, db, key), **frame(db))
+        about = _about(request, view.document, view.page_source, view.sha256)
+        return page(
+            request,
+            "document.html",
+            d=view,
+            about=about,
+            pending=pending(site(request), db, about),
+            types=claim_types(),
+            kept=request.query_params.get("kept", ""),
+            **_dating(request, db, key),
+            **frame(db),
+        )
+
+
+def _about(request: Request, document: Document, source: str, sha256: str) -> list[Judgement]:
+    """The standing decisions about an article or its words, newest first."""
+    every = site(request).project.judgements.standing()[::-1]
+    return [
+        row
+        for row in every
+        if any(
+            target.sha256 == sha256
+            and target.source in (None, source)
+            and target.ordinal in (None, document.ordinal)
+            for target in row.targets
+        )
+    ]
 
 
 def _dating(request: Request, db: sqlite3.Connection, key: str) -> dict[str, object]:
@@ -81,7 +109,7 @@ def _dating(request: Request, db: sqlite3.Connection, key: str) -> dict[str, obj
         "given": news,
         "suggested": suggested_date(db, key),
         "once": once(),
-        "waiting": site(request).waiting(),
+        "waiting": site(request).waiting(db),
     }
 
 

@@ -36,17 +36,20 @@ class Site:
     def reading(self) -> Iterator[sqlite3.Connection]:
         """The edition as it stands; a run that goes on meanwhile does not show in it."""
         with closing(edition.connect(self.project.edition)) as db:
+            edition.check_format(db, self.project.edition)
             yield db
 
     def now(self) -> str:
         """The time, for logs of what people do here: UTC, ISO 8601."""
         return dt.datetime.now(dt.UTC).isoformat(timespec="seconds")  # noqa: TID251 - the one clock of this entry point
 
-    def waiting(self) -> bool:
-        """Whether something was decided or taken in since the edition was made."""
+    def waiting(self, db: sqlite3.Connection) -> bool:
+        """Whether something was decided or taken in that the edition was made without."""
         project = self.project
+        if len(project.judgements.all()) > edition.decided(db):
+            return True
         made = max(map(_changed, (project.edition, Path(f"{project.edition}-wal"))))
-        return max(map(_changed, (project.judgements.log, project.captures.log))) > made
+        return _changed(project.captures.log) > made
 
     def admits(self, given: str | None) -> bool:
         """Whether a visitor who gives this token may come in."""

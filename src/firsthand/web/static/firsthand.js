@@ -22,7 +22,7 @@ export function pointsOf(text) {
 }
 
 /** Text nodes that hold page text under `holder`, without the labels put between them. */
-function* pageText(holder) {
+export function* pageText(holder) {
   const walker = document.createTreeWalker(holder, NodeFilter.SHOW_TEXT);
   while (walker.nextNode()) {
     if (!walker.currentNode.parentElement.closest("[data-x]")) yield walker.currentNode;
