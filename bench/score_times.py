@@ -42,7 +42,9 @@ def scorer(name: str) -> ModuleType:
     return module
 
 
-UNMARKED = {"reference", "the_past", "for_length", "within", "away", "duration", "clock"}
+UNMARKED = {
+    "reference", "the_past", "for_length", "within", "away", "duration", "bare_units", "clock",
+}  # fmt: skip
 """Rules whose times GUM leaves unmarked, or marks as hours without a day; so are "years ago"
 (PAST_REF), "many years later" (a value of all unknown digits) and "five minutes later"."""
 

@@ -33,6 +33,48 @@ def test_the_day_of_saying_is_not_the_day_of_what_was_said() -> None:
     assert all(row["time"] is None for row in said)
 
 
+def by_words(text: str) -> dict[str, str | None]:
+    """The days of each claim by its words."""
+    found = {}
+    for row in claims_of(text):
+        (span, *_), time = row["evidence"], row["time"]  # type: ignore[misc]  # rows of one span
+        assert isinstance(span, dict)
+        found[str(span["text"])] = str(time["earliest"]) if isinstance(time, dict) else None
+    return found
+
+
+def test_a_time_of_another_clause_is_not_lent() -> None:
+    text = (
+        "After rebels seized the port in March 2030, residents fled the town. "
+        "Guards shelled the depot, which rebels had seized in May 2029."
+    )
+    found = by_words(text)
+    assert "2030-03-01" in found.values()
+    fled = [time for words, time in found.items() if "fled" in words]
+    shelled = [time for words, time in found.items() if "shelled the depot" in words]
+    assert fled
+    assert shelled
+    assert set(fled + shelled) <= {None}
+
+
+def test_an_age_is_not_when_something_happened() -> None:
+    found = by_words("On 3 May 2030, rebels killed a 25-year-old man in Geneva.")
+    assert set(found.values()) == {"2030-05-03"}
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("“Rebels shelled the depot yesterday,” the governor said on Tuesday.", "2031-05-05"),
+        ("“Today the rebels shelled the depot,” the governor said on Tuesday.", "2031-05-06"),
+        ("On Tuesday, the governor said: “Rebels shelled the depot yesterday.”", "2031-05-05"),
+        ("“Rebels shelled the depot yesterday,” the governor said.", "2031-05-08"),
+    ],
+)
+def test_what_is_quoted_counts_from_the_day_of_saying(text: str, day: str) -> None:
+    assert day in by_words(text).values()
+
+
 def test_today_in_a_quotation_is_no_date() -> None:
     text = "“Today the rebels shelled the depot again,” the governor said."
     (time,) = [row["time"] for row in claims_of(text) if row["time"]][:1]

@@ -153,12 +153,87 @@ def test_times_that_cannot_be_resolved_say_why(text: str, reason: str) -> None:
     assert reason in str(found.reason)
 
 
+LENGTHS = [
+    ("A 14-year-old girl left.", "14-year-old", "P14Y"),
+    ("It will take years.", "years", "PXY"),
+    ("It was the worst in weeks.", "weeks", "PXW"),
+    ("A weeklong truce held.", "weeklong", "P1W"),
+    ("A months-long siege.", "months-long", "PXM"),
+    ("A three-month-long siege.", "three-month-long", "P3M"),
+    ("Talks may last 72 hours.", "72 hours", "PT72H"),
+    ("Half fled within 24 hours of the attack.", "24 hours", "PT24H"),
+]
+
+
+@pytest.mark.parametrize(("text", "words", "value"), LENGTHS)
+def test_lengths_and_ages_are_found_and_date_nothing(text: str, words: str, value: str) -> None:
+    found = only(text)
+    assert (found.as_written, found.timex_value, found.timex_type) == (words, value, "DURATION")
+    assert found.basis == "unresolved"
+    assert found.reason
+
+
+VALUES = [
+    ("It ends before June.", "2016-06"),
+    ("It will open by summer.", "2016-SU"),
+    ("This summer may be hot.", "2016-SU"),
+    ("This winter was cold.", "2016-WI"),
+    ("First-quarter profit rose.", "2016-Q1"),
+    ("It rose in the second half of 2015.", "2015-H2"),
+    ("It rose in the second quarter of 2015.", "2015-Q2"),
+    ("It fell in the last quarter of 2015.", "2015-Q4"),
+    ("It rained in the second week of April.", "2016-04"),
+    ("Over the past week it rained.", "P1W"),
+    ("It fell on the night of 3 March.", "2016-03-03TNI"),
+    ("It fell in the early hours of Sunday.", "2016-05-08TMO"),
+    ("It was shelled overnight.", "2016-05-11TNI"),
+    ("It closed on Good Friday.", "2016-03-25"),
+    ("It closed on Easter Monday 2015.", "2015-04-06"),
+    ("It closed on Thanksgiving.", "2015-11-26"),
+    ("It closed on Labor Day.", "2015-09-07"),
+    ("It closed on Memorial Day.", "2016-05-30"),
+    ("The law passed after 9/11.", "2001-09-11"),
+    ("The trial opens Monday.", "2016-05-16"),
+    ("Talks resume Monday.", "2016-05-16"),
+    ("Voters go to the polls on Sunday.", "2016-05-15"),
+    ("The group, which seized the town on Sunday, will hold a rally.", "2016-05-08"),
+    ("It must end before June, the envoy said.", "2016-06"),
+    ("Last Thursday, 5 May, troops left.", "2016-05-05"),
+    ("It began at 0030 GMT.", "2016-05-12T00:30Z"),
+]
+
+
+@pytest.mark.parametrize(("text", "value"), VALUES)
+def test_values_of_parts_of_years_days_and_feasts(text: str, value: str) -> None:
+    assert only(text).timex_value == value
+
+
+def test_deadlines_begin_at_the_anchor_and_end_with_the_unit() -> None:
+    found = only("A deal will be reached before the month is out.")
+    assert (found.earliest, found.latest) == ("2016-05-12", "2016-05-31")
+    before = only("They must leave before June.")
+    assert (before.earliest, before.latest) == ("2016-05-12", "2016-05-31")
+
+
+def test_a_clock_time_takes_the_day_said_after_its_other_reading() -> None:
+    times = resolve_times("It began at 8 a.m. local time (0500 GMT) on Tuesday.", ANCHOR)
+    assert [item.earliest for item in times] == ["2016-05-10"] * 3
+
+
+def test_feasts_of_the_islamic_calendar_are_a_day_either_side() -> None:
+    found = only("Eid al-Fitr 2024 was quiet.")
+    assert (found.earliest, found.latest) == ("2024-04-09", "2024-04-11")
+
+
 @pytest.mark.parametrize(
     "text",
     [
         "May resigned.",
         "The march went on.",
-        "A 14-year-old girl and a man aged 44 left.",
+        "A man aged 44 left.",
+        "A second attack and a quarter of the town burnt.",
+        "The years of plenty and our days.",
+        "It entered its third week.",
         "Two T-72 tanks and a Mi-8 helicopter left.",
         "Some 2,000 people left.",
         "About 2000 people left.",
@@ -256,7 +331,7 @@ VOCABULARY = (
     "in on since until before after by for within the a last next this two 3 30 2016 20177 "
     "1437 May March February Tuesday week weeks year days ago later night early late of and "
     "to - , . today now siege will has Ramadan century 15th 1990s 4:05 P.M. 9/9/99 first "
-    "half Q3 марта вчера mars أمس said killed 24 hours away summer Christmas AD BC every "
+    "half second overnight Easter Thanksgiving weeklong before June Q3 марта вчера mars أمس said killed 24 hours away summer Christmas AD BC every "
     "per"
 )
 WORDS = st.sampled_from([*VOCABULARY.split(), "\n"])

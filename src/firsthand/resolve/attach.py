@@ -10,6 +10,7 @@ import msgspec
 from firsthand.model.claim import Actor, Attribution, Claim, Place, Time
 from firsthand.model.document import Document, Segments
 from firsthand.model.record import Span, overlaps
+from firsthand.resolve.timex_lengths import AN_AGE
 
 NAMED_KINDS: Final = frozenset(
     {
@@ -69,9 +70,11 @@ def attach(
     ]
     memory = _Memory(ground.document, ground.segments, located)
     fronted = _Fronted(ground, times)
-    where, when = _Line(located), _Line(times)
+    where, when, clauses = _Line(located), _Line(times), _Clauses(ground.text, claims)
     return {
-        claim.claim_id: Attached(_places(claim, where, memory), _time(claim, when, fronted))
+        claim.claim_id: Attached(
+            _places(claim, where, memory), _time(claim, clauses, when, fronted)
+        )
         for claim in claims
     }
 
@@ -139,18 +142,76 @@ class _Fronted:
         return [time]
 
 
-def _time(claim: Claim, times: _Line[Time], fronted: _Fronted) -> Time | None:
-    inside = [t for span in claim.evidence for t in times.near(span.start, span.end)]
-    inside = [t for t in inside if any(overlaps(span, t) for span in claim.evidence)]
-    if not inside:
-        around = times.near(claim.scope.start, claim.scope.end)
-        inside = [t for t in around if overlaps(claim.scope, t)] or fronted.over(claim)
-    if not inside:
-        return None
-    return min(
-        inside,
-        key=lambda t: (TIME_ORDER.get(t.timex_type or "", 4), t.basis == "unresolved", t.start),
-    )
+def _time(claim: Claim, clauses: "_Clauses", times: _Line[Time], fronted: _Fronted) -> Time | None:
+    """The time in a claim's words, else in its clause, else that which opens its sentence.
+
+    A length that dates nothing gives way to a date farther off.
+    """
+    own = [t for span in claim.evidence for t in times.near(span.start, span.end)]
+    own = [t for t in own if any(overlaps(span, t) for span in claim.evidence)]
+    around = [t for t in times.near(claim.scope.start, claim.scope.end) if overlaps(claim.scope, t)]
+    around = [t for t in around if clauses.shares(claim, t)]
+    choices = [
+        [t for t in some if t.reason != AN_AGE] for some in (own, around, fronted.over(claim))
+    ]
+    telling = next((some for some in choices if any(map(_tells, some))), None)
+    some = telling or next(filter(None, choices), None)
+    return min(some, key=_rank) if some else None
+
+
+def _rank(time: Time) -> tuple[bool, int, bool, int]:
+    """Dates before lengths, dated before undated, in reading order."""
+    order = TIME_ORDER.get(time.timex_type or "", len(TIME_ORDER))
+    return not _tells(time), order, time.basis == "unresolved", time.start
+
+
+def _tells(time: Time) -> bool:
+    """Whether a time says when: a date, though its day be unknown, or a length that has a place."""
+    dated = time.earliest is not None or time.latest is not None
+    return dated or (time.timex_type in {"DATE", "TIME"} and time.timex_value != "PAST_REF")
+
+
+_OTHER_CLAUSE: Final = re.compile(
+    r"\b(?:after|following|before|until|since|when|while|as|because|although|though|who|which|that|"
+    r"whose|where|if|once|amid|despite)\s",
+    re.IGNORECASE,
+)
+"""Words between a claim's own and a time that begin a clause or phrase of another happening."""
+
+
+class _Clauses:
+    """Which clauses a document's claims are told in, and whose a time is."""
+
+    def __init__(self, text: str, claims: Sequence[Claim]) -> None:
+        self._text = text
+        self._spans = sorted(
+            ((span.start, span.end, claim) for claim in claims for span in claim.evidence),
+            key=lambda item: (item[0], item[1], item[2].claim_id),
+        )
+        self._longest = max((end - start for start, end, _ in self._spans), default=0)
+
+    def shares(self, claim: Claim, time: Time) -> bool:
+        """Whether a time in the scope of a claim and outside its words is of its clause."""
+        if any(overlaps(span, time) for span in claim.evidence):
+            return True
+        first, last = claim.evidence[0].start, claim.evidence[-1].end
+        gap = self._text[last : time.start] if time.start >= last else self._text[time.end : first]
+        if _OTHER_CLAUSE.search(gap):
+            return False
+        return all(
+            any(overlaps(one, other) for one in claim.evidence for other in owner.evidence)
+            for owner in self._owners(time)
+        )
+
+    def _owners(self, time: Time) -> list[Claim]:
+        """Claims that have a time among their words."""
+        at = bisect_left(self._spans, time.start - self._longest, key=_first)
+        stop = bisect_left(self._spans, time.end, key=_first)
+        return [claim for start, end, claim in self._spans[at:stop] if end > time.start]
+
+
+def _first(item: tuple[int, int, Claim]) -> int:
+    return item[0]
 
 
 def _places(claim: Claim, places: _Line[Place], memory: "_Memory") -> tuple[Place, ...]:

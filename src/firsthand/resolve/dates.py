@@ -18,7 +18,13 @@ from typing import Final
 import msgspec
 
 from firsthand.model.claim import Time
-from firsthand.resolve import timex_absolute, timex_lengths, timex_relative
+from firsthand.resolve import (
+    timex_absolute,
+    timex_calendars,
+    timex_days,
+    timex_lengths,
+    timex_relative,
+)
 from firsthand.resolve.edtf import edtf_of
 from firsthand.resolve.intervals import Interval, hull, shift_days
 from firsthand.resolve.timex_find import TimeExpression, find_expressions
@@ -35,8 +41,10 @@ __all__ = [
 
 _FORMS: Final[dict[str, Form]] = {
     **timex_absolute.FORMS,
+    **timex_calendars.FORMS,
     **timex_relative.FORMS,
     **timex_lengths.FORMS,
+    **timex_days.FORMS,
 }
 _STORY_FORMS: Final = frozenset(
     {
@@ -249,21 +257,30 @@ def _lent_year(found: Sequence[TimeExpression], index: int) -> int | None:
 
 
 def _same_breath(found: Sequence[TimeExpression], index: int, context: Context) -> Context:
-    """The context of a clock time: the day named right beside it, if one is."""
-    own = found[index]
-    for other in (index + 1, index - 1):
-        if not 0 <= other < len(found) or found[other].form not in {"date", "weekday", "deictic"}:
+    """The context of a clock time: the day named right beside it or beside its other reading.
+
+    As in "8 a.m. local time (0500 GMT) on Tuesday", "between 9 a.m. and 5 p.m. on Monday".
+    """
+    for step in (1, -1):
+        beside = _past_clocks(found, index, step)
+        if beside is None:
             continue
-        gap = max(found[other].start - own.end, own.start - found[other].end)
-        if gap > _BREATH:
-            continue
-        beside = _meaning(
-            found[other],
-            Context(context.anchor, context.reference, "", found[other].direction),
-        )
-        if beside.interval is not None:
-            return msgspec.structs.replace(context, reference=beside.interval, cue="same breath")
+        meaning = _meaning(beside, Context(context.anchor, context.reference, "", beside.direction))
+        if meaning.interval is not None:
+            return msgspec.structs.replace(context, reference=meaning.interval, cue="same breath")
     return context
+
+
+def _past_clocks(found: Sequence[TimeExpression], index: int, step: int) -> TimeExpression | None:
+    """The day that follows a clock time, or stands before it, with at most other clocks between."""
+    last = found[index]
+    for other in found[index + step :: step]:
+        if max(other.start - last.end, last.start - other.end) > _BREATH:
+            return None
+        if other.form != "clock":
+            return other if other.form in {"date", "weekday", "deictic"} else None
+        last = other
+    return None
 
 
 def join_ranges(

@@ -118,7 +118,7 @@ def _read(text: str, document: Document, rows: Rows, tools: Tools) -> Read:
     mentions = Mentions(
         document_id=key,
         page_id=document.page_id,
-        times=document_times(text, document, voices, segments),
+        times=document_times(text, document, voices, segments, said),
         places=tuple(_placed(place, begin) for place in found.places),
     )
     meant = tuple(_placed(place, begin) for place in _meant(body, found.places, tools.gazetteer))

@@ -8,6 +8,7 @@ import msgspec
 
 from firsthand.resolve import intervals
 from firsthand.resolve.intervals import Interval
+from firsthand.resolve.timex_calendars import hijri_year
 from firsthand.resolve.timex_forms import (
     BEFORE_CALENDAR,
     FROM_EVENT,
@@ -170,10 +171,10 @@ def _whole_of(rest: Parts, context: Context) -> Meaning:
 
 def quarter(parts: Parts, context: Context) -> Meaning:
     """As in "the third quarter of 2016", "Q3 2016"; without a year the latest such quarter."""
-    numbers = parts.numbers("od")
+    numbers = [4] if parts.has("L") else parts.numbers("od")
     number = numbers[0] if numbers else 0
     year = parts.number("Y") or context.year
-    if parts.has("o") and parts.code("U") not in {"Q", ""}:
+    if parts.has("oL") and parts.code("U") not in {"Q", ""}:
         return _nth_unit(parts, context)
     if parts.has("T") and context.anchor is not None:
         year = context.anchor.year
@@ -185,6 +186,8 @@ def quarter(parts: Parts, context: Context) -> Meaning:
 def _nth_unit(parts: Parts, context: Context) -> Meaning:
     """As in "the second month of 2016"; "the first week" of nothing named stays unresolved."""
     year, number, unit = parts.number("Y"), parts.number("o") or 1, parts.code("U")
+    if parts.has("L") and year is not None:
+        return _last_unit(year, unit)
     if unit == "CE":
         return century(parts, context)
     if year is None:
@@ -197,6 +200,15 @@ def _nth_unit(parts: Parts, context: Context) -> Meaning:
         return absolute(intervals.years(year, year, "year"), f"{year:04d}")
     first = intervals.shift_days(start, days * (number - 1))
     return absolute(Interval(first, intervals.shift_days(first, days - 1), "week"), f"{year:04d}")
+
+
+def _last_unit(year: int, unit: str) -> Meaning:
+    """As in "the last week of 2016"."""
+    end = date(year, 12, 31)
+    begin = end if unit == "D" else intervals.shift_days(intervals.shift(end, -1, unit), 1)
+    finest = unit if unit in {"D", "M"} else "Y"
+    value = {"D": end.isoformat(), "M": f"{year:04d}-12"}.get(finest, f"{year:04d}")
+    return absolute(Interval(begin, end, f"part of {year:04d}"), value)
 
 
 def century(parts: Parts, _context: Context) -> Meaning:
@@ -245,7 +257,7 @@ def era(parts: Parts, _context: Context) -> Meaning:
     """As in "347 AD", "400 BCE"; years before the common era are outside the calendar used here."""
     year, sign = parts.number("dNY") or 0, parts.number("J")
     if sign is None:
-        return _hijri_year(year)
+        return hijri_year(year)
     if sign < 0:
         return _before_calendar(f"BC{year:04d}")
     return absolute(intervals.years(year, year, "year"), f"{year:04d}")
@@ -280,39 +292,6 @@ def a_year(parts: Parts, _context: Context) -> Meaning:
     return with_part(absolute(intervals.years(year, year, "year"), f"{year:04d}"), parts)
 
 
-def holiday(parts: Parts, context: Context) -> Meaning:
-    """As in "Christmas Eve 2015", "New Year's Day": days with a fixed date only."""
-    month, number = (int(item) for item in parts.code("H").split("-"))
-    year, shape = parts.number("Y"), f"-{month:02d}-{number:02d}"
-    if year is not None:
-        return absolute(intervals.day(year, month, number), f"{year:04d}{shape}")
-    return nearest_year(lambda one: intervals.day(one, month, number), f"XXXX{shape}", context)
-
-
-_HIJRI_EPOCH: Final = date(622, 7, 19)
-"""1 Muharram 1 in the proleptic Gregorian calendar, civil epoch (Calendrical Calculations, 7)."""
-
-
-def hijri(parts: Parts, context: Context) -> Meaning:
-    """As in "15 Ramadan 1437": a day either side, for the sighting of the moon differs by place."""
-    year, number = parts.number("NY") or 0, parts.number(_DOY) or 0
-    month = parts.number("m") or 1
-    if not (1 <= number <= 30 and 1 <= year < 3000):
-        return unresolved("XXXX-XX-XX", "no day of the Islamic calendar")
-    if context.reference is not None and context.cue == "beside":
-        return absolute(context.reference, str(context.reference.earliest))
-    days = number - 1 + -(-59 * (month - 1) // 2) + (year - 1) * 354 + (3 + 11 * year) // 30
-    centre = intervals.shift_days(_HIJRI_EPOCH, days)
-    found = Interval(intervals.shift_days(centre, -1), intervals.shift_days(centre, 1), "day")
-    return Meaning(centre.isoformat(), found, "absolute", approximate=True)
-
-
-def _hijri_year(year: int) -> Meaning:
-    first = intervals.shift_days(_HIJRI_EPOCH, (year - 1) * 354 + (3 + 11 * year) // 30)
-    last = intervals.shift_days(first, 355)
-    return Meaning(f"{first.year:04d}", Interval(first, last, "year"), "absolute", approximate=True)
-
-
 FORMS: Final[dict[str, Form]] = {
     "iso": iso,
     "numeric": numeric,
@@ -332,6 +311,4 @@ FORMS: Final[dict[str, Form]] = {
     "named_year": named_year,
     "year": a_year,
     "day_of_month": day_of_month,
-    "holiday": holiday,
-    "hijri": hijri,
 }

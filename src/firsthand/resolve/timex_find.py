@@ -174,14 +174,38 @@ def _direction(text: str, start: int, end: int) -> tuple[Direction, bool, bool]:
     after = text[end : end + _WINDOW]
     stop = _SENTENCE_END.search(after)
     after = after[: stop.start()] if stop else after
-    ranked = [(len(before) - stop, role) for _, stop, role in _verbs_in(before)]
-    ranked += [(begin + _AHEAD, role) for begin, _, role in _verbs_in(after)]
+    ranked = [
+        (len(before) - stop + _beyond(before, stop), role) for _, stop, role in _verbs_in(before)
+    ]
+    ranked += [
+        (begin + _AHEAD + _beyond(after, 0, begin), role) for begin, _, role in _verbs_in(after)
+    ]
     perfect = any(role == "perfect" and d < _WINDOW // 2 + _AHEAD for d, role in ranked)
     general = any(role == "general" for _, role in ranked)
     verbs = sorted((d, role) for d, role in ranked if role in {"past", "future"})
+    if not general and (not verbs or verbs[0][0] > _OTHER_CLAUSE):
+        ended = _PAST_FORM.search(before[-_NEAR_VERB:])
+        if ended is not None:
+            return "past", perfect, general
     if not verbs:
         return ("past" if perfect else ""), perfect, general
     return ("future" if verbs[0][1] == "future" else "past"), perfect, general
+
+
+_OTHER_CLAUSE: Final = 40
+"""Characters that a comma or a dash between a verb and a time counts for."""
+_NEAR_VERB: Final = 45
+_PAST_FORM: Final = re.compile(
+    r"(?<![^\W\d_])(?:[a-z]{2,14}ed|held|met|left|hit|struck|shot|won|lost|fled|died)\s[^,;:—]{0,40}$"
+)
+"""A past form, often a participle too, with no comma between it and the time that follows."""
+_CLAUSE_MARK: Final = re.compile(r",\s|\s[–—-]\s")
+
+
+def _beyond(text: str, start: int, end: int | None = None) -> int:
+    """What a clause's end between a verb and a time adds to their distance."""
+    mark = _CLAUSE_MARK.search(text, start, len(text) if end is None else end)
+    return _OTHER_CLAUSE if mark else 0
 
 
 _COUNTED: Final = re.compile(
@@ -240,6 +264,31 @@ def _is_century(tokens: Tokens, first: int, after: int, _text: str) -> bool:
     return any(item.value == "CE" for item in tokens.items[first:after])
 
 
+def _is_quarter(tokens: Tokens, first: int, after: int, _text: str) -> bool:
+    """A quarter or century, or a part of a year that is said: "the third week" is of no calendar."""
+    units = {item.value for item in tokens.items[first:after] if item.cls == "U"}
+    return not units or bool(units & {"Q", "CE"}) or "Y" in tokens.classes[first:after]
+
+
+_NO_LENGTHS: Final = frozenset({"second", "quarter", "season", "moment"})
+
+
+def _is_length(tokens: Tokens, first: int, after: int, _text: str) -> bool:
+    """A length and no other use of its word: "a second attack", "a quarter of the town"."""
+    return not (tokens.items[first].cls == "a" and tokens.items[after - 1].word in _NO_LENGTHS)
+
+
+_BARE: Final = frozenset(
+    {"days", "weeks", "months", "years", "decades", "centuries", "hours", "minutes"}
+)
+
+
+def _is_bare_plural(tokens: Tokens, first: int, after: int, _text: str) -> bool:
+    """A plural that says how long and nothing else: "it took years", not "the days of"."""
+    lead = tokens.classes[first - 1] if first else ""
+    return tokens.items[after - 1].word in _BARE and (not lead or lead not in "ectodnN#-/5")
+
+
 def _is_early_year(tokens: Tokens, index: int, _after: int, text: str) -> bool:
     """Whether three bare digits are a year: only in a text that speaks of eras or centuries."""
     item = tokens.items[index]
@@ -284,6 +333,9 @@ _TESTS: Final[dict[str, Callable[[Tokens, int, int, str], bool]]] = {
     "the_past": _is_past,
     "season": _is_season,
     "century": _is_century,
+    "quarter": _is_quarter,
+    "bare_units": _is_bare_plural,
+    "duration": _is_length,
     "century_start": _of_centuries,
     "year": _is_year,
     "early_year": _is_early_year,

@@ -36,6 +36,8 @@ _TIMEX_UNIT: Final = {
 }
 _MULTIPLES: Final = {"F": 2, "S6": 6}
 _LARGE: Final = 100_000.0
+_FOUR_DIGITS: Final = 4
+"""As many as a clock time without a colon has: "0030 GMT"."""
 
 
 def counts(parts: Parts) -> tuple[float | None, float | None]:
@@ -94,6 +96,22 @@ def _reaching_back(value: str, unit: str, count: float, anchor: date) -> Meaning
     return Meaning(value, Interval(start, anchor, "period"), "anchored", approximate=True)
 
 
+AN_AGE: Final = "an age, not a time of what is told"
+
+
+def age(parts: Parts, _context: Context) -> Meaning:
+    """As in "a 25-year-old": a length that dates nothing (TIMEX2 guideline of 2005: "P25Y")."""
+    return unresolved(length_value(parts), AN_AGE)
+
+
+def length_word(parts: Parts, _context: Context) -> Meaning:
+    """As in "weeklong", "a months-long siege", "three-month-long"."""
+    value, count = parts.code("C"), parts.number("ndN")
+    if count is not None:
+        value = re.sub(r"1|X", str(count), value, count=1)
+    return unresolved(value, A_LENGTH)
+
+
 def every(parts: Parts, _context: Context) -> Meaning:
     """As in "every day", "every two weeks", "each Tuesday", "on Mondays"."""
     if parts.number("Ww") is not None:
@@ -146,7 +164,8 @@ def _clock_time(parts: Parts) -> str | None:
         number = parts.number("dnYN")
         if number is None:
             return None
-        raw = f"{number // 100}:{number % 100:02d}" if number > 99 else f"{number}:00"
+        whole = number > 99 or len(parts.word("dnYN")) == _FOUR_DIGITS
+        raw = f"{number // 100}:{number % 100:02d}" if whole else f"{number}:00"
     match = re.fullmatch(r"(\d{1,2}):(\d{2})(?::(\d{2}))?", raw)
     if match is None or int(match[1]) > 24 or int(match[2]) > 59 or int(match[3] or 0) > 59:
         return None
@@ -155,6 +174,8 @@ def _clock_time(parts: Parts) -> str | None:
 
 FORMS: Final[dict[str, Form]] = {
     "duration": duration,
+    "age": age,
+    "length_word": length_word,
     "every": every,
     "adverb": adverb,
     "per": per,

@@ -7,7 +7,9 @@ import msgspec
 
 from firsthand.resolve import intervals
 from firsthand.resolve.intervals import Interval
-from firsthand.resolve.timex_absolute import a_month, holiday, season, with_part
+from firsthand.resolve.timex_absolute import a_month, season, with_part
+from firsthand.resolve.timex_calendars import holiday
+from firsthand.resolve.timex_days import as_time, present, weekday, with_daypart
 from firsthand.resolve.timex_forms import (
     FROM_EVENT,
     NO_ANCHOR,
@@ -43,71 +45,6 @@ def calendar_value(when: date, unit: str) -> str:
     }.get(unit, when.isoformat())
 
 
-def deictic(parts: Parts, context: Context) -> Meaning:
-    """As in "today", "yesterday morning", "last night", "the day after tomorrow"."""
-    raw = next((p.value for p in parts.pieces if p.cls == "D"), None)
-    text = f"{raw:g}" if isinstance(raw, float) else str(raw)
-    offset, tail = int(text.rstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")), text.lstrip("-0123456789")
-    tail = tail or parts.code("P")
-    if not offset and not tail and context.general and not context.direction:
-        return _present(context)
-    if context.anchor is None:
-        return unresolved("XXXX-XX-XX" + (f"T{tail}" if tail else ""), NO_ANCHOR)
-    when = intervals.shift_days(context.anchor, offset)
-    meaning = anchored(intervals.single(when), _with_daypart(when.isoformat(), tail))
-    return _as_time(meaning) if tail else meaning
-
-
-def _with_daypart(value: str, tail: str) -> str:
-    return f"{value}T{tail}" if tail else value
-
-
-def _as_time(meaning: Meaning) -> Meaning:
-    return msgspec.structs.replace(meaning, type="TIME")
-
-
-def weekday(parts: Parts, context: Context) -> Meaning:
-    """As in "on Tuesday", "last Friday", "next Monday", "Sunday night"; counts from the anchor.
-
-    Without a direction the latest such day, the anchor's own day included, as news usage has it.
-    """
-    number, tail = parts.number("W") or 1, parts.code("P")
-    if parts.has("tF") or (parts.has("X") and parts.has("e")):
-        return _weekday_of_story(parts, context, number)
-    if context.anchor is None:
-        return unresolved(f"XXXX-WXX-{number}" + (f"T{tail}" if tail else ""), NO_ANCHOR)
-    when = _weekday_near(context.anchor, number, parts, context.direction)
-    meaning = anchored(intervals.single(when), _with_daypart(when.isoformat(), tail))
-    return _as_time(meaning) if tail else meaning
-
-
-def _weekday_near(anchor: date, number: int, parts: Parts, direction: str) -> date:
-    """The weekday before, in or after the anchor's week that the words mean."""
-    back = (anchor.isoweekday() - number) % 7
-    ahead = (number - anchor.isoweekday()) % 7
-    if parts.has("L"):
-        return intervals.shift_days(anchor, -(back or 7))
-    if parts.has("X"):
-        return intervals.shift_days(anchor, ahead or 7)
-    if parts.has("T"):
-        return intervals.shift_days(anchor, number - anchor.isoweekday())
-    if direction == "future":
-        return intervals.shift_days(anchor, ahead)
-    return intervals.shift_days(anchor, -back)
-
-
-def _weekday_of_story(parts: Parts, context: Context, number: int) -> Meaning:
-    """As in "that Tuesday", "the following Friday": from the time mentioned before."""
-    base = context.reference.earliest if context.reference else None
-    if base is None:
-        return unresolved(f"XXXX-WXX-{number}", NO_REFERENCE)
-    if parts.has("t"):
-        when = intervals.shift_days(base, number - base.isoweekday())
-    else:
-        when = intervals.shift_days(base, (number - base.isoweekday()) % 7 or 7)
-    return Meaning(when.isoformat(), intervals.single(when), "anchored", anchor=base)
-
-
 def near(parts: Parts, context: Context) -> Meaning:
     """As in "last week", "this month", "next year", "last March", "this summer", "this evening"."""
     direction = next((_DIRECTIONS[p.cls] for p in parts.pieces if p.cls in _DIRECTIONS), 0)
@@ -116,9 +53,18 @@ def near(parts: Parts, context: Context) -> Meaning:
     if context.anchor is None:
         return unresolved("XXXX", NO_ANCHOR)
     named = next((form for cls, form in _NAMED.items() if parts.has(cls)), None)
+    if named is not None and parts.has("T") and not parts.has("LX"):
+        return _of_this_year(named, parts, context.anchor)
     if named is not None:
         return named(parts, _pointed(context, direction))
     return _unit_near(parts, context.anchor, direction, context)
+
+
+def _of_this_year(named: Form, parts: Parts, anchor: date) -> Meaning:
+    """As in "this March", "this summer": of the anchor's year; the winter at its start, of the last."""
+    year = anchor.year - (parts.code("S") == "WI" and anchor.month < 3)
+    meaning = named(parts, Context(anchor, None, year=year))
+    return msgspec.structs.replace(meaning, basis="anchored")
 
 
 _NAMED: Final[dict[str, Form]] = {"M": a_month, "S": season, "H": holiday}
@@ -130,7 +76,7 @@ def _unit_near(parts: Parts, anchor: date, direction: int, context: Context) -> 
     if not unit:
         tail = parts.code("P")
         when = intervals.shift_days(anchor, direction)
-        return _as_time(anchored(intervals.single(when), f"{when.isoformat()}T{tail}"))
+        return as_time(anchored(intervals.single(when), f"{when.isoformat()}T{tail}"))
     if unit not in intervals.UNIT_DAYS and unit not in intervals.UNIT_MONTHS:
         return unresolved("XXXX", NO_ANCHOR)
     if unit == "WE" and parts.has("T") and _just_past(context):
@@ -183,12 +129,17 @@ def whole_phrase(parts: Parts, context: Context) -> Meaning:
         first, last = code.split("/")
         span = Interval(date.fromisoformat(first), date.fromisoformat(last), "period")
         return Meaning(code, span, "absolute")
+    if "_" not in code:
+        return Meaning(code, intervals.single(date.fromisoformat(code)), "absolute")
     if context.anchor is None:
         return unresolved("XXXX", NO_ANCHOR)
     kind, unit = code.split("_")
     back = kind == "near" and context.direction != "future" and context.anchor.isoweekday() < 6
     when = intervals.shift(context.anchor, -1, unit) if back else context.anchor
-    return anchored(intervals.around(when, unit), calendar_value(when, unit))
+    whole = intervals.around(when, unit)
+    if kind == "due" and whole is not None:
+        whole = Interval(context.anchor, whole.latest, f"part of {whole.granularity}")
+    return anchored(whole, calendar_value(when, unit))
 
 
 def ago(parts: Parts, context: Context) -> Meaning:
@@ -199,7 +150,7 @@ def ago(parts: Parts, context: Context) -> Meaning:
     if low is None or high is None:
         if parts.has("h"):
             moment = anchored(intervals.single(context.anchor), context.anchor.isoformat())
-            return _as_time(moment)
+            return as_time(moment)
         limit = intervals.shift(context.anchor, -1, unit)
         return Meaning("PAST_REF", Interval(None, limit, "open"), "anchored")
     before_era = round(high * intervals.UNIT_MONTHS.get(unit, 0) / 12) - context.anchor.year
@@ -224,6 +175,8 @@ def _around_span(far: date, close: date, unit: str, parts: Parts) -> Meaning:
     )
 
 
+_WIDER: Final = frozenset("WMY")
+"""Units that with nothing to step from are counted from the anchor: "within the next month"."""
 _STEP_WORDS: Final = frozenset({"next", "previous", "preceding"})
 """With one unit these step from the time before: "the next day"; "the past day" does not."""
 
@@ -233,7 +186,8 @@ def trailing(parts: Parts, context: Context) -> Meaning:
     unit, low, high = parts.code("Uh"), *counts(parts)
     forward = parts.has("X")
     value = length_value(parts)
-    if not parts.has("dnNva") and parts.word("LX") in _STEP_WORDS and high is not None:
+    counted = parts.has("dnNva") or (context.reference is None and unit in _WIDER)
+    if not counted and parts.word("LX") in _STEP_WORDS and high is not None:
         return msgspec.structs.replace(anaphor(parts, context), type="DATE")
     if context.anchor is None:
         return unresolved(value, NO_ANCHOR)
@@ -329,7 +283,7 @@ def anaphor(parts: Parts, context: Context) -> Meaning:
     """As in "the same day", "the following week", "that year", "the day before"."""
     move = next((_ANAPHOR_MOVES[p.cls] for p in parts.pieces if p.cls in _ANAPHOR_MOVES), 0)
     if parts.has("L") and parts.word("L") not in {"previous", "preceding"}:
-        return near(parts, context)
+        return _latest(parts, context)
     base = context.reference
     if base is None or base.earliest is None:
         return unresolved("XXXX", NO_REFERENCE)
@@ -343,6 +297,13 @@ def anaphor(parts: Parts, context: Context) -> Meaning:
     return _stepped(base, base.earliest, move, parts)
 
 
+def _latest(parts: Parts, context: Context) -> Meaning:
+    """As in "the past week", which ends now, and "the last week", the one before this."""
+    if parts.word("L") == "past":
+        return msgspec.structs.replace(trailing(parts, context), type="DURATION")
+    return near(parts, context)
+
+
 def _stepped(base: Interval, begin: date, move: int, parts: Parts) -> Meaning:
     """So many units on from the first day of a time mentioned before, or back from it."""
     unit, tail = parts.code("U") or "D", parts.code("P")
@@ -350,9 +311,9 @@ def _stepped(base: Interval, begin: date, move: int, parts: Parts) -> Meaning:
     if unit == "D" and width > 1:
         return unresolved("XXXX", "points back to a time that is wider than a day")
     when = intervals.shift(begin, move, unit)
-    value = _with_daypart(calendar_value(when, unit), tail)
+    value = with_daypart(calendar_value(when, unit), tail)
     meaning = Meaning(value, intervals.around(when, unit), "anchored", anchor=begin)
-    return _as_time(meaning) if tail else meaning
+    return as_time(meaning) if tail else meaning
 
 
 def reference(parts: Parts, context: Context) -> Meaning:
@@ -363,7 +324,7 @@ def reference(parts: Parts, context: Context) -> Meaning:
     if context.anchor is None:
         return unresolved(code.replace("PAST_TO_NOW", "PRESENT_REF"), NO_ANCHOR)
     if code == "PRESENT_REF":
-        return _present(context)
+        return present(context)
     if code == "FUTURE_REF":
         return anchored(Interval(context.anchor, None, "open"), code)
     return anchored(
@@ -371,16 +332,7 @@ def reference(parts: Parts, context: Context) -> Meaning:
     )
 
 
-def _present(context: Context) -> Meaning:
-    """A present state, dated only by the anchor."""
-    if context.anchor is None:
-        return unresolved("PRESENT_REF", NO_ANCHOR)
-    return Meaning("PRESENT_REF", intervals.single(context.anchor), "as_of")
-
-
 FORMS: Final[dict[str, Form]] = {
-    "deictic": deictic,
-    "weekday": weekday,
     "near": near,
     "unit_part": unit_part,
     "whole_phrase": whole_phrase,

@@ -236,7 +236,7 @@ def _longest(items: list[Token], position: int) -> tuple[int, str, Value] | None
     return (number[1], "n", number[0]) if number else (1, ".", None)
 
 
-_LEADS: Final = "i><ybpLXTfr&-,~j/doNY"
+_LEADS: Final = "i><ybpLXTfr&-,~j/doNYBZ"
 _BEFORE_NEEDS: Final = {
     "number": "doN-",
     "digits": "doN-/",
@@ -269,6 +269,8 @@ def _settle(items: list[Token]) -> list[Token]:
     while position < len(items):
         item = items[position]
         position += 1
+        if item.word == "second" and position < len(items):
+            _count_second(item, items[position])
         if not item.needs:
             settled.append(item)
             continue
@@ -282,6 +284,15 @@ def _settle(items: list[Token]) -> list[Token]:
             position += 1
         settled.append(item)
     return settled
+
+
+_COUNTED_AFTER_SECOND: Final = "UkMm"
+
+
+def _count_second(item: Token, after: Token) -> None:
+    """Make "second" an ordinal before what is counted: "the second half", "second quarter"."""
+    if item.cls == "h" and after.cls in _COUNTED_AFTER_SECOND:
+        item.cls, item.value = "o", 2.0
 
 
 def _dot_follows(item: Token, items: list[Token], position: int) -> bool:
