@@ -46,6 +46,14 @@ def named(text: str, *found: tuple[str, str], end: int | None = None) -> list[tu
         ("Near Voss's farm it burned.", ("Voss's", "PER"), ("Voss", "PER")),
         ("The Ostine Council for Fair Trade met.", ("Ostine Council", "ORG"),
          ("Ostine Council for Fair Trade", "ORG")),
+        ("Smoke from the Hexley Gate blast rose.", ("Hexley Gate blast", "FAC"), ("Hexley Gate", "FAC")),
+        ("It held the Ulven barracks still.", ("Ulven barracks", "FAC"), ("Ulven barracks", "FAC")),
+        ("Then Captain Ostrel sang.", ("Captain Ostrel", "NORP"), ("Ostrel", "PER")),
+        ("Later Martha Quint sang.", ("Martha Quint", "MISC"), ("Martha Quint", "PER")),
+        ("Later the Joint Ostrel Committee met.", ("Joint Ostrel Committee", "EVENT"),
+         ("Joint Ostrel Committee", "ORG")),
+        ("Later the OSTK met.", ("OSTK", "NORP"), ("OSTK", "ORG")),
+        ("Later the Ostrels sang.", ("Ostrels", "NORP"), ("Ostrels", "NORP")),
     ],
 )  # fmt: skip
 def test_a_name_has_its_own_words(

@@ -145,7 +145,7 @@ def _by_place(sentence: Sentence, text: str, start: int, end: int) -> EntityLabe
     seat = " ".join(sentence.words[start:end]) in capitals()
     if seat or (before == "of" and start > 1 and low[start - 2] in word_set("places_with_of")):
         return "GPE"
-    if end - start > 1 and low[start] in given_names() and not _lexical(low, start + 1, end):
+    if end - start > 1 and low[start] in given_names() and not is_lexical(low, start + 1, end):
         return "PER"
     if body_beside(sentence, start, end):
         return "ORG"
@@ -156,7 +156,7 @@ def _by_place(sentence: Sentence, text: str, start: int, end: int) -> EntityLabe
     return "GPE" if before in word_set("locative") and end - start <= PLACE_WORDS else None
 
 
-def _lexical(low: Sequence[str], start: int, end: int) -> bool:
+def is_lexical(low: Sequence[str], start: int, end: int) -> bool:
     """Whether the words are all common ones ("Victoria Building", "Charity Bank")."""
     return all(word in english_words() and word not in given_names() for word in low[start:end])
 

@@ -6,8 +6,8 @@ from typing import Final
 
 from msgspec.structs import replace
 
-from firsthand.claims.entities import Name, title_end
-from firsthand.claims.lexicon import demonyms, name_nouns, word_set
+from firsthand.claims.entities import ACRONYM, Name, is_lexical, title_end
+from firsthand.claims.lexicon import demonyms, given_names, name_nouns, titles, word_set
 from firsthand.claims.tokens import Sentence
 from firsthand.model.claim import EntityLabel
 
@@ -18,6 +18,8 @@ JOINTS: Final = ("of", "for")
 LOOSE: Final = frozenset((*JOINTS, "in", "and", "the"))
 """Words that end no name."""
 PLACES: Final = frozenset(("GPE", "LOC"))
+DOUBTED: Final = frozenset(("NORP", "EVENT", "MISC"))
+"""Labels of a reader that yield to what a name's own words tell."""
 
 
 def completed(
@@ -54,12 +56,11 @@ def completed(
 
 def _cut(name: Name, sentence: Sentence, text: str) -> Name | None:
     """A name without title, article and loose ends; None where no word of it has a capital."""
-    first, last, low = name.first, name.last, sentence.low
-    if name.label == "PER":
+    first, last = name.first, name.last
+    given = name.label if name.label not in DOUBTED else _told(name, sentence) or name.label
+    if given == "PER":
         first, _ = title_end(sentence, first, last)
-    while last > first and (
-        low[last - 1] in LOOSE or (low[last - 1] == "'s" and name.label == "PER")
-    ):
+    while last > first and _loose(sentence.words[last - 1], given):
         last -= 1
     while first < last and sentence.words[first] == "the":
         first += 1
@@ -68,8 +69,31 @@ def _cut(name: Name, sentence: Sentence, text: str) -> Name | None:
         return None
     # A reader that cuts words otherwise may begin or end inside one of ours.
     begin, stop = max(sentence.begins[first], name.start), min(sentence.ends[last - 1], name.end)
-    label = "NORP" if text[begin:stop] in demonyms() else name.label
+    label: EntityLabel | None = "NORP" if text[begin:stop] in demonyms() else given
     return Name(begin, stop, name.sentence, first, last, label, text[begin:stop])
+
+
+def _loose(word: str, label: EntityLabel | None) -> bool:
+    """Whether a word ends no name: a small word that is not the noun of a body or a place."""
+    if word == "'s":
+        return label == "PER"
+    return word in LOOSE or (word.isalpha() and word.islower() and word not in name_nouns())
+
+
+def _told(name: Name, sentence: Sentence) -> EntityLabel | None:
+    """The label that a title, a given name, the noun of a body or an acronym tells."""
+    first, last, low = name.first, name.last, sentence.low
+    before = low[first - 1].rstrip(".") if first else ""
+    titled = before in titles() and sentence.words[first - 1][0].isupper()
+    if titled or title_end(sentence, first, last)[1]:
+        return "PER"
+    if last - first == 1:
+        return "ORG" if ACRONYM.match(sentence.words[first]) else None
+    noun = name_nouns().get(low[last - 1])
+    if noun is not None and noun.label == "ORG":
+        return "ORG"
+    person = low[first] in given_names() and not is_lexical(low, first + 1, last)
+    return "PER" if person and noun is None else None
 
 
 def _touched(name: Name, others: Iterable[Name]) -> bool:
