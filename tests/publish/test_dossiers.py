@@ -3,12 +3,13 @@
 import sqlite3
 
 import pytest
+from msgspec.structs import replace
 
 from edition_factory import MARKET, ROAD
 from firsthand.model.document import Document
 from firsthand.publish import home, read
 from firsthand.publish.document_views import DocumentView, document_view
-from firsthand.publish.dossiers import Dossier, dossier
+from firsthand.publish.dossiers import Dossier, alike_of, dossier, nearest_first
 from firsthand.publish.shared_text import beside
 
 
@@ -66,6 +67,29 @@ def test_loaded_words_stand_beside_their_neutral_ones_only_in_these_sentences(
     market: Dossier,
 ) -> None:
     assert market.wording == ()  # the loaded word stands in a headline, not in a claim
+
+
+def test_tellings_of_one_statement_from_one_origin_stand_together(market: Dossier) -> None:
+    first, *between, last = market.claims
+    assert between
+    origin = {"origin_id": first.origin_id, "statement_id": "s-one"}
+    shown = nearest_first([replace(first, **origin), *between, replace(last, **origin)])
+    assert [view.number for view in shown] == list(range(1, len(shown) + 1))
+    assert [view.claim_id for view in shown[:2]] == [first.claim_id, last.claim_id]
+    found = alike_of(shown)
+    assert [view.claim_id for view in found[first.claim_id]] == [last.claim_id]
+    assert last.claim_id not in found
+    told = [name for key, rest in found.items() for name in (key, *(v.claim_id for v in rest))]
+    assert told == [view.claim_id for view in shown]
+
+
+def test_the_same_statement_of_two_origins_keeps_two_rows(market: Dossier) -> None:
+    first, *_between, last = market.claims
+    views = [
+        replace(first, origin_id="o-one", statement_id="s-one"),
+        replace(last, origin_id="o-two", statement_id="s-one"),
+    ]
+    assert all(rest == () for rest in alike_of(views).values())
 
 
 def test_forecasts_keep_their_verdict_and_outcome(db: sqlite3.Connection) -> None:

@@ -48,6 +48,9 @@ class Dossier(Part, frozen=True, kw_only=True):
     event: Event
     documents: tuple[DocumentLine, ...]
     claims: tuple[ClaimView, ...]
+    """Nearest to the origin first; tellings of one statement that go back to one origin together."""
+    alike: dict[str, tuple[ClaimView, ...]]
+    """The first claim of each such group to the others; every claim stands in one group."""
     claims_in_all: int
     accounts: tuple[AccountView, ...]
     sides: tuple[str, ...]
@@ -71,7 +74,7 @@ def dossier(db: sqlite3.Connection, event_id: str) -> Dossier | None:
         return None
     kept = list(told(db, "claim_link.event_id = ?", (event_id,), MOST_CLAIMS))
     sources = sources_of(db, kept)
-    claims = _by_distance(claim_views(kept, sources))
+    claims = nearest_first(claim_views(kept, sources))
     views = {view.claim_id: view for view in claims}
     lineage = lineage_for(db, kept, sources)
     return Dossier(
@@ -81,6 +84,7 @@ def dossier(db: sqlite3.Connection, event_id: str) -> Dossier | None:
             for _key, document in sorted(sources.documents.items())
         ),
         claims=claims,
+        alike=alike_of(claims),
         claims_in_all=len(event.claims),
         accounts=_accounts(db, event, views),
         sides=_sides(db, event),
@@ -102,8 +106,21 @@ def pages_in_pile(db: sqlite3.Connection) -> int:
     return int(db.execute("SELECT count(*) FROM page").fetchone()[0])
 
 
-def _by_distance(claims: Sequence[ClaimView]) -> tuple[ClaimView, ...]:
-    """Nearest to the origin first, numbered anew in that order."""
+def _voice(view: ClaimView) -> tuple[str, str | None]:
+    """What is said and whose it is: a statement and its origin, else the claim alone."""
+    return view.statement_id or view.claim_id, view.origin_id
+
+
+def alike_of(claims: Sequence[ClaimView]) -> dict[str, tuple[ClaimView, ...]]:
+    """The first claim of each statement of one origin, to the further tellings of it."""
+    groups: dict[tuple[str, str | None], list[ClaimView]] = {}
+    for view in claims:
+        groups.setdefault(_voice(view), []).append(view)
+    return {first.claim_id: tuple(others) for first, *others in groups.values()}
+
+
+def nearest_first(claims: Sequence[ClaimView]) -> tuple[ClaimView, ...]:
+    """Nearest to the origin first and those alike together, numbered anew in that order."""
     order = sorted(
         claims,
         key=lambda view: (
@@ -115,6 +132,8 @@ def _by_distance(claims: Sequence[ClaimView]) -> tuple[ClaimView, ...]:
             view.claim_id,
         ),
     )
+    places = {view: place for place, view in enumerate(dict.fromkeys(map(_voice, order)))}
+    order.sort(key=lambda view: places[_voice(view)])
     return tuple(
         msgspec.structs.replace(view, number=number) for number, view in enumerate(order, 1)
     )

@@ -80,7 +80,8 @@ function open(index, { push = true, sheet = true } = {}) {
   if (!section) return;
   for (const other of sections) other.classList.toggle("on", other === section);
   for (const row of document.querySelectorAll("tr[data-claim]")) {
-    const chosen = row.dataset.claim === section.dataset.claim;
+    const told = [row.dataset.claim, ...(row.dataset.also ?? "").split(" ")];
+    const chosen = told.includes(section.dataset.claim);
     row.classList.toggle("sel", chosen);
     if (chosen && push) row.scrollIntoView({ block: "nearest" });
   }
