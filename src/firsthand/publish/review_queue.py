@@ -48,6 +48,20 @@ def queue(db: sqlite3.Connection, standing: Sequence[Judgement]) -> tuple[Questi
     return tuple(sorted(found, key=lambda one: (-one.effect, one.asked, one.key)))
 
 
+def second_queue(
+    db: sqlite3.Connection, standing: Sequence[Judgement], reader: str
+) -> tuple[Question, ...]:
+    """The questions that others have answered and this reader has not, most effect first."""
+    answered = Answered(db, standing)
+    found: list[Question] = []
+    for read in READERS.values():
+        for one in read(db):
+            rows = answered.answers(db, one)
+            if any(not row.second for row in rows) and all(row.by != reader for row in rows):
+                found.append(one)
+    return tuple(sorted(found, key=lambda one: (-one.effect, one.asked, one.key)))
+
+
 def question(db: sqlite3.Connection, key: str) -> Question | None:
     """The question with that address, answered or not; None where the edition does not ask it."""
     read = READERS.get(key.partition("~")[0])
@@ -152,22 +166,28 @@ class Answered:
 
     def __init__(self, db: sqlite3.Connection, standing: Iterable[Judgement]) -> None:
         """Read the judgements; those whose words are not in this edition answer nothing."""
-        self._records: set[str] = set()
-        self._groups: set[frozenset[str]] = set()
+        self._records: dict[str, list[Judgement]] = {}
+        self._groups: dict[frozenset[str], list[Judgement]] = {}
         for row in standing:
             found = [records_at(db, target) for target in row.targets]
             if len(found) == 1:
-                self._records |= found[0]
+                for key in found[0]:
+                    self._records.setdefault(key, []).append(row)
             elif found:
-                self._groups |= {frozenset((a, b)) for a in found[0] for b in found[1]}
+                for group in {frozenset((a, b)) for a in found[0] for b in found[1]}:
+                    self._groups.setdefault(group, []).append(row)
+
+    def answers(self, db: sqlite3.Connection, one: Question) -> list[Judgement]:
+        """The standing answers to a question, oldest first."""
+        if one.asked == "same_event":
+            return self._groups.get(frozenset(one.ids), [])
+        if one.asked == "denial":
+            return self._groups.get(frozenset(claims_of(db, one.ids[0])), [])
+        return self._records.get(one.ids[0], [])
 
     def holds(self, db: sqlite3.Connection, one: Question) -> bool:
-        """Whether a person has answered this."""
-        if one.asked == "same_event":
-            return frozenset(one.ids) in self._groups
-        if one.asked == "denial":
-            return frozenset(claims_of(db, one.ids[0])) in self._groups
-        return one.ids[0] in self._records
+        """Whether a person has answered this; a second reading is no answer by itself."""
+        return any(not row.second for row in self.answers(db, one))
 
 
 def claims_of(db: sqlite3.Connection, conflict: str) -> tuple[str, ...]:

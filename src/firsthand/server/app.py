@@ -13,6 +13,7 @@ from starlette.staticfiles import StaticFiles
 
 from firsthand.errors import FirsthandError
 from firsthand.server import (
+    bulk,
     captured,
     importing,
     lists,
@@ -86,6 +87,7 @@ GET: Final[tuple[tuple[str, Endpoint], ...]] = (
     ("/missing", screens.missing),
     ("/review.json", review.queue_json),
     ("/review.csv", review.queue_csv),
+    ("/review/bulk", bulk.bulk),
     ("/review", review.review),
     ("/judgements.json", review.judgements_json),
     ("/judgements.csv", review.judgements_csv),
@@ -106,6 +108,7 @@ GET: Final[tuple[tuple[str, Endpoint], ...]] = (
 POST: Final[tuple[tuple[str, Endpoint], ...]] = (
     ("/login", login.enter),
     ("/review", review.answer),
+    ("/review/bulk", bulk.answer),
     ("/review/undo", review.undo),
     ("/review/name", review.name),
     ("/d/{id}/date", review.date),

@@ -4,6 +4,7 @@ import re
 import sqlite3
 from collections.abc import Iterable, Sequence
 
+from msgspec.structs import replace
 from starlette.requests import Request
 
 from firsthand import dating
@@ -44,9 +45,11 @@ def keep(
     targets: tuple[Target, ...],
     fields: dict[str, str],
     value: str | None = None,
+    *,
+    second: bool = False,
 ) -> Judgement:
-    """Keep a decision; it is on disk when this returns."""
-    made = decision(request, action, targets, fields, value)
+    """Keep a decision, or a second reader's answer; it is on disk when this returns."""
+    made = replace(decision(request, action, targets, fields, value), second=second)
     return site(request).project.judgements.append(made)
 
 
@@ -64,6 +67,16 @@ def decisions(every: Sequence[Judgement]) -> list[tuple[Judgement, bool]]:
     """All decisions, newest first, each with whether it can still be taken back."""
     undone = {row.undoes for row in every if row.action == "undo"}
     return [(row, row.action != "undo" and row.judgement_id not in undone) for row in every[::-1]]
+
+
+def history(every: Sequence[Judgement]) -> list[tuple[Judgement, bool, int]]:
+    """The same with those made with one click as one, each with how many still stand."""
+    found: dict[str, tuple[Judgement, bool, int]] = {}
+    for row, can in decisions(every):
+        key = row.batch or row.judgement_id
+        first, before, count = found.get(key, (row, False, 0))
+        found[key] = (first, before or can, count + can)
+    return list(found.values())
 
 
 def pending(place: Site, db: sqlite3.Connection, rows: Iterable[Judgement]) -> set[str]:

@@ -19,6 +19,11 @@ OWN_PATH: Final = re.compile(r"/(?![/\\])[^\\\x00-\x20]{0,2000}")
 
 async def form_of(request: Request) -> dict[str, str]:
     """The fields of a form, each once; too large a form is refused."""
+    return {name: values[-1] for name, values in (await lists_of(request)).items()}
+
+
+async def lists_of(request: Request) -> dict[str, list[str]]:
+    """The fields of a form with all their values."""
     body = b""
     async for part in request.stream():
         body += part
@@ -26,7 +31,7 @@ async def form_of(request: Request) -> dict[str, str]:
             message = f"the form is larger than {MOST_BYTES} bytes; shorten the note"
             raise FirsthandError(message)
     fields = parse_qs(body.decode("utf-8", "replace"), keep_blank_values=True)
-    return {name: values[-1].strip() for name, values in fields.items()}
+    return {name: [value.strip() for value in values] for name, values in fields.items()}
 
 
 def back_to(fields: dict[str, str], otherwise: str) -> str:

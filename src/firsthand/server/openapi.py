@@ -37,7 +37,8 @@ QUERY: Final[Mapping[str, tuple[str, ...]]] = {
     "/conflicts": ("after",),
     "/problems": ("after",),
     "/search": ("q", "exact"),
-    "/review": ("at",),
+    "/review": ("at", "second"),
+    "/review/bulk": ("asked", "words", "action"),
 }
 """What may stand behind the question mark, by address without ending."""
 SAID: Final = {
@@ -53,8 +54,9 @@ SAID: Final = {
 }
 FORMS: Final[Mapping[str, tuple[str, ...]]] = {
     "/login": ("token",),
-    "/review": ("question", "action", "value", "reason", "once", "behind"),
-    "/review/undo": ("judgement", "back"),
+    "/review": ("question", "action", "value", "reason", "once", "behind", "second"),
+    "/review/bulk": ("question", "action", "asked", "reason", "once"),
+    "/review/undo": ("judgement", "batch", "back"),
     "/review/name": ("name", "back"),
     "/d/{id}/date": ("value", "reason", "once", "back"),
     "/d/{id}/mark": (

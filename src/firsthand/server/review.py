@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Sequence
+from urllib.parse import urlencode
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -10,9 +11,16 @@ from starlette.responses import RedirectResponse, Response
 from firsthand.model.document import Document
 from firsthand.publish import dossiers, read
 from firsthand.publish.review_cards import Card, card, claim_target, document_target
-from firsthand.publish.review_queue import HEADINGS, Question, question, queue
+from firsthand.publish.review_queue import (
+    HEADINGS,
+    Question,
+    question,
+    queue,
+    second_queue,
+)
+from firsthand.publish.second_reading import agreement
 from firsthand.server import reply
-from firsthand.server.deciding import date_of, decisions, keep
+from firsthand.server.deciding import date_of, decisions, history, keep
 from firsthand.server.forms import (
     REVIEWER,
     back_to,
@@ -31,12 +39,15 @@ CLAIM_ACTIONS = ("accept", "reject", "correct", "unsure")
 
 
 def review(request: Request) -> Response:
-    """One question at a time, those with most effect first."""
+    """One question at a time, those with most effect first; or those that others have answered."""
     log = site(request).project.judgements
+    me, second = reviewer(request), request.query_params.get("second") == "1"
+    standing = log.standing()
     with site(request).reading() as db:
-        asked = queue(db, log.standing())
+        asked = second_queue(db, standing, me) if second else queue(db, standing)
         at = _at(asked, request.query_params.get("at", ""))
         shown, at = _first_card(db, asked, at)
+        every = [row for row in log.all() if not second or row.by == me]
         return reply.page(
             request,
             "review.html",
@@ -47,10 +58,14 @@ def review(request: Request) -> Response:
             once=once(),
             before=asked[at - 1].key if at else None,
             behind=asked[at + 1].key if at + 1 < len(asked) else None,
-            history=decisions(log.all())[:MOST_HISTORY],
-            reviewer=reviewer(request),
+            history=history(every)[:MOST_HISTORY],
+            reviewer=me,
             waiting=site(request).waiting(db),
             refused=request.query_params.get("refused", ""),
+            kept=request.query_params.get("kept", ""),
+            second=second,
+            agreement=agreement(standing),
+            seconds=len(second_queue(db, standing, me)) if not second else len(asked),
             **frame(db),
         )
 
@@ -105,25 +120,35 @@ def _answer(request: Request, fields: dict[str, str]) -> Response:
     if choice.asks_date:
         value = date_of(fields.get("value", ""))
         if value is None:
-            return RedirectResponse(f"/review?at={key}&refused=date", 303)
-    keep(request, choice.action, shown.targets, fields, value)
-    behind = fields.get("behind", "")
-    return RedirectResponse(f"/review?at={behind}" if behind else "/review", 303)
+            query = urlencode({"at": key, "refused": "date", "second": fields.get("second", "")})
+            return RedirectResponse(f"/review?{query}", 303)
+    second = fields.get("second") == "1"
+    keep(request, choice.action, shown.targets, fields, value, second=second)
+    state = {"second": "1"} if second else {}
+    if fields.get("behind"):
+        state["at"] = fields["behind"]
+    return RedirectResponse(f"/review?{urlencode(state)}" if state else "/review", 303)
 
 
 async def undo(request: Request) -> Response:
-    """Take a decision back: a new row, the old one stays."""
+    """Take a decision back, or all that were made with one click: new rows, the old ones stay."""
     fields = await form_of(request)
     return await run_in_threadpool(_undo, request, fields)
 
 
 def _undo(request: Request, fields: dict[str, str]) -> Response:
     log = site(request).project.judgements
-    known = {row.judgement_id: row for row in log.all()}
-    row = known.get(fields.get("judgement", ""))
-    if row is None or row.action == "undo":
+    batch = fields.get("batch", "")
+    rows = [
+        row
+        for row in log.all()
+        if row.action != "undo"
+        and (row.batch == batch if batch else row.judgement_id == fields.get("judgement", ""))
+    ]
+    if not rows:
         return reply.refusal("/review", 404, "not_found", "there is no such decision to take back")
-    log.append(undoing(row, site(request).now(), reviewer(request)))
+    now, by = site(request).now(), reviewer(request)
+    log.append_all(undoing(row, now, by) for row in rows)
     return RedirectResponse(back_to(fields, "/review"), 303)
 
 

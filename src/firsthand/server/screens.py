@@ -91,7 +91,8 @@ def _about(request: Request, document: Document, source: str, sha256: str) -> li
     return [
         row
         for row in every
-        if any(
+        if not row.second
+        and any(
             target.sha256 == sha256
             and target.source in (None, source)
             and target.ordinal in (None, document.ordinal)
@@ -120,7 +121,8 @@ def _judged(
     return [
         row
         for row in site(request).project.judgements.standing()
-        if (not actions or row.action in actions)
+        if not row.second
+        and (not actions or row.action in actions)
         and len(row.targets) == 1
         and key in records_at(db, row.targets[0])
     ]

@@ -25,6 +25,8 @@ def listen(host: str, port: int) -> socket.socket:
     bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         bound.bind((host.strip("[]"), port))
+        # Whoever reads the address at once waits for the server instead of being turned away.
+        bound.listen()
     except OSError as error:
         bound.close()
         message = f"cannot listen on {host} port {port}: {error.strerror}; choose another --port"

@@ -33,16 +33,24 @@ class Judgements:
         about the same targets by the same person, still standing, are that decision: a form
         sent twice, or from two windows, is one row.
         """
+        (kept,) = self.append_all([judgement])
+        return kept
+
+    def append_all(self, judgements: Iterable[Judgement]) -> list[Judgement]:
+        """Append several decisions by the same rule, one after another."""
+        kept: list[Judgement] = []
         with self._alone():
             every = self.all()
-            for known in every:
-                if known.judgement_id == judgement.judgement_id:
-                    return known
-            repeated = _repeated(judgement, _standing(every))
-            if repeated is not None:
-                return repeated
-            append_line(self.log, msgspec.json.encode(judgement))
-            return judgement
+            known = {row.judgement_id: row for row in every}
+            for judgement in judgements:
+                row = known.get(judgement.judgement_id) or _repeated(judgement, _standing(every))
+                if row is None:
+                    append_line(self.log, msgspec.json.encode(judgement))
+                    row = judgement
+                    every.append(row)
+                    known[row.judgement_id] = row
+                kept.append(row)
+        return kept
 
     @contextmanager
     def _alone(self) -> Iterator[None]:
@@ -102,7 +110,7 @@ def _repeated(judgement: Judgement, standing: list[Judgement]) -> Judgement | No
     if judgement.action == "undo":
         return None
     for known in reversed(standing):
-        if known.targets != judgement.targets:
+        if known.targets != judgement.targets or known.second != judgement.second:
             continue
         if (known.action, known.value) != (judgement.action, judgement.value):
             return None
