@@ -38,7 +38,7 @@ function claimAt({ start, end }) {
   let best = "";
   let most = 0;
   for (const option of form.elements.claim.options) {
-    const shared = Math.min(end, Number(option.dataset.e)) - Math.max(start, Number(option.dataset.s));
+    const shared = Math.min(end, Number(option.dataset.to)) - Math.max(start, Number(option.dataset.from));
     if (option.value && shared > most) [best, most] = [option.value, shared];
   }
   return best;
