@@ -1,6 +1,7 @@
 """Attributions by form: verb cues, "according to", noun cues, and headlines with a colon."""
 
 from collections.abc import Sequence
+from functools import cache
 
 from firsthand.claims.clauses import Clause, Parsed
 from firsthand.claims.figures import FIGURE, figures
@@ -335,16 +336,26 @@ def _phrasal(parsed: Parsed, number: int, verbal: Sequence[Report]) -> list[Repo
     """Reads "According to X", and the like."""
     sentence = parsed.sentence
     found: list[Report] = []
+    by_first = _phrases_by_first()
+    for i, word in enumerate(sentence.low):
+        for words, cue in by_first.get(word, ()):
+            j = i + len(words)
+            if j >= len(sentence) or sentence.low[i:j] != words:
+                continue
+            report = _according(parsed, number, i, j, cue)
+            if report is not None:
+                found.append(_within(report, verbal))
+                found.extend(through(parsed, number, found[-1]))
+    return found
+
+
+@cache
+def _phrases_by_first() -> dict[str, list[tuple[list[str], Cue]]]:
+    """The fixed phrases and their words, by the first of these."""
+    found: dict[str, list[tuple[list[str], Cue]]] = {}
     for text, cue in cues("en", "phrase").items():
         words = text.split()
-        if words[0] not in sentence.low:
-            continue
-        for i in range(len(sentence) - len(words)):
-            if sentence.low[i : i + len(words)] == words:
-                report = _according(parsed, number, i, i + len(words), cue)
-                if report is not None:
-                    found.append(_within(report, verbal))
-                    found.extend(through(parsed, number, found[-1]))
+        found.setdefault(words[0], []).append((words, cue))
     return found
 
 

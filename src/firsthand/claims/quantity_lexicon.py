@@ -7,8 +7,10 @@ from typing import Final, NamedTuple
 from firsthand.nlp.number_words import roles
 from firsthand.resources import read_table
 
-PIECE: Final = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*|[^\S ]+|[^\w\s]|_+| ")
-"""Pieces that cover a text without gaps: numbers, words, white space, marks."""
+PIECE: Final = re.compile(
+    r"(?! )(?:[^\W\d_]+(?:['’][^\W\d_]+)*|\d+(?:[.,]\d+)*|[^\S ]+|[^\w\s]|_+)"
+)
+"""Pieces between blanks: words, numbers, other white space, marks."""
 
 
 class Noun(NamedTuple):
@@ -106,7 +108,7 @@ def starters() -> frozenset[str]:
 
 
 def _tokens(form: str) -> tuple[str, ...]:
-    return tuple(piece for piece in PIECE.findall(form) if piece != " ")
+    return tuple(PIECE.findall(form))
 
 
 def _limits(value: str) -> tuple[float | None, float | None]:

@@ -38,23 +38,17 @@ class Amount(NamedTuple):
 
 
 def tokenize(text: str) -> Tokens:
-    """Tokens of a text; one pass, offsets as running sums; a block end is a line-end token."""
-    found: list[str] = []
-    starts: list[int] = []
-    ends: list[int] = []
-    position = 0
-    for piece in PIECE.findall(text):
-        start = position
-        position += len(piece)
-        if piece == " ":
-            continue
-        space = piece.isspace()
-        if space and not _ends_block(text, start, piece):
-            continue
-        found.append("\n" if space else piece.lower())
-        starts.append(start)
-        ends.append(position)
-    return Tokens(found, starts, ends)
+    """Tokens of a text; white space is one only where it ends a block."""
+    spans = [
+        (start, end)
+        for start, end in (found.span() for found in PIECE.finditer(text))
+        if not text[start].isspace() or _ends_block(text, start, text[start:end])
+    ]
+    return Tokens(
+        ["\n" if text[start].isspace() else text[start:end].lower() for start, end in spans],
+        [start for start, _ in spans],
+        [end for _, end in spans],
+    )
 
 
 def _ends_block(text: str, start: int, piece: str) -> bool:

@@ -1,7 +1,7 @@
 """Reading: a document's sentences tagged and parsed, with its quotations and its names."""
 
 from bisect import bisect_right
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -49,9 +49,9 @@ class Reading:
 
 def shouts(text: str, start: int, end: int) -> bool:
     """Whether most letters are capitals (old wires) or none is (stripped text)."""
-    sample = text[start : min(end, start + SHOUT_SAMPLE)]
-    letters = sum(map(str.isalpha, sample))
-    upper = sum(map(str.isupper, sample))
+    times = Counter(text[start : min(end, start + SHOUT_SAMPLE)])
+    letters = sum(number for letter, number in times.items() if letter.isalpha())
+    upper = sum(number for letter, number in times.items() if letter.isupper())
     return letters > 0 and (upper == 0 or upper / letters > SHOUTING)
 
 

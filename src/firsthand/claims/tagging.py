@@ -7,10 +7,11 @@ PU punctuation, QT quotation mark.
 """
 
 from functools import cache
+from typing import NamedTuple
 
 from firsthand.claims.doubts import BE, SUBJECTS, is_plural, settled
 from firsthand.claims.lexicon import cues, english_words, word_set
-from firsthand.claims.tokens import QUOTE_MARKS, Sentence
+from firsthand.claims.tokens import QUOTE_MARKS, Sentence, lower
 from firsthand.claims.verbs import verb_forms
 from firsthand.resources import read_table
 
@@ -18,6 +19,10 @@ TABLE = "lexicons/claim_words.tsv"
 COMPOUND_ENDINGS = ("ed", "en", "ing", "held", "run", "led", "made")
 SHORT = 4
 """Words of up to this many letters get no tag from their ending."""
+REMEMBERED = 50_000
+"""Words kept per process for each kind of place, a few MB."""
+FIXED = frozenset(["well", "such", "least", "most", "up", "than", "likely", "yet"])
+"""Words of which each fixed phrase has one."""
 PREPOSITIONAL = frozenset(["as", "since", "until", "till", "before", "after", "once"])
 
 
@@ -61,33 +66,75 @@ def _small_word(low: str) -> str:
     return _adverb_or_noun(low)
 
 
+class _Alone(dict[str, tuple[str, str]]):
+    """Tag and lemma that each word has by its form alone in one kind of place, kept once asked for.
+
+    A tag may be left open: "?BZ" for a verb form, "N?" for a word that a capital opens.
+    """
+
+    def __init__(self, place: "_Place") -> None:
+        """No words yet, for one kind of place."""
+        super().__init__()
+        self._place = place
+
+    def __missing__(self, word: str) -> tuple[str, str]:
+        """Read a word not met before."""
+        found = _alone(word, self._place)
+        if len(self) < REMEMBERED:
+            self[word] = found
+        return found
+
+
+class _Place(NamedTuple):
+    """Where a word stands, as far as its capital goes."""
+
+    opens: bool
+    """Whether it opens a sentence or a quotation, so that its capital may mean nothing."""
+    shout: bool
+    heading: bool
+
+
+@cache
+def _words_at(place: _Place) -> _Alone:
+    return _Alone(place)
+
+
+def _alone(word: str, place: _Place) -> tuple[str, str]:
+    """The tag of a word by the closed classes, the verb forms and its shape, and its lemma."""
+    low = lower(word)
+    form, tag = verb_forms().get(low), closed_words().get(low)
+    capital = word[0].isupper() and not place.shout
+    named = capital and not place.opens
+    if named and (form is not None or tag in ("JJ", "AV", "CD")) and not place.heading:
+        tag, form = "NP", None
+    if named and tag in ("AX", "MD", "DT", "PR") and low != "i" and word.isupper():
+        tag = "NP"
+    if tag == "WH" and word.isupper() and not (place.shout or place.heading):
+        tag = "NP"
+    if tag is None and form is not None:
+        tag = "?" + form.kinds
+    elif tag is None:
+        tag = _shape_tag(word, low, first=place.opens, shout=place.shout)
+        if tag == "NN" and place.opens and capital:
+            tag = "N?"
+    return tag, form.lemma if form is not None else low
+
+
 def _first_pass(sentence: Sentence, named_words: frozenset[str], *, shout: bool) -> None:
-    """Closed words, shapes and verb candidates ("?BZ" style tags)."""
-    closed, forms = closed_words(), verb_forms()
-    start_of_text = True
-    for word, low in zip(sentence.words, sentence.low, strict=True):
-        form = forms.get(low)
-        named = word[0].isupper() and not start_of_text and not shout
-        tag = closed.get(low)
-        if named and (form is not None or tag in ("JJ", "AV", "CD")) and not sentence.heading:
-            tag, form = "NP", None
-        if named and tag in ("AX", "MD", "DT", "PR") and low != "i" and word.isupper():
+    """Closed words, shapes and verb candidates, word by word."""
+    inside = _words_at(_Place(opens=False, shout=shout, heading=sentence.heading))
+    opening = _words_at(_Place(opens=True, shout=shout, heading=sentence.heading))
+    known = opening
+    for word in sentence.words:
+        tag, lemma = known[word]
+        if tag == "N?" and word in named_words:
             tag = "NP"
-        if tag == "WH" and word.isupper() and not (shout or sentence.heading):
-            tag = "NP"
-        if tag is None:
-            if form is not None:
-                tag = "?" + form.kinds
-            else:
-                tag = _shape_tag(word, low, first=start_of_text, shout=shout)
-                if tag == "NN" and start_of_text and word[0].isupper() and not shout:
-                    tag = "NP" if word in named_words else "N?"
         sentence.tags.append(tag)
-        sentence.lemmas.append(form.lemma if form is not None else low)
+        sentence.lemmas.append(lemma)
         if word[0].isalnum():
-            start_of_text = False
+            known = inside
         elif word in '“"«:':
-            start_of_text = True
+            known = opening
 
 
 def _second_pass(sentence: Sentence) -> None:
@@ -124,6 +171,8 @@ def _adjectival(sentence: Sentence) -> None:
 def _possessive(sentence: Sentence) -> None:
     """Tell the possessive 's from the verb."""
     tags, low = sentence.tags, sentence.low
+    if "'s" not in low and "'" not in low:
+        return
     for i, word in enumerate(low):
         if word == "'s":
             before = low[i - 1] if i else ""
@@ -183,6 +232,8 @@ def _rescue_stretches(sentence: Sentence) -> None:
 def _fixed(sentence: Sentence) -> None:
     """Reads "as well as" joins like "and"; "such as" is a preposition."""
     low, tags = sentence.low, sentence.tags
+    if FIXED.isdisjoint(low):
+        return
     for i in range(len(low) - 2):
         if low[i] == "as" and low[i + 1] == "well" and low[i + 2] == "as":
             tags[i : i + 3] = ["CC", "CC", "CC"]

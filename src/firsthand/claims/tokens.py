@@ -9,7 +9,9 @@ MAX_SENTENCE_TOKENS = 400
 """A longer "sentence" (a list, a table, hostile input) is read in pieces of this many tokens."""
 
 TOKEN = re.compile(
-    r"[a-z]++(?![\w'’-])"  # most words, found without a try of all that follows
+    r"(?=\S)(?:"  # no form is tried at a blank
+    r"[A-Z][a-z]{4,}+(?![\w'’-])"  # most words, found without a try of all that follows
+    r"|[a-z]++(?![\w'’-])"
     r"|(?:[A-Z]\.){2,6}"
     r"|\b(?:Mr|Mrs|Ms|Dr|Gen|Col|Maj|Lt|Sgt|Capt|St|Adm|Brig|Cmdr|Prof|Sen|Gov|Rep|Rev)\."
     r"|\b[A-Z]\.(?=[ \t]{1,2}[A-Z][a-z])"
@@ -17,7 +19,7 @@ TOKEN = re.compile(
     r"|\d+(?:[.,:]\d+)*%?"
     r"|['’](?:s|re|ve|ll|d|m|S)\b"
     r"|\w+(?:-\w+|['’](?!(?:s|re|ve|ll|d|m|S)\b)\w+)*"
-    r"|[^\w\s]"
+    r"|[^\w\s])"
 )
 OPENING = frozenset("“«„‘‹")
 CLOSING = frozenset("”»’›")
@@ -65,12 +67,17 @@ def tokenize(text: str, start: int, end: int, paragraph: int, *, heading: bool) 
                 paragraph,
                 heading,
                 words,
-                [word.lower().replace("’", "'") for word in words],
+                [lower(word) for word in words],
                 [begin for begin, _ in taken],
                 [stop for _, stop in taken],
             )
         )
     return pieces
+
+
+def lower(word: str) -> str:
+    """A word as the tables write it: lower case, with a straight apostrophe."""
+    return word.lower().replace("’", "'")
 
 
 def is_word(word: str) -> bool:

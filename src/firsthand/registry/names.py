@@ -6,7 +6,7 @@ from functools import lru_cache
 from itertools import accumulate
 from typing import Final, NamedTuple
 
-_TOKEN: Final = re.compile(r"((?:[A-Za-z]\.){2,}|[^\W_]+)")
+_TOKEN: Final = re.compile(r"([^\W_]{2,}+|(?:[A-Za-z]\.){2,}|[^\W_])")
 _SPELLINGS: Final = {
     "defence": "defense",
     "organisation": "organization",
