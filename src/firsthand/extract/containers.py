@@ -78,7 +78,11 @@ def _named(name: str) -> tuple[str, str]:
 
 def is_hidden(tag: str, attributes: Mapping[str, str]) -> bool:
     """Whether a browser shows nothing of the element without being told otherwise."""
-    if tag in SKIPPED or "hidden" in attributes:
+    if tag in SKIPPED:
+        return True
+    if not attributes:
+        return tag == "dialog"
+    if "hidden" in attributes:
         return True
     if tag == "dialog" and "open" not in attributes:
         return True
@@ -116,7 +120,9 @@ def _names_say(tag: str, names: str) -> Said:
 
 def said_by(tag: str, attributes: Mapping[str, str]) -> Said:
     """Furniture kind and role by the element's tag and the names it bears."""
-    names = " ".join(attributes[name] for name in NAMING if name in attributes)
+    if not attributes:
+        return _tag_says(tag)
+    names = " ".join([attributes[name] for name in NAMING if name in attributes])
     if not names or len(names) > MAX_NAMES:
         return _tag_says(tag)
     return _names_say(tag, names)

@@ -127,6 +127,15 @@ def _decodes(content: bytes, encoding: str) -> bool:
     return True
 
 
+def _readable(text: str) -> bool:
+    """Whether nothing in a text is `UNREADABLE`; encoding tells many times as quickly."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return "\x00" not in text
+
+
 def decode(content: bytes, charset: str | None, *, html: bool = False) -> Decoded:
     """Characters of captured bytes; byte order mark dropped, the unreadable as U+FFFD."""
     marked = _by_mark(content)
@@ -137,5 +146,5 @@ def decode(content: bytes, charset: str | None, *, html: bool = False) -> Decode
         (encoding, basis), skip = _encoding(content, charset, html=html), 0
     text = content[skip:].decode(encoding, "replace")
     genuine = text.count(REPLACEMENT)
-    text, replaced = UNREADABLE.subn(REPLACEMENT, text)
+    text, replaced = (text, 0) if _readable(text) else UNREADABLE.subn(REPLACEMENT, text)
     return Decoded(text=text, encoding=encoding, basis=basis, unreadable=genuine + replaced)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from firsthand.extract.lines import Line, is_prose
 from firsthand.resources import read_table
@@ -30,6 +30,10 @@ SEPARATORS = re.compile(r"[\s|·•/,;»>«<→←‹›:–—-]+")
 MAX_TOKENS = 40
 MAX_LINE = 400
 """Characters; a longer line is prose, whatever it says."""
+
+REMEMBERED = 4_096
+"""Lines kept per process: those of a site's menus come again on each of its pages."""
+PROSE = "prose"
 
 TOKEN_WORDS = 4
 RUN = 30
@@ -60,6 +64,11 @@ class Form:
     longest: int
     needs: tuple[str, ...]
     pattern: re.Pattern[str]
+
+    @property
+    def hides(self) -> bool:
+        """Whether no paragraph has it: an advertisement's words may stand inside one."""
+        return self.where == "any" and self.kind == "advertisement"
 
     def fits(self, text: str, folded: str) -> bool:
         """Whether a line has this form; `folded` is the line in lower case."""
@@ -123,7 +132,12 @@ def _keep() -> re.Pattern[str]:
 
 def is_credit(text: str) -> bool:
     """Whether a line says where text comes from; such lines are never furniture."""
-    return len(text) <= MAX_LINE and _keep().match(text) is not None
+    return len(text) <= MAX_LINE and _names_source(text)
+
+
+@lru_cache(REMEMBERED)
+def _names_source(text: str) -> bool:
+    return _keep().match(text) is not None
 
 
 def is_menu(text: str) -> bool:
@@ -147,6 +161,11 @@ def _is_menu_part(part: str) -> bool:
 
 def menu_kind(text: str) -> str:
     """The kind of a line made of words of menus and share bars only; empty for any other."""
+    return _menu_kind(text[: MAX_LINE + 1])
+
+
+@lru_cache(REMEMBERED)
+def _menu_kind(text: str) -> str:
     words = [
         word for word in SEPARATORS.split(READING_TIME.sub(" ", text[:MAX_LINE]).lower()) if word
     ]
@@ -179,14 +198,21 @@ def form_of(line: Line) -> Form | None:
     text = line.text
     if len(text) > MAX_LINE:
         return None
+    form = _first_form(text)
+    if form is not None and form.hides and is_prose(line):
+        form = _first_form(text, among=PROSE)
+    return None if form is None or is_credit(text) else form
+
+
+@lru_cache(REMEMBERED)
+def _first_form(text: str, among: str = "all") -> Form | None:
+    """The first form of a line's text, among all or those that a paragraph may have too."""
     folded = text.lower()
     starting = _forms_at("start") if _openings().match(text) else ()
     anywhere = _forms_at("any") if _needs().search(folded) else ()
     for form in (*starting, *anywhere):
-        if form.fits(text, folded):
-            if form.where == "any" and form.kind == "advertisement" and is_prose(line):
-                continue
-            return None if is_credit(text) else form
+        if form.fits(text, folded) and not (among == PROSE and form.hides):
+            return form
     return None
 
 

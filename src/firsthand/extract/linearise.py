@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import lxml.etree
 import lxml.html
+import msgspec
 
 from firsthand.extract.containers import BLOCKS, is_hidden, said_by
 from firsthand.extract.lines import Line
@@ -23,8 +24,7 @@ MIN_ALT = 3
 """Shorter `alt` texts stand for emoji and spacers."""
 
 
-@dataclass(slots=True)
-class _Frame:
+class _Frame(msgspec.Struct):
     """An element on the way down, with what its children inherit."""
 
     tag: str
@@ -42,7 +42,7 @@ class _Frame:
     level: int
     depth: int
     pre: bool
-    children: dict[str, int] = field(default_factory=dict)
+    children: dict[str, int] = {}
     link_at: int = -1
 
 
@@ -218,7 +218,7 @@ def _open(frame: _Frame, text: str | None, writer: _Writer, *, linked: bool) -> 
         writer.end_line()
     elif tag in OPENERS:
         OPENERS[tag](frame, writer)
-    if _address(frame):
+    if tag in LINKING and _address(frame):
         frame.link_at = writer.length
     if text:
         writer.add(text, frame, linked=linked)
@@ -255,17 +255,18 @@ OPENERS: dict[str, Callable[[_Frame, _Writer], None]] = {
 """Inline elements that do something of their own where they begin."""
 
 
+LINKING = frozenset({"a", "blockquote", "q", "cite"})
+"""Elements that may lead to another page."""
+
+
 def _address(frame: _Frame) -> str | None:
     if frame.tag == "a":
         return frame.attributes.get("href")
-    if frame.tag in {"blockquote", "q", "cite"}:
-        return frame.attributes.get("cite") or frame.attributes.get("href")
-    return None
+    return frame.attributes.get("cite") or frame.attributes.get("href")
 
 
 def _close(frame: _Frame, writer: _Writer) -> None:
-    url = _address(frame)
-    if url and frame.link_at >= 0 and writer.length > frame.link_at:
+    if 0 <= frame.link_at < writer.length and (url := _address(frame)):
         rel = frame.attributes.get("rel")
         writer.links.append((frame.link_at, writer.length, url.strip(), rel, frame.tag))
     if frame.tag in BLOCKS:

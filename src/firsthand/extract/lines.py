@@ -1,7 +1,8 @@
 """A line of page text: a block with what is known of where it stood, before it is judged."""
 
 import re
-from dataclasses import dataclass
+
+import msgspec
 
 SENTENCE_END = re.compile(r"[.!?…؟。！？۔।]['\"”’»“)\]]{0,3}\s*$")
 """Ends like a sentence, closing marks allowed after the stop."""
@@ -20,8 +21,7 @@ STAMP = re.compile(
 """A day and an hour, whose "a.m." ends no sentence."""
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(msgspec.Struct, frozen=True, gc=False):
     """One block of page text and its surroundings; offsets are into the page's text."""
 
     start: int

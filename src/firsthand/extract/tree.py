@@ -10,6 +10,16 @@ from firsthand.extract.decode import REPLACEMENT, UNREADABLE
 
 ILLEGAL = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\ufffe\uffff]")
 """Characters no markup may hold; XML libraries refuse text that has them."""
+ILLEGAL_BYTES = bytes([*range(9), 0x0B, *range(0x0E, 0x20), 0x7F])
+"""Those of them that are one byte in UTF-8."""
+
+ELEMENTS = lxml.etree.ElementDefaultClassLookup(
+    element=lxml.html.HtmlElement,
+    comment=lxml.html.HtmlComment,
+    pi=lxml.html.HtmlProcessingInstruction,
+    entity=lxml.html.HtmlEntity,
+)
+"""One class for all elements: the library's own choice by name is made in Python at each of them."""
 
 MARKUP = re.compile(
     rb"<(?:!doctype\s{1,20}html|html|head|body|article|p|div|h1)[\s>]", re.IGNORECASE
@@ -55,12 +65,22 @@ def _shortened(tag: re.Match[str]) -> str:
     return tag[0] if len(parts) <= MANY_ATTRIBUTES else " ".join(parts[:MANY_ATTRIBUTES])
 
 
+def _legal(markup: str) -> str:
+    """Markup without characters it may not hold; told at the bytes, many times as quickly."""
+    data = markup.encode("utf-8", "replace")
+    controls = len(data) - len(data.translate(None, ILLEGAL_BYTES))
+    if controls or "\ufffe" in markup or "\uffff" in markup:
+        return ILLEGAL.sub(REPLACEMENT, markup)
+    return markup
+
+
 def parse(markup: str) -> lxml.html.HtmlElement | None:
     """The tree of a page; None where nothing in it can be parsed."""
-    clean = LONG_TAG.sub(_shortened, ILLEGAL.sub(REPLACEMENT, markup))
+    clean = LONG_TAG.sub(_shortened, _legal(markup))
     parser = lxml.html.HTMLParser(
         encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True, no_network=True
     )
+    parser.set_element_class_lookup(ELEMENTS)
     try:
         return lxml.html.document_fromstring(
             clean.encode("utf-8", "replace"), parser=parser, ensure_head_body=False
