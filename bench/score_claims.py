@@ -18,7 +18,6 @@ folder that FIRSTHAND_SHARED names. What is missing is said and left out.
 import argparse
 import json
 import os
-import re
 import subprocess
 import sys
 import tempfile
@@ -33,6 +32,7 @@ from firsthand.capture.readers import read_file
 from firsthand.claims.readers import reader_named
 from firsthand.claims.stage import read_document
 from firsthand.config import READERS, CaptureSettings, Settings
+from firsthand.extract.plain import plain_lines
 from firsthand.extract.stage import extract_capture
 from firsthand.model.capture import Capture, CapturedPage
 from firsthand.model.claim import Attribution, Claim, Entity, LoadedTerm
@@ -64,8 +64,7 @@ def rows(path: Path) -> list[dict[str, Any]]:
 def plain(text: str, outlet: str | None = None) -> tuple[Page, Document, Segments]:
     """A plain text as one document, with the segments that the product makes."""
     identity = page_id(sha256(text.encode()), "text")
-    lines = re.finditer(r"[^\n]*\S[^\n]*", text)
-    blocks = tuple(Block(start=m.start(), end=m.end(), path="") for m in lines)
+    blocks = tuple(Block(start=one.start, end=one.end, path="") for one in plain_lines(text))
     page = Page(
         page_id=identity, source="text", sha256="", media_type="text/plain", captured_at="",
         text_version=TEXT_VERSION, text=text, blocks=blocks, furniture=(),

@@ -3,12 +3,13 @@
 import datetime as dt
 import logging
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Final
 
 import msgspec
 
 from firsthand.config import Settings
+from firsthand.extract.plain import plain_lines
 from firsthand.model.claim import (
     Attribution,
     Claim,
@@ -107,7 +108,9 @@ def _page(text: Text) -> tuple[Page, Document]:
         captured_at="",
         text_version=TEXT_VERSION,
         text=text.text,
-        blocks=tuple(_lines(text.text)),
+        blocks=tuple(
+            Block(start=one.start, end=one.end, path="") for one in plain_lines(text.text)
+        ),
         furniture=(),
     )
     first_words = " ".join(text.text[:400].split()[:12])
@@ -132,16 +135,6 @@ def _page(text: Text) -> tuple[Page, Document]:
         url=None,
     )
     return page, document
-
-
-def _lines(text: str) -> Iterator[Block]:
-    """One block a line, as extract reads plain text."""
-    at = 0
-    for line in text.splitlines(keepends=True):
-        end = at + len(line.rstrip())
-        if end > at:
-            yield Block(start=at, end=end, path="")
-        at += len(line)
 
 
 def _run(stage: Stage, tables: MemoryTables, unit: str, context: Context) -> None:

@@ -48,7 +48,8 @@ def parse(sentence: Sentence) -> Parsed:
     for i, group in enumerate(groups):
         resumed = None
         if i:
-            first = not any(one.finite for one in groups[:i])
+            opened = _opened_at(sentence, groups[i - 1].start)
+            first = not any(one.finite and one.start > opened for one in groups[:i])
             resumed = _resumed_at(sentence, groups[i - 1], group, begin, phrases, first=first)
         if resumed is not None:
             begin = resumed.start
@@ -67,6 +68,14 @@ def parse(sentence: Sentence) -> Parsed:
         clauses.append(clause if resumed is None else replace(clause, subject=resumed))
     _interposed(sentence, clauses, phrases)
     return Parsed(sentence, tuple(phrases), tuple(clauses))
+
+
+def _opened_at(sentence: Sentence, stop: int) -> int:
+    """The last word before `stop` that opens a clause; -1 where none does."""
+    for j in range(stop - 1, -1, -1):
+        if sentence.tags[j] in ("SC", "WH") or sentence.low[j] in STRONG:
+            return j
+    return -1
 
 
 def _interposed(sentence: Sentence, clauses: list[Clause], phrases: list[Phrase]) -> None:
@@ -250,7 +259,7 @@ def _subject(
 ) -> Phrase | None:
     """The leftmost noun phrase of the clause that no preposition governs, nearest to the verb."""
     inside = [p for p in phrases if begin <= p.start and p.end <= group.start]
-    free = [p for p in inside if not _governed(sentence, p)]
+    free = [p for p in inside if not (_governed(sentence, p) or _bracketed(sentence, p))]
     timeless = [p for p in free if sentence.tags[p.head] != "TM"]
     pool = timeless or free
     if not pool:
@@ -268,6 +277,12 @@ def _subject(
         else:
             break
     return best
+
+
+def _bracketed(sentence: Sentence, phrase: Phrase) -> bool:
+    """Whether a phrase is a bracket: the "(NRF)" behind what it stands for."""
+    before = sentence.low[phrase.start - 1] if phrase.start else ""
+    return before == "(" and sentence.low[phrase.end : phrase.end + 1] == [")"]
 
 
 def _governed(sentence: Sentence, phrase: Phrase) -> bool:
@@ -303,6 +318,19 @@ def _joined(sentence: Sentence, phrases: list[Phrase]) -> Phrase | None:
             break
         best = Phrase(candidate.start, best.end, best.head)
     return best
+
+
+def _people(sentence: Sentence, phrases: list[Phrase]) -> list[Phrase]:
+    """The phrases up to the one that "who" takes up: "the mayor of Harrow, in Fenland, who"."""
+    last = len(phrases)
+    while last > 1:
+        phrase = phrases[last - 1]
+        word = sentence.low[phrase.start - 1] if phrase.start else ""
+        named = sentence.tags[phrase.head] == "NP"
+        if not (word in word_set("locative") or (word == "of" and named)):
+            break
+        last -= 1
+    return phrases[:last] if last else phrases
 
 
 def _inherited(
@@ -342,7 +370,10 @@ def _clause(
     relative = begin < len(tags) and tags[begin] == "WH"
     subject = _subject(sentence, group, begin, phrases)
     if relative and subject is None:
-        subject = _joined(sentence, [p for p in phrases if p.end <= begin])
+        before_it = [p for p in phrases if p.end <= begin]
+        if low[begin] in ("who", "whom"):
+            before_it = _people(sentence, before_it)
+        subject = _joined(sentence, before_it)
     elif subject is None and before:
         subject = _inherited(sentence, group, begin, before)
         if tags[group.first] == "VN" and not group.finite and low[group.start - 1] != ",":

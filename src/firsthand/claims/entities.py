@@ -174,10 +174,8 @@ def _is_body(word: str) -> bool:
     return noun is not None and noun.source_kind in BODIES and not word.endswith("s")
 
 
-def names_in(sentences: Sequence[Sentence], text: str, *, shout: bool) -> list[Name]:
+def names_in(sentences: Sequence[Sentence], text: str) -> list[Name]:
     """Named mentions of a document, with labels made consistent across it."""
-    if shout:
-        return []
     common = {
         low
         for sentence in sentences

@@ -62,6 +62,13 @@ class Happening(msgspec.Struct, frozen=True, gc=False):
     object_role: str = "target"
     types: tuple[str, ...] = ()
     """Other types that the same words have elsewhere ("fired on the town")."""
+    noun_object: str = ""
+    """Role of what an event noun is done to, where that of the clause's object differs."""
+
+    @property
+    def thing_role(self) -> str:
+        """Role of what an event noun is done to: "the murder of a judge"."""
+        return self.noun_object or self.object_role
 
 
 def happenings(parsed: Parsed, skip: frozenset[int]) -> list[Happening]:
@@ -175,7 +182,13 @@ def _supported(parsed: Parsed, clause: Clause, place: tuple[int, TypeRow]) -> Ha
     undergoes = sentence.lemmas[clause.verb.head] in word_set("undergo")
     if phrase is not None and phrase.start and sentence.low[phrase.start - 1] == "under":
         undergoes = True
-    subject_role = row.subject if after else "subject"
+    if sentence.lemmas[clause.verb.head] in word_set("involved"):
+        return replace(
+            made, noun=phrase, subject_role="subject", object_role=row.subject,
+            noun_role=row.subject, noun_object=row.object,
+        )  # fmt: skip
+    does = sentence.lemmas[clause.verb.head] in support_verbs() or clause.verb.passive
+    subject_role = row.subject if does and (after or clause.verb.passive) else "subject"
     if after and undergoes:
         subject_role = row.object
     return replace(made, noun=phrase, subject_role=subject_role, noun_role=row.subject)
@@ -187,7 +200,8 @@ def _main_noun(
     """The event noun that the clause is about: in an object, in the subject, behind a verb."""
     for phrase in (*clause.objects, *(p for p in (clause.subject,) if p is not None)):
         for index, row in nouns:
-            if phrase.start <= index < phrase.end:
+            inside = phrase.start <= index < phrase.end
+            if inside and _names_event(parsed.sentence, phrase, index, row):
                 return index, row
     lemma = parsed.sentence.lemmas[clause.verb.head]
     if lemma not in support_verbs():
@@ -202,6 +216,8 @@ def _nouns_of(sentence: Sentence) -> list[tuple[int, TypeRow]]:
     after = 0
     for i, word in enumerate(sentence.low):
         if word in first and i >= after and (row := noun_at(sentence, i)) is not None:
+            if sentence.tags[i] == "NP" and sentence.tags[i + 1 : i + 2] == ["NP"]:
+                continue  # inside a name: "the Carnel Liberation Front"
             found.append((i, row))
             after = i + len(row.words)
     return found

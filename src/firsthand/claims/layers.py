@@ -46,7 +46,7 @@ class RulesReader:
         found = [r for n, s in enumerate(read) for r in reports_of(parse(s), n, quotes)]
         return Layers(
             words=tuple(_words(read)),
-            mentions=tuple(_mention(name) for name in names_in(read, text, shout=False)),
+            mentions=tuple(_mention(name) for name in names_in(read, text)),
             said=tuple(_said(report) for report in found),
         )
 

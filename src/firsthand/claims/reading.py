@@ -15,6 +15,7 @@ from firsthand.claims.layers import names_of
 from firsthand.claims.lexicon import demonyms
 from firsthand.claims.named import completed
 from firsthand.claims.quotes import Quotes, mark, outermost
+from firsthand.claims.recase import body_start, recased
 from firsthand.claims.registered import merged, registered_names
 from firsthand.claims.roles import roles_of, titled_of
 from firsthand.claims.said import Report
@@ -72,10 +73,9 @@ def sentences_of(
     document: Document,
     segments: Segments,
     furniture: Sequence[Range],
-    *,
-    shout: bool,
+    body: int = 0,
 ) -> list[Sentence]:
-    """The tagged sentences of a document, those inside furniture left out."""
+    """The tagged sentences of a document, those inside furniture or before `body` left out."""
     runs = joined(furniture)
     ends = [run.end for run in runs]
     found: list[Sentence] = []
@@ -89,13 +89,13 @@ def sentences_of(
         block = segments.paragraphs[paragraph] if segments.paragraphs else None
         near = bisect_right(ends, one.start)
         beside = near < len(runs) and runs[near].start < one.end
-        if (block is not None and block.furniture) or beside:
+        if (block is not None and block.furniture) or beside or one.end <= body:
             continue
         heading = (block is not None and block.heading) or _in_title(document, one)
-        found.extend(tokenize(text, one.start, one.end, paragraph, heading=heading))
+        found.extend(tokenize(text, max(one.start, body), one.end, paragraph, heading=heading))
     named = named_words(found)
     for sentence in found:
-        tag(sentence, named, shout=shout)
+        tag(sentence, named)
     return found
 
 
@@ -158,13 +158,17 @@ def read(
     Layers that another `reader` has are joined with the rules' own.
     """
     quotes = outermost(segments.quotations)
-    shout = shouts(text, document.start, document.end)
-    sentences = sentences_of(text, document, segments, furniture, shout=shout)
+    shown, body = text, document.start
+    if shouts(text, document.start, document.end):
+        body = body_start(text, document.start, document.end)
+        begins = [Range(start=body, end=document.end), *segments.sentences]
+        text = recased(text, document.start, document.end, begins)
+    sentences = sentences_of(text, document, segments, furniture, body)
     for sentence in sentences:
         mark(sentence, quotes)
     parsed = tuple(parse(sentence) for sentence in sentences)
     layers = _layers(reader, text, sentences, quotes)
-    names = names_in(sentences, text, shout=shout)
+    names = names_in(sentences, text)
     if layers.mentions is not None:
         read_names = names_of(layers.mentions, sentences, text)
         names = completed(read_names, names, sentences, text, layers.end)
@@ -174,7 +178,7 @@ def read(
     known = _known(names, parsed, text, registry)
     reports, inferred = speaking(reports, parsed, known, text)
     full = continued(reports, parsed, quotes, text)
-    return Reading(text, parsed, quotes, tuple(full), known, layers.unread, tuple(inferred))
+    return Reading(shown, parsed, quotes, tuple(full), known, layers.unread, tuple(inferred))
 
 
 def _layers(

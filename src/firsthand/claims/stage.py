@@ -6,8 +6,8 @@ from typing import Final
 import msgspec
 
 from firsthand.claims import codes, event_types, lexicon, loaded, modality, tagging, verbs
-from firsthand.claims.actors import Memory
 from firsthand.claims.assemble import attributed
+from firsthand.claims.cast import Memory
 from firsthand.claims.chains import chains
 from firsthand.claims.entities import Name
 from firsthand.claims.given import Read, with_given
@@ -145,7 +145,7 @@ def _entity(name: Name, reading: Reading, document: Document, seen: dict[str, in
         start=name.start,
         end=name.end,
         label=name.label or "MISC",
-        text=name.text,
+        text=reading.text[name.start : name.end],
         name=reading.known.canonical.get(name.text, name.text),
     )
 

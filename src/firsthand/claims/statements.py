@@ -8,8 +8,9 @@ from typing import Final
 
 from msgspec.structs import replace
 
-from firsthand.claims.actors import Memory, actors_of, as_written
+from firsthand.claims.actors import actors_of, as_written
 from firsthand.claims.assemble import Attributed
+from firsthand.claims.cast import Memory
 from firsthand.claims.chains import Chains
 from firsthand.claims.clauses import Parsed, finite_range
 from firsthand.claims.codes import codes_of

@@ -32,7 +32,7 @@ def closed_words() -> dict[str, str]:
     return {row["word"]: row["tag"] for row in read_table(TABLE)}
 
 
-def _shape_tag(word: str, low: str, *, first: bool, shout: bool) -> str:
+def _shape_tag(word: str, low: str, *, first: bool) -> str:
     """The tag that a word's form alone gives."""
     if not word[0].isalpha():
         return "CD" if word[0].isdigit() else "QT" if word in QUOTE_MARKS else "PU"
@@ -41,7 +41,7 @@ def _shape_tag(word: str, low: str, *, first: bool, shout: bool) -> str:
         return "TM"
     if "-" in low and (low.rsplit("-", 1)[1] in verb_forms() or (not capital and _compound(low))):
         return "JN"
-    if capital and (shout or (first and not _odd_capitals(word))):
+    if capital and first and not _odd_capitals(word):
         return "JN" if _compound(low) else _adverb_or_noun(low) if low in english_words() else "NN"
     return "NP" if word != low else _small_word(low)
 
@@ -90,7 +90,6 @@ class _Place(NamedTuple):
 
     opens: bool
     """Whether it opens a sentence or a quotation, so that its capital may mean nothing."""
-    shout: bool
     heading: bool
 
 
@@ -103,27 +102,27 @@ def _alone(word: str, place: _Place) -> tuple[str, str]:
     """The tag of a word by the closed classes, the verb forms and its shape, and its lemma."""
     low = lower(word)
     form, tag = verb_forms().get(low), closed_words().get(low)
-    capital = word[0].isupper() and not place.shout
+    capital = word[0].isupper()
     named = capital and not place.opens
     if named and (form is not None or tag in ("JJ", "AV", "CD")) and not place.heading:
         tag, form = "NP", None
     if named and tag in ("AX", "MD", "DT", "PR") and low != "i" and word.isupper():
         tag = "NP"
-    if tag == "WH" and word.isupper() and not (place.shout or place.heading):
+    if tag == "WH" and word.isupper() and not place.heading:
         tag = "NP"
     if tag is None and form is not None:
         tag = "?" + form.kinds
     elif tag is None:
-        tag = _shape_tag(word, low, first=place.opens, shout=place.shout)
+        tag = _shape_tag(word, low, first=place.opens)
         if tag == "NN" and place.opens and capital:
             tag = "N?"
     return tag, form.lemma if form is not None else low
 
 
-def _first_pass(sentence: Sentence, named_words: frozenset[str], *, shout: bool) -> None:
+def _first_pass(sentence: Sentence, named_words: frozenset[str]) -> None:
     """Closed words, shapes and verb candidates, word by word."""
-    inside = _words_at(_Place(opens=False, shout=shout, heading=sentence.heading))
-    opening = _words_at(_Place(opens=True, shout=shout, heading=sentence.heading))
+    inside = _words_at(_Place(opens=False, heading=sentence.heading))
+    opening = _words_at(_Place(opens=True, heading=sentence.heading))
     known = opening
     for word in sentence.words:
         tag, lemma = known[word]
@@ -279,15 +278,12 @@ def _prepositional(sentence: Sentence) -> None:
             tags[i] = "PP"
 
 
-def tag(
-    sentence: Sentence, named_words: frozenset[str] = frozenset(), *, shout: bool = False
-) -> None:
+def tag(sentence: Sentence, named_words: frozenset[str] = frozenset()) -> None:
     """Fill the tags and lemmas of a sentence.
 
-    `named_words` are words that the document writes with a capital inside sentences; `shout`
-    says that capitals mean nothing.
+    `named_words` are words that the document writes with a capital inside sentences.
     """
-    _first_pass(sentence, named_words, shout=shout)
+    _first_pass(sentence, named_words)
     _fixed(sentence)
     _possessive(sentence)
     _second_pass(sentence)

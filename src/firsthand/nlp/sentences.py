@@ -28,6 +28,9 @@ ENUMERATOR = re.compile(r"\(?[\dIVXivx]{1,4}[.)]$|[A-Za-zА-Яа-я]\.$")
 GLUED = re.compile(r"(?<=[a-zа-я\d][.!?])(?=[“«„]?[A-ZА-Я][\w’']{1,30}[ ,])")
 """A stop with no space after it before a capital ("… since 2014.Government forces …")."""
 
+UNCASED_SAMPLE = 400
+"""Characters of a paragraph among which a single capital shows that capitals mean something."""
+
 TIME_FOLLOWS = re.compile(
     r"\d|(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
     r"|(?:gmt|utc|est|edt|cet|eet|local|et)\b",
@@ -74,12 +77,12 @@ def _after_stop(text: str, start: int, cut: int) -> int:
     return at
 
 
-def _belongs_together(before: str, after: str) -> bool:
-    """Whether a cut between two stretches is wrong."""
+def _belongs_together(before: str, after: str, *, uncased: bool = False) -> bool:
+    """Whether a cut between two stretches is wrong; `uncased` text begins nothing with a capital."""
     opened = after.lstrip(OPENERS + "\"'")
     if not opened or not before:
         return True
-    if opened[0].islower() and not GLUED.search(before[-1:] + after[:2]):
+    if opened[0].islower() and not uncased and not GLUED.search(before[-1:] + after[:2]):
         return True
     if ENUMERATOR.fullmatch(before):
         return True
@@ -107,10 +110,12 @@ def sentence_spans(
     the paragraph that is not white space.
     """
     bounds = [start]
+    sample = text[start : min(end, start + UNCASED_SAMPLE)]
+    uncased = sample.islower()
     for first, last in _pieces(text, start, end):
         for cut in _cuts(text, first, last, language or "en"):
             before, after = text[bounds[-1] : cut].rstrip(), text[cut : min(cut + 40, end)]
-            if cut < end and not _belongs_together(before[-60:], after):
+            if cut < end and not _belongs_together(before[-60:], after, uncased=uncased):
                 bounds.append(cut)
     spans = []
     for first, last in zip(bounds, [*bounds[1:], end], strict=True):

@@ -1,0 +1,240 @@
+"""Cast: noun phrases as actors, with what pronouns, appositions and registered names make of them."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from firsthand.claims.clauses import Parsed
+from firsthand.claims.entities import Name
+from firsthand.claims.event_types import classes_of
+from firsthand.claims.events import Happening
+from firsthand.claims.lexicon import (
+    capitals,
+    instruments,
+    name_nouns,
+    source_nouns,
+    titles,
+    word_set,
+)
+from firsthand.claims.phrases import Phrase
+from firsthand.claims.sources import Known, bare
+from firsthand.claims.tokens import Sentence
+from firsthand.model.claim import Actor, ActorKind
+
+PLURAL_PRONOUNS = frozenset(("they", "them", "their"))
+SINGULAR_PRONOUNS = frozenset(("it", "he", "she", "him", "her", "its", "his"))
+SPEAKER_PRONOUNS = frozenset(("i", "we", "us", "me", "our", "my"))
+NUMBERS = frozenset(("CD", "DT", "AV", "PP", "QT", "PU"))
+NAMED = frozenset(("PER", "ORG", "GPE", "NORP", "MISC"))
+"""Labels of names that can act."""
+MAX_ACTORS = 8
+DESCRIBED = frozenset(("official", "people", "person", "military", "police"))
+"""Kinds of people that a phrase beside a name can describe."""
+LONGEST_NAME = 6
+"""Words of a person's name looked for before a description."""
+
+
+@dataclass(slots=True)
+class Memory:
+    """The actors named last, for pronouns."""
+
+    plural: Actor | None = None
+    singular: Actor | None = None
+    speaker: str = ""
+    near: str = ""
+    """The speaker where the cue stands in the same sentence: "X claimed it had …"."""
+    names: Known | None = field(default=None)
+
+
+def _parts(sentence: Sentence, phrase: Phrase) -> Iterator[tuple[int, int]]:
+    """The coordinated parts of a noun phrase."""
+    start = phrase.start
+    for i in range(phrase.start, phrase.end):
+        if sentence.tags[i] == "CC" or sentence.low[i] == ",":
+            if i > start:
+                yield start, i
+            start = i + 1
+    if start < phrase.end:
+        yield start, phrase.end
+
+
+class Cast:
+    """Collects the actors of one event."""
+
+    def __init__(self, parsed: Parsed, happening: Happening, known: Known, memory: Memory) -> None:
+        """Actors of `happening`; `memory` gives and takes what pronouns stand for."""
+        self.parsed = parsed
+        self.sentence = parsed.sentence
+        self.happening = happening
+        self.known = known
+        self.memory = memory
+        self.found: list[Actor] = []
+        self.remember = False
+
+    def take(self, phrase: Phrase | None, role: str) -> None:
+        """Add the actors of a noun phrase in a role."""
+        if phrase is None:
+            return
+        for start, end in _parts(self.sentence, phrase):
+            actor = self._actor(start, end, role)
+            if actor is not None and not any(a.start == actor.start for a in self.found):
+                self.found.append(actor)
+
+    def _actor(self, start: int, end: int, role: str) -> Actor | None:
+        sentence = self.sentence
+        start = _behind_time(sentence, start, end)
+        while start < end and sentence.tags[start] in ("QT", "PU"):
+            start += 1
+        if start >= end:
+            return None
+        if start > 0 and sentence.tags[start] in ("JJ", "JN") and sentence.tags[start - 1] == "AV":
+            start -= sentence.low[start - 1].endswith("ly")  # "heavily armed men"
+        if end - start == 1 and sentence.tags[start] in ("PR", "WH", "DT"):
+            return self._pronoun(start, role)
+        described = describe(sentence, start, end, self.known, self.happening.type, role)
+        if described is None:
+            return None
+        name, kind = described
+        if kind in DESCRIBED and start > 1 and sentence.low[start - 1] == ",":
+            person = self._before(start - 1)
+            if person is not None:
+                start, end = person.first, person.last
+                name, kind = self.known.canonical.get(person.text, person.text), "person"
+        return self._made(name, kind, role, start, end)
+
+    def _before(self, comma: int) -> Name | None:
+        """The person whom the words behind a comma describe: "Ada Fenn, mayor of Harrow, was"."""
+        sentence = self.sentence
+        span = (sentence.begins[max(0, comma - LONGEST_NAME)], sentence.ends[comma - 1])
+        for name in self.known.inside(span):
+            if name.label == "PER" and name.end == span[1]:
+                return name
+        return None
+
+    def _made(self, name: str, kind: ActorKind, role: str, start: int, end: int) -> Actor:
+        begin, stop = self.sentence.begins[start], self.sentence.ends[end - 1]
+        actor = Actor(
+            name=name,
+            actor_kind=kind,
+            role=role,  # type: ignore[arg-type]  # the table holds only roles
+            as_written=" ".join(self.sentence.words[start:end]),
+            start=begin,
+            end=stop,
+        )
+        if role != "supporter" and kind not in ("outlet", "agency") and self.remember:
+            named = self.sentence.tags[end - 1] == "NP"
+            many = self.sentence.low[end - 1].endswith("s")
+            if many or named or kind in ("military", "police", "armed_group", "official"):
+                self.memory.plural = actor
+            if named or not many:
+                self.memory.singular = actor
+        return actor
+
+    def _pronoun(self, i: int, role: str) -> Actor | None:
+        low = self.sentence.low[i]
+        if low in SPEAKER_PRONOUNS and self.memory.speaker:
+            return self._named(self.memory.speaker, "unknown", role, i)
+        if self.memory.near and low in SINGULAR_PRONOUNS | PLURAL_PRONOUNS:
+            return self._named(self.memory.near, "unknown", role, i)
+        back = self.memory.plural if low in PLURAL_PRONOUNS else None
+        if low in SINGULAR_PRONOUNS or (low in PLURAL_PRONOUNS and back is None):
+            back = self.memory.singular
+        clause = self.happening.clause
+        pleonastic = clause is not None and self.sentence.lemmas[clause.verb.head] == "be"
+        if back is None or (low == "it" and pleonastic):
+            return None
+        if self.sentence.quoted[i] and self.memory.speaker and self.memory.speaker in back.name:
+            return None  # whoever speaks says "we" of himself, not "they"
+        return self._named(back.name, back.actor_kind, role, i)
+
+    def _named(self, name: str, kind: ActorKind, role: str, i: int) -> Actor:
+        return Actor(
+            name=name,
+            actor_kind=kind,
+            role=role,  # type: ignore[arg-type]  # a table's word, checked by its test
+            as_written=self.sentence.words[i],
+            start=self.sentence.begins[i],
+            end=self.sentence.ends[i],
+        )
+
+
+def _behind_time(sentence: Sentence, start: int, end: int) -> int:
+    """Where the words for people begin in "that yesterday armed men" and "this Monday youths"."""
+    for i in range(end - 2, start - 1, -1):
+        if sentence.tags[i] == "TM" and sentence.tags[i + 1] != "PS":
+            return i + 1
+    return start
+
+
+def describe(
+    sentence: Sentence, start: int, end: int, known: Known, kind: str, role: str
+) -> tuple[str, ActorKind] | None:
+    """Name and kind of an actor phrase, or None where it is no actor."""
+    begin, stop = sentence.begins[start], sentence.ends[end - 1]
+    names = [n for n in known.inside((begin, stop)) if n.label in NAMED]
+    if names and names[-1].end == stop:
+        return _by_name(names[-1], known, kind, role)
+    while start < end - 1 and (
+        sentence.tags[start] in NUMBERS or sentence.low[start] in word_set("fillers")
+    ):
+        start += 1
+    words = bare(" ".join(sentence.words[start:end]))
+    org = next((n for n in names if n.label == "ORG"), None)
+    if org is not None and sentence.low[end - 1] in word_set("fighters"):
+        return known.canonical.get(org.text, org.text), _kind_of(org, known, "armed_group")
+    found = _by_noun(sentence.low[start:end], named=bool(names))
+    return None if found is None else (words, found)
+
+
+def _by_noun(low: Sequence[str], *, named: bool) -> ActorKind | None:
+    """The kind that the head noun of a phrase gives; None where it is no one."""
+    head = low[-1]
+    noun = source_nouns().get(head)
+    if head in ("group", "groups") and not word_set("fighters").isdisjoint(low[:-1]):
+        noun = source_nouns()["militants"]
+    if noun is not None and noun.source_kind in ("outlet", "anonymous") and not named:
+        return None
+    noun = noun or titles().get(head)
+    if noun is not None:
+        return noun.actor_kind  # type: ignore[return-value]  # the table holds only kinds
+    if "person" in classes_of(head):
+        return "people"
+    return "military" if named and head in instruments() else None
+
+
+def _by_name(name: Name, known: Known, kind: str, role: str) -> tuple[str, ActorKind] | None:
+    acting = role in ("agent", "besieger", "subject", "supporter")
+    if name.label == "MISC" and not acting:
+        return None
+    if name.label == "GPE" and not acting and kind not in word_set("political_types"):
+        return None
+    town = name.label == "GPE" and name.text not in known.kinds and name.text not in capitals()
+    if town and role not in ("agent", "subject", "supporter"):
+        return None
+    if role == "victim" and name.label == "ORG" and _houses(name.text):
+        return None
+    default: dict[str, ActorKind] = {
+        "PER": "person",
+        "ORG": "organisation",
+        "GPE": "state",
+        "NORP": "people",
+        "MISC": "unknown",
+    }
+    return known.canonical.get(name.text, name.text), _kind_of(
+        name, known, default[name.label or "ORG"]
+    )
+
+
+def _houses(text: str) -> bool:
+    """Whether a body is a house in which people suffer, not those who do: "Marlo Infirmary"."""
+    return not classes_of(text.lower().split()[-1]).isdisjoint(("building", "place"))
+
+
+def _kind_of(name: Name, known: Known, default: ActorKind) -> ActorKind:
+    if name.text in known.kinds:
+        return known.kinds[name.text]  # type: ignore[return-value]  # a table's word, checked by its test
+    if name.label == "ORG":
+        for word in reversed(name.text.lower().split()):
+            noun = name_nouns().get(word)
+            if noun is not None and noun.label == "ORG":
+                return noun.actor_kind  # type: ignore[return-value]  # a table's word, checked by its test
+    return default
