@@ -41,7 +41,7 @@ def segment_page(rows: Rows, context: Context) -> Iterable[Record]:  # noqa: ARG
 
 STAGE: Final = Stage(
     name="segment",
-    version=2,
+    version=3,
     scope=Scope.RECORD,
     reads=(Page, Document),
     writes=(Segments,),
