@@ -144,6 +144,8 @@ class Article:
     """Key of the article whose claims with the same text it copies."""
     register: tuple[CanonicalActor, ...] = ()
     undirected: bool = False
+    about: str = ""
+    """The words of its page, from which link takes what it is about."""
 
     @property
     def page_id(self) -> str:
@@ -204,7 +206,7 @@ def page_of(article: Article) -> Page:
         media_type="text/html",
         captured_at="2031-06-30T00:00:00+00:00",
         text_version=1,
-        text="",
+        text=article.about,
         blocks=(),
         furniture=(),
     )
@@ -368,7 +370,7 @@ class Project:
             for row in self.judgements
             if any(target.source == article.source for target in row.targets)
         ]
-        return [page_of(article), *found] if found else []
+        return [page_of(article), *found]
 
     def _prepared(self, page: str, rows: Sequence[Record]) -> list[Record]:
         grouped: dict[type[Record], list[Record]] = {}

@@ -3,9 +3,10 @@
 from functools import cache
 from typing import Final
 
-from firsthand.link.blocking import OUTCOME_DAYS, STEM, hashed, unchanged
+from firsthand.link.blocking import OUTCOME_DAYS, unchanged
 from firsthand.link.compare import comparable, spot_distance_km
-from firsthand.link.lexicons import knowledge
+from firsthand.link.hashing import STEM, hashed
+from firsthand.link.lexicons import UNSORTED, knowledge
 from firsthand.link.origins import plain_name
 from firsthand.link.views import Spot, View
 
@@ -28,7 +29,8 @@ def is_outcome(forecast: View, later: View) -> bool:
         return False
     if tells_unmet(forecast, later):
         return True
-    if not later.in_event or not _in_reach(forecast, later):
+    told = later.in_event and later.row.family != UNSORTED
+    if not told or not _in_reach(forecast, later):
         return False
     return _near(forecast, later) and _same_matter(forecast, later)
 

@@ -4,15 +4,17 @@ import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import combinations
 from typing import Final
 
 import numpy as np
 import numpy.typing as npt
-import xxhash
 
 from firsthand.link.days import first_day, last_day
-from firsthand.link.lexicons import knowledge, neighbours, type_row, types
+from firsthand.link.hashing import STEM, hashed
+from firsthand.link.lexicons import knowledge, neighbours, standing, type_row, types
 from firsthand.link.origins import plain_name
+from firsthand.link.stories import RARE, word_bits
 from firsthand.model.claim import Place, Quantity, Time
 
 CELL_DEGREES: Final = 0.5
@@ -35,8 +37,10 @@ RARE_VALUE: Final = 13
 MIN_WORDS: Final = 5
 BANDS: Final = 4
 KM_PER_DEGREE: Final = 111.2
-STEM: Final = 6
-"""Letters of a word that count: "shelled" and "shelling" are one word here."""
+TELLING: Final = 4
+"""Words of a claim of which two that are shared make it a candidate."""
+STORY_WORDS: Final = 6
+"""Words of an article by which claims of undated pages are looked for."""
 AWAITED_DAYS: Final = 60
 """Runs of days in which a later page on what was foretold is looked for."""
 
@@ -55,11 +59,9 @@ class Blocked:
     published: str | None
     words: Sequence[int]
     words_key: int
-
-
-def hashed(*parts: object) -> int:
-    """The parts as one signed 64-bit number."""
-    return xxhash.xxh3_64_intdigest("\x1f".join(map(str, parts)).encode()) - (1 << 63)
+    story: Sequence[int] = ()
+    origin: str = ""
+    """What makes its origin one with another's."""
 
 
 @cache
@@ -83,7 +85,7 @@ def supergroup(family: str) -> str:
 
 def blocking_keys(claim: Blocked) -> tuple[int, ...]:
     """All keys of a claim, sorted; claims of one document are compared without one."""
-    found = {*_word_keys(claim), *_awaited_keys(claim)}
+    found = {*_word_keys(claim), *_awaited_keys(claim), *_telling_keys(claim)}
     happens = claim.type in types() and type_row(claim.type).group not in {"speech", "other"}
     if happens or claim.kin is not None:
         found.update(_happening_keys(claim))
@@ -98,6 +100,24 @@ def _word_keys(claim: Blocked) -> Iterator[int]:
     mins = (words ^ _salts()).min(axis=1).tolist()
     for band in range(BANDS):
         yield hashed("band", band, mins[2 * band], mins[2 * band + 1])
+
+
+def _telling_keys(claim: Blocked) -> Iterator[int]:
+    """Two of the rarest words of a claim, in the days it may be of where those are known."""
+    chosen = sorted(claim.words, key=lambda word: (-word_bits().get(word, RARE), word))[:TELLING]
+    buckets = time_buckets(claim)
+    for one, other in combinations(sorted(chosen), 2):
+        if not buckets:
+            yield hashed("telling", one, other)
+        for bucket in buckets:
+            yield hashed("telling", one, other, bucket)
+
+
+def _story_keys(claim: Blocked, near: str) -> Iterator[int]:
+    """What a page without a date is about: nothing else may tie two that name no day."""
+    if claim.published is None:
+        for word in claim.story[:STORY_WORDS]:
+            yield hashed("story", near, word)
 
 
 def _awaited_keys(claim: Blocked) -> Iterator[int]:
@@ -123,6 +143,10 @@ def _happening_keys(claim: Blocked) -> Iterator[int]:
     where = sorted(set(place_keys(claim.places)))
     yield from _lasting_keys(claim, where)
     near = supergroup(claim.kin or row.family)
+    if row.family in standing() and claim.time is None:
+        for place in place_names(claim.places):
+            yield hashed("again", claim.type, claim.origin, place)
+    yield from _story_keys(claim, near)
     buckets = time_buckets(claim)
     for bucket in buckets:
         for place in where:

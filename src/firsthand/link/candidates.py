@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from firsthand.link.compare import DAY_TOLERANCE
-from firsthand.link.lexicons import are_related, families, type_row
+from firsthand.link.lexicons import can_go_together, families, type_row
 from firsthand.link.views import View
 
 Ints: TypeAlias = npt.NDArray[np.int64]
@@ -29,9 +29,7 @@ HELD: Final = 4_000_000
 def _related() -> Flags:
     """Whether two families, by number, are one or can tell parts of one happening."""
     names = families()
-    return np.array(
-        [[one == other or are_related(one, other) for other in names] for one in names], np.bool_
-    )
+    return np.array([[can_go_together(one, other) for other in names] for one in names], np.bool_)
 
 
 @cache

@@ -6,7 +6,7 @@ from typing import Final
 
 import msgspec
 
-from firsthand.link.lexicons import are_related, weights
+from firsthand.link.lexicons import UNSORTED, can_go_together, weights
 from firsthand.link.views import Spot, View, undated_formula, value_bounds
 
 TOWN_KM: Final = 15.0
@@ -37,6 +37,8 @@ SAME_WORDS, SAME_WIDE, UNKNOWN = 2, 3, 7
 RARE_VALUE: Final = 12
 COPIED, ALIKE, SOME = 0.85, 0.5, 0.3
 COPIED_WORDS, ALIKE_WORDS, SOME_WORDS = 6, 4, 3
+STORY: Final = (("one", 6), ("like", 4), ("some", 2), ("none", 0))
+"""Levels of likeness of two articles, with how many of their sixteen words they share."""
 CLAUSE_CHARS: Final = 60
 NEXT_CHARS: Final = 200
 """About a clause, and about two sentences."""
@@ -53,6 +55,7 @@ ANCHORS: Final = frozenset(
         ("words", "copied"),
         ("words", "alike"),
         ("lineage", "twin"),
+        ("story", "one"),
         ("document", "same"),
         ("document", "sentence"),
         ("document", "clause"),
@@ -62,7 +65,7 @@ ANCHORS: Final = frozenset(
     }
 )
 """What can tie two incidents; type, place and actors alone fit every raid of a war."""
-OWN_PRIORS: Final = frozenset({"state", "condition", "situation"})
+OWN_PRIORS: Final = frozenset({"state", "condition", "situation", "other"})
 """Groups of types whose claims are put together more or less readily than incidents."""
 LASTING: Final = frozenset({"state", "situation", "disease"})
 GROUNDS: Final = frozenset(
@@ -78,6 +81,7 @@ GROUNDS: Final = frozenset(
         "overlap",
     }
     | {"equal", "equal_rare", "twin", "sentence", "clause", "next", "title", "incident"}
+    | {"one", "like"}
 )
 """Levels of which one at least must stand beside likeness of wording."""
 
@@ -114,6 +118,7 @@ def compare(one: View, other: View, event_km: float, *, twin: bool) -> Compariso
         ("quantities", _quantity_level(one, other)),
         ("words", _words_level(one, other)),
         ("document", _document_level(one, other)),
+        ("story", _story_level(one, other)),
         ("lineage", "twin" if twin else "none"),
     )
     found = [table[part] for part in parts]
@@ -129,11 +134,15 @@ def _grounded(parts: tuple[tuple[str, str], ...]) -> bool:
 def _group(one: View, other: View) -> str:
     if one.kin == other.kin and ("prior", one.kin) in weights():
         return one.kin
-    group = one.row.group
-    return group if group == other.row.group and group in OWN_PRIORS else "incident"
+    mine, theirs = one.row.group, other.row.group
+    if UNSORTED in (mine, theirs):
+        return UNSORTED
+    return mine if mine == theirs and mine in OWN_PRIORS else "incident"
 
 
 def _type_level(one: View, other: View) -> str:
+    if UNSORTED in (one.row.family, other.row.family):
+        return "unsorted"
     if one.facts.type == other.facts.type:
         return "same"
     if one.row.family == other.row.family:
@@ -146,7 +155,7 @@ def comparable(one: View, other: View) -> bool:
     mine, theirs = one.row.family, other.row.family
     if mine == theirs or one.kin in (theirs, other.kin) or mine == other.kin:
         return True
-    return are_related(mine, theirs) or are_related(one.kin, other.kin)
+    return can_go_together(mine, theirs) or can_go_together(one.kin, other.kin)
 
 
 def _time_level(one: View, other: View) -> str:
@@ -307,13 +316,28 @@ def words_alike(one: View, other: View, share: float) -> bool:
     return common >= SOME_WORDS and common >= share * min(len(one.words), len(other.words))
 
 
+def _story_level(one: View, other: View) -> str:
+    """How far two articles are about one matter, by the rarest words of each."""
+    if one.facts.document_id == other.facts.document_id or undated_formula(one, other):
+        return "unknown"
+    if not one.story or not other.story:
+        return "unknown"
+    common = len(one.story & other.story)
+    return next(level for level, least in STORY if common >= least)
+
+
 def _document_level(one: View, other: View) -> str:
     if one.facts.document_id != other.facts.document_id:
         return "other"
     if one.facts.incident is not None and one.facts.incident == other.facts.incident:
         return "incident"
-    if one.facts.title != other.facts.title:
-        return "title"
+    if UNSORTED in (one.row.family, other.row.family):
+        return "beside"
+    return "title" if one.facts.title != other.facts.title else _nearness(one, other)
+
+
+def _nearness(one: View, other: View) -> str:
+    """How near two claims of one article's text stand."""
     if one.facts.sentence == other.facts.sentence:
         return "sentence"
     gap = max(one.facts.start, other.facts.start) - min(one.facts.end, other.facts.end)
@@ -340,6 +364,8 @@ _WORDS: Final = {
     "close": "places within each other's uncertainty",
     "inside": "one place inside the other",
     "same_words": "a place written alike",
+    "one": "articles on one matter",
+    "like": "articles on like matters",
     "related": "types that go together",
     "same_family": "types of one family",
     "one_undated_near": "a page from the days after",

@@ -18,6 +18,7 @@ from firsthand.link.events import (
     event_bounds,
     event_place,
     event_type,
+    tells_event,
 )
 from firsthand.link.forecasts import forecast_rows
 from firsthand.link.lineage import Lineage, copy_groups
@@ -150,7 +151,8 @@ def _event_groups(
     """Events found over copies taken as one, so that no number of copies moves them."""
     views = {name: view for name, view in component.views.items() if view.in_event}
     if len(component.views) == 1:
-        return [Group(list(views.values()), settled)] if views else []
+        alone = list(views.values())
+        return [Group(alone, settled)] if tells_event(alone) else []
     rules = component.rules
     twins = [pair for pair in component.twins if pair[0] in views and pair[1] in views]
     groups = copy_groups(views, rules.joined(twins))
@@ -164,7 +166,8 @@ def _event_groups(
             links[low, high] = score(low, high)
     found = mean_linkage(copies, links, score, rules.over(copies))
     told = [sorted(member for root in roots for member in copies[root]) for roots in found]
-    return [Group([views[name] for name in names], settled) for names in _judged_one(told, rules)]
+    chosen = [[views[name] for name in names] for names in _judged_one(told, rules)]
+    return [Group(some, settled) for some in chosen if tells_event(some)]
 
 
 def _judged_one(groups: Sequence[list[str]], rules: Rules) -> list[list[str]]:

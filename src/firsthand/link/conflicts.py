@@ -7,6 +7,9 @@ from typing import Final, Literal
 from firsthand.link.days import iso_day
 from firsthand.link.events import Group, accused_doers
 from firsthand.link.facts import content_words
+from firsthand.link.lexicons import knowledge
+from firsthand.link.lineage import changed_figure
+from firsthand.link.origins import plain_name
 from firsthand.link.settled import Settled
 from firsthand.link.views import View, main_place, value_bounds
 from firsthand.model.claim import Quantity
@@ -115,12 +118,15 @@ def _one_matter(denial: View, other: View) -> bool:
     """Whether a denial can be of this claim.
 
     A denial by name ("denied having shelled") is of what its kind of event is told as; that
-    something did not happen ("no gate was shut") only of what is told in some of the same words.
+    something did not happen ("no gate was shut") only of what is told in some of the same words,
+    unless it is of a deed of whom the other names ("no ship of the navy has fired").
     """
     if other.row.group == "speech" or _other_figure(denial, other):
         return False
     if denial.facts.modality == "denied":
         return denial.row.family == other.row.family or bool(denial.doers & other.doers)
+    if denial.row.one_doer and denial.words & _doer_words(other):
+        return denial.facts.type == other.facts.type
     alike = denial.facts.type in {other.facts.type, "denial"}
     return alike and bool((denial.words & other.words) - _names(denial) - _names(other))
 
@@ -137,6 +143,11 @@ def _names(view: View) -> frozenset[int]:
     named += [place.as_written for place in view.facts.places]
     named += [actor.name for actor in view.facts.actors if actor.name[:1].isupper()]
     return frozenset(content_words(" ".join(named)))
+
+
+def _doer_words(view: View) -> frozenset[int]:
+    names = [actor.name for actor in view.facts.actors if plain_name(actor.name) in view.doers]
+    return frozenset(content_words(" ".join(names)))
 
 
 def _same_doers(mine: Iterable[View], denied: Iterable[View]) -> bool:
@@ -305,8 +316,14 @@ def _starts(group: Group) -> Iterator[Conflict]:
 
 
 def _begins(view: View) -> bool:
+    """Whether it says since when: "besieged on Tuesday" only says that it was so on that day."""
     time = view.facts.time
-    return view.earliest is not None and time is not None and time.basis != "as_of"
+    if view.earliest is None or time is None or time.basis == "as_of":
+        return False
+    if view.earliest != view.latest:
+        return True
+    words = f" {' '.join(view.facts.text.casefold().split())} "
+    return any(f" {mark} " in words for mark in knowledge("began"))
 
 
 def _start_words(view: View) -> str:
@@ -336,6 +353,8 @@ def _hedges(group: Group) -> Iterator[Conflict]:
             if view.facts.document_id == title.facts.document_id
             and view.facts.modality in {"possible", "unconfirmed"}
             and view.facts.type == title.facts.type
+            and not changed_figure(title, view)
+            and (title.words & view.words) - _names(title) - _names(view)
         ]
         if soft:
             sides = {title.id: "asserted"} | {view.id: view.facts.modality for view in soft}

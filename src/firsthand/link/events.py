@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from firsthand.link.days import iso_day
-from firsthand.link.lexicons import LEVEL_ORDER
+from firsthand.link.lexicons import LEVEL_ORDER, UNSORTED
 from firsthand.link.origins import shared_tellers
 from firsthand.link.settled import Settled
 from firsthand.link.views import View, main_place
@@ -46,6 +46,16 @@ class Group:
     def event_id(self) -> str:
         """The event's id, from its smallest claim."""
         return group_id("e", (view.id for view in self.views))
+
+
+def tells_event(views: Sequence[View]) -> bool:
+    """Whether claims are of an event: one of a known type, or what two articles tell alike.
+
+    Most claims that fit no type tell a thing of their own, which is none.
+    """
+    if any(view.row.family != UNSORTED for view in views):
+        return True
+    return len({view.facts.document_id for view in views}) > 1
 
 
 def event_type(views: Sequence[View]) -> str:

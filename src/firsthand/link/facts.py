@@ -8,17 +8,20 @@ from typing import Final
 
 from msgspec.structs import replace
 
-from firsthand.link.blocking import STEM, Blocked, blocking_keys, hashed
+from firsthand.link.blocking import Blocked, blocking_keys
 from firsthand.link.days import first_day, iso_day, last_day
 from firsthand.link.decided import Decided, apply, decided, places_named
 from firsthand.link.figures import figure_kinds
+from firsthand.link.hashing import STEM, hashed
 from firsthand.link.incidents import EFFECTS, Told, assemble
 from firsthand.link.lexicons import causes, fact_reach, type_row
 from firsthand.link.origins import Register, Spoken, plain_name, roll_down
+from firsthand.link.stories import story_of
 from firsthand.link.views import bounds_of, joins_events, view_of
 from firsthand.model.claim import CanonicalActor, Claim, ResolvedClaim
 from firsthand.model.document import Document
 from firsthand.model.linking import ClaimFacts, LinkKey
+from firsthand.model.page import Page
 from firsthand.model.record import Record
 from firsthand.stage import Context, Rows
 
@@ -46,7 +49,11 @@ def words_key(text: str) -> int:
 
 
 def _facts(
-    claim: Claim, resolved: ResolvedClaim, document: Document, register: Register
+    claim: Claim,
+    resolved: ResolvedClaim,
+    document: Document,
+    register: Register,
+    story: tuple[int, ...],
 ) -> ClaimFacts:
     text = " … ".join(" ".join(span.text.split()) for span in claim.evidence)
     publisher = document.outlet or f"publisher of {document.document_id}"
@@ -89,6 +96,7 @@ def _facts(
         chain=tuple(plain_name(link.name) for link in chain),
         keys=(),
         kin=_cause(claim.type, text),
+        story=story,
     )
 
 
@@ -118,6 +126,8 @@ def _keyed(facts: ClaimFacts, told: Told | None) -> ClaimFacts:
         published=facts.published,
         words=facts.words,
         words_key=facts.words_key,
+        story=facts.story,
+        origin=facts.origin_key,
     )
     lead = told.lead if told else None
     earliest, latest = bounds_of(time)
@@ -141,6 +151,22 @@ def _in_title(claim: Claim, document: Document) -> bool:
     return document.title_start <= first.start < document.title_end
 
 
+def _story(rows: Rows, document: Document) -> tuple[int, ...]:
+    """What the article is about, by its words without the page's furniture."""
+    pages = rows.of(Page)
+    if not pages:
+        return ()
+    page = pages[0]
+    parts, at = [], document.start
+    for mark in sorted(page.furniture, key=lambda one: (one.start, one.end)):
+        if mark.end <= at or mark.start >= document.end:
+            continue
+        parts.append(page.text[at : max(at, mark.start)])
+        at = mark.end
+    parts.append(page.text[at : document.end])
+    return story_of("\n".join(parts))
+
+
 def claim_facts(rows: Rows, found: Decided) -> Iterator[ClaimFacts]:
     """The facts of a page's claims, in id order; claims that were not resolved are left out.
 
@@ -149,8 +175,15 @@ def claim_facts(rows: Rows, found: Decided) -> Iterator[ClaimFacts]:
     documents = {document.document_id: document for document in rows.of(Document)}
     resolved = {row.claim_id: row for row in rows.of(ResolvedClaim)}
     register = Register(rows.of(CanonicalActor))
+    stories = {name: _story(rows, document) for name, document in sorted(documents.items())}
     bare = [
-        _facts(claim, resolved[claim.claim_id], documents[claim.document_id], register)
+        _facts(
+            claim,
+            resolved[claim.claim_id],
+            documents[claim.document_id],
+            register,
+            stories[claim.document_id],
+        )
         for claim in sorted(rows.of(Claim), key=lambda row: row.claim_id)
         if claim.claim_id in resolved and claim.document_id in documents
     ]

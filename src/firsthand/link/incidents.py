@@ -6,6 +6,7 @@ for them. A claim joins the nearest incident that its type can be a fact of and 
 place and doers its own do not contradict; a claim that fits none begins one.
 """
 
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
@@ -17,7 +18,7 @@ from firsthand.link.compare import (
     WEEK,
     spot_level,
 )
-from firsthand.link.lexicons import fact_reach, leading_families
+from firsthand.link.lexicons import UNSORTED, fact_reach, leading_families
 from firsthand.link.views import EVENT_MODALITIES, Spot, View
 from firsthand.model.claim import Place, Time
 
@@ -177,7 +178,7 @@ def _home(view: View, incidents: Sequence[Incident]) -> Incident | None:
 def _reach(view: View, incident: Incident) -> str | None:
     """How far from the incident such a claim may stand; None where it is no fact of it."""
     family = view.row.family
-    if view.row.group == "other" and not _shares_figure(view, incident):
+    if family == UNSORTED and not (_shares_figure(view, incident) or _seen_in(view, incident)):
         return None
     if view.kin != family and incident.kin not in (family, view.kin):
         return None  # its own words name another cause
@@ -186,6 +187,12 @@ def _reach(view: View, incident: Incident) -> str | None:
     if fact_reach(family, incident.kin):
         return "near"
     return fact_reach(incident.kin, family)
+
+
+def _seen_in(view: View, incident: Incident) -> bool:
+    """Whether who was there tells it of violence: "the shutters jumped off the wall"."""
+    seen = view.facts.origin.level == "first_hand"
+    return seen and fact_reach(incident.kin, view.row.family) == "seen"
 
 
 def _shares_figure(view: View, incident: Incident) -> bool:
@@ -212,10 +219,15 @@ def _distance(view: View, incident: Incident, *, far: bool) -> int | None:
     gap = max(0, view.facts.start - incident.end)
     if time and place:
         return gap
-    tied = bool(time or place)
-    if not _definite(incident) or (view.facts.time is not None and not view.dated):
-        return gap if gap <= (NEXT_CHARS if tied else CLAUSE_CHARS) else None
-    return gap if far or gap <= (PARAGRAPH_CHARS if tied else NEXT_CHARS) else None
+    definite = _definite(incident) and (view.facts.time is None or view.dated)
+    return gap if gap <= _within(tied=bool(time or place), definite=definite, far=far) else None
+
+
+def _within(*, tied: bool, definite: bool, far: bool) -> float:
+    """Characters within which a claim, tied to an incident by time or place or not, is of it."""
+    if definite:
+        return math.inf if far else PARAGRAPH_CHARS if tied else NEXT_CHARS
+    return CLAUSE_CHARS if not tied else PARAGRAPH_CHARS if far else NEXT_CHARS
 
 
 def _definite(incident: Incident) -> bool:

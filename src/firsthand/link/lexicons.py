@@ -14,7 +14,8 @@ LEVELS: Final = "lexicons/link_levels.tsv"
 KNOWLEDGE: Final = "lexicons/link_knowledge.tsv"
 FACTS: Final = "lexicons/link_facts.tsv"
 CAUSES: Final = "lexicons/link_causes.tsv"
-RESOURCES: Final = (TYPES, RELATED, WEIGHTS, LEVELS, KNOWLEDGE, FACTS, CAUSES)
+COUNTS: Final = "models/link-v1/word_counts.tsv"
+RESOURCES: Final = (TYPES, RELATED, WEIGHTS, LEVELS, KNOWLEDGE, FACTS, CAUSES, COUNTS)
 
 LEVEL_ORDER: Final[tuple[OriginLevel, ...]] = (
     "first_hand",
@@ -83,6 +84,18 @@ def are_related(one: str, other: str) -> bool:
     return frozenset((one, other)) in related()
 
 
+UNSORTED: Final = "other"
+"""The family of what fits no type: it may be a part of anything, and its type says nothing."""
+
+
+@cache
+def can_go_together(one: str, other: str) -> bool:
+    """Whether claims of two families may tell one happening; `other` fits all but speech."""
+    if one == other or are_related(one, other):
+        return True
+    return UNSORTED in (one, other) and "speech" not in (one, other)
+
+
 @cache
 def facts() -> dict[tuple[str, str], str]:
     """(family of an incident, family of a fact of it) to how far they may stand apart."""
@@ -98,6 +111,14 @@ def fact_reach(lead: str, fact: str) -> str | None:
 def leading_families() -> frozenset[str]:
     """Families of types that an incident can begin with."""
     return frozenset(lead for lead, _ in facts())
+
+
+@cache
+def standing() -> frozenset[str]:
+    """Families of what lasts or goes on: told again without a day, it is told of the same."""
+    groups = {"condition", "state", "situation"}
+    lasting = {row.family for row in types().values() if row.group in groups}
+    return frozenset(lasting | {"aid", "movement"})
 
 
 @cache

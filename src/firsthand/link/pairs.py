@@ -15,6 +15,7 @@ from firsthand.link.compare import (
     compare,
     words_alike,
 )
+from firsthand.link.lexicons import standing
 from firsthand.link.lineage import changed_figure
 from firsthand.link.rules import Rules
 from firsthand.link.views import View
@@ -128,6 +129,8 @@ def _judge_happening(comparer: Comparer, both: tuple[View, View], found: Pairs) 
         found.event[a.id, b.id] = comparison.total
         if says_the_same(a, b, comparison):
             found.statement[a.id, b.id] = comparison.total
+    elif _told_again(a, b, comparison):
+        found.statement[a.id, b.id] = comparison.total
     if _control(a, b):
         found.control.add((a.id, b.id))
 
@@ -139,6 +142,23 @@ def _judge_saying(comparer: Comparer, both: tuple[View, View], found: Pairs) -> 
         found.statement[a.id, b.id] = comparison.total
     if is_outcome(a, b) or is_outcome(b, a):
         found.outcome.add((a.id, b.id))
+
+
+def _told_again(one: View, other: View, comparison: Comparison) -> bool:
+    """Whether one named source tells twice of what lasts at one place, without a day or a figure.
+
+    As far as its words go that is one statement, and it counts once; whether it is one event
+    they do not say.
+    """
+    mine, theirs = one.facts, other.facts
+    if mine.origin_key != theirs.origin_key or not mine.origin_key.startswith("name:"):
+        return False
+    if mine.type != theirs.type or one.row.family not in standing() or one.against != other.against:
+        return False
+    levels = frozenset(comparison.parts)
+    agreed = {("place", "same"), ("quantities", "unknown")}
+    undated = not (one.timed or other.timed) and comparison.total > FORBIDDEN
+    return undated and levels >= agreed and not levels & OTHER_DOERS
 
 
 def _control(one: View, other: View) -> bool:

@@ -77,24 +77,27 @@ def _conflicts(
             continue
         mine = _told_in(facts.get(row.document_id, ()), row.quotation)
         theirs = _told_in(facts.get(row.source_document, ()), row.source_span)
-        if mine is None or theirs is None:
+        if not mine or not theirs:
             continue
+        sides = dict.fromkeys(theirs, row.source_span.text) | dict.fromkeys(
+            mine, row.quotation.text
+        )
         made = conflict(
             None,
             "tension" if row.alteration == SHORTENED else "contradiction",
             "wording",
-            {mine.claim_id: row.quotation.text, theirs.claim_id: row.source_span.text},
+            sides,
             f"A quotation differs from its source: {row.explanation}",
         )
         found.setdefault(made.conflict_id, made)
     return [found[key] for key in sorted(found)]
 
 
-def _told_in(claims: Sequence[ClaimFacts], span: Span) -> ClaimFacts | None:
-    """The claim that tells most of a stretch; the earliest of equals."""
-    shared = [
-        (min(claim.end, span.end) - max(claim.start, span.start), -claim.start, claim.claim_id)
-        for claim in claims
-    ]
-    best = max(((size, start, key) for size, start, key in shared if size > 0), default=None)
-    return None if best is None else next(c for c in claims if c.claim_id == best[2])
+def _told_in(claims: Sequence[ClaimFacts], span: Span) -> list[str]:
+    """The claims of which most stands in a stretch, or that hold most of it; in order."""
+    found = []
+    for claim in claims:
+        shared = min(claim.end, span.end) - max(claim.start, span.start)
+        if 2 * shared > min(claim.end - claim.start, span.end - span.start):
+            found.append((claim.start, claim.claim_id))
+    return [name for _, name in sorted(found)]

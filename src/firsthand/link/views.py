@@ -13,7 +13,7 @@ from firsthand.model.linking import ClaimFacts
 
 EVENT_MODALITIES: Final = frozenset({"asserted", "unconfirmed", "possible", "denied"})
 """A forecast, an opinion and a conditional threat belong to no event and support none."""
-EVENT_GROUPS: Final = frozenset({"incident", "condition", "state", "situation"})
+EVENT_GROUPS: Final = frozenset({"incident", "condition", "state", "situation", "other"})
 DOERS: Final = frozenset({"agent", "besieger", "supporter"})
 WIDE: Final = frozenset({"district", "governorate", "country", "region"})
 """Precisions at which sharing a place says little."""
@@ -45,6 +45,8 @@ class View:
     """Named actors in comparable form, with their roles."""
     doers: frozenset[str]
     words: frozenset[int]
+    story: frozenset[int]
+    """The rarest words of its article."""
     figures: tuple[tuple[str, Quantity], ...]
     """What each of its quantities counts, with the quantity."""
     spots: tuple[Spot, ...]
@@ -52,6 +54,8 @@ class View:
     """Whether its places are only those of the text around it."""
     kin: str
     """The family of its incident; its own where it is alone."""
+    timed: bool
+    """Whether its own words give a time, resolved or not."""
     in_event: bool
     """Whether claims of this type and modality are put into events."""
 
@@ -111,10 +115,12 @@ def view_of(facts: ClaimFacts) -> View:
         named=named,
         doers=frozenset(name for name, roles in named.items() if roles & DOERS),
         words=frozenset(facts.words),
+        story=frozenset(facts.story),
         figures=tuple(zip(facts.figures, facts.quantities, strict=True)),
         spots=tuple(_spot(place) for place in places),
         inherited=bool(places) and places[0].inherited,
         kin=facts.kin or row.family,
+        timed=facts.time is not None,
         in_event=not facts.rejected and joins_events(facts.type, facts.modality, facts.incident),
     )
 

@@ -153,6 +153,7 @@ def _slim(view: View, shared: dict[tuple[int, ...], frozenset[int]]) -> View:
         facts,
         text="",
         words=(),
+        story=(),
         actors=(),
         time=None,
         origin=NOBODY,
@@ -161,4 +162,5 @@ def _slim(view: View, shared: dict[tuple[int, ...], frozenset[int]]) -> View:
         lead_time=None,
         lead_places=(),
     )
-    return replace(view, facts=slim, words=shared.setdefault(facts.words, view.words))
+    words = shared.setdefault(facts.words, view.words)
+    return replace(view, facts=slim, words=words, story=shared.setdefault(facts.story, view.story))

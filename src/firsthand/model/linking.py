@@ -48,6 +48,8 @@ class ClaimFacts(Record, frozen=True, kw_only=True):
     """Names of the tellers from the publisher to the innermost, in comparable form."""
     keys: tuple[int, ...]
     """Claims are compared where they share one of these."""
+    story: tuple[int, ...] = ()
+    """The rarest words of its article, hashed and sorted: articles on one matter share some."""
     incident: str | None = None
     """The claim that leads the incident it is told with in its article; null where alone."""
     kin: str | None = None
