@@ -2,7 +2,7 @@
 
 import pytest
 
-from firsthand.link.origins import Register, Spoken, is_unnamed, roll_down
+from firsthand.link.origins import Register, Spoken, is_unnamed, plain_name, roll_down
 from firsthand.model.claim import ChainLink
 from link.factory import actor, registered, said
 
@@ -130,3 +130,29 @@ def test_unnamed_ones_are_one_only_through_the_same_teller() -> None:
 )
 def test_a_description_is_no_name(name: str, *, unnamed: bool) -> None:
     assert is_unnamed(name) is unnamed
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Al-Noor News", "Al Noor News"),
+        ("the U.N. Office", "UN office"),
+        ("Sana\u2019a Post", "Sanaa Post"),
+        ("Ruhl\u2013Odra Agency", "ruhl-odra agency"),
+    ],
+)
+def test_a_name_is_one_however_its_parts_are_joined(one: str, other: str) -> None:
+    assert plain_name(one) == plain_name(other)
+
+
+def test_an_article_without_an_outlet_is_an_unnamed_publisher_of_its_own() -> None:
+    (first, second) = (
+        roll_down(
+            (ChainLink(name="unknown publisher", kind="outlet"),),
+            spoken(publisher=f"publisher of {name}", document_id=name),
+            Register(()),
+        )
+        for name in ("d-1", "d-2")
+    )
+    assert first.origin.name == "unknown publisher"
+    assert first.key != second.key

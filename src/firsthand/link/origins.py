@@ -98,10 +98,16 @@ def is_unnamed(name: str) -> bool:
     return not words or words[0].islower() or words[0].isdigit()
 
 
+JOINTS: Final = str.maketrans(
+    dict.fromkeys("-\u2010\u2011\u2013\u2014", " ") | dict.fromkeys(".'\u2019\u02bc`", "")
+)
+"""What writers of one name differ in: "Al-Noor" and "Al Noor", "U.N." and "UN"."""
+
+
 @lru_cache(maxsize=65_536)
 def plain_name(name: str) -> str:
-    """A name in comparable form: case, articles and white space set aside."""
-    low = " ".join(name.casefold().split())
+    """A name in comparable form: case, articles, hyphens, dots and apostrophes set aside."""
+    low = " ".join(name.casefold().translate(JOINTS).split())
     for article in ARTICLES:
         if low.startswith(article) and len(low) > len(article):
             return low[len(article) :]
@@ -153,7 +159,7 @@ def _level(kind: str, spoken: Spoken, marks: frozenset[str]) -> ClaimOrigin:
 
 
 def _teller_names(chain: Sequence[ChainLink], publisher: str) -> tuple[str, ...]:
-    names = [publisher, *(link.name for link in chain[:-1] if link.kind in TELLERS)]
+    names = [publisher, *(link.name for link in chain[1:-1] if link.kind in TELLERS)]
     return tuple(dict.fromkeys(name for name in names if name))
 
 
@@ -168,7 +174,9 @@ def roll_down(chain: Sequence[ChainLink], spoken: Spoken, register: Register) ->
     shown, key = who.name, "name:" + plain_name(who.name)
     if who.unnamed:
         relay = tellers[-1] if tellers else spoken.document_id
-        shown, key = f"{who.name} ({relay})", f"heard:{plain_name(who.name)}:{plain_name(relay)}"
+        key = f"heard:{plain_name(who.name)}:{plain_name(relay)}"
+        through = members[0].name if relay == spoken.publisher else relay
+        shown = who.name if len(members) == 1 else f"{who.name} ({through})"
     reason = judged.reason if who.reason is None else f"{judged.reason}; {who.reason}"
     return Rolled(
         ClaimOrigin(name=shown, kind=who.kind, level=judged.level, reason=reason), key, tellers

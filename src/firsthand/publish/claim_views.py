@@ -123,15 +123,15 @@ def _view(one: Told, sources: Sources, number: int) -> ClaimView:
 
 def path_back(one: Told, document: Document) -> tuple[Teller, ...]:
     """Who told whom, origin first; the publisher stands last, once."""
+    publisher = Teller(name=document.outlet or _("outlet not given"), kind="outlet")
     stations = [
-        Teller(name=link.name, kind=link.kind, unnamed=_unnamed(link.kind)) for link in one.chain
+        publisher,
+        *(Teller(name=k.name, kind=k.kind, unnamed=_unnamed(k.kind)) for k in one.chain[1:]),
     ]
-    publisher = document.outlet or _("outlet not given")
-    if not stations or stations[0].name != publisher:
-        stations.insert(0, Teller(name=publisher, kind="outlet"))
     if one.link is not None:
         origin = one.link.origin
-        if same_teller(stations[-1].name, origin.name):
+        last = one.chain[-1].name if one.chain else publisher.name
+        if same_teller(last, origin.name):
             stations.pop()
         stations.append(
             Teller(name=origin.name, kind=origin.kind, unnamed=_unnamed(origin.kind, origin.level))

@@ -157,10 +157,9 @@ class _Draft:
         self.claims[at] = self.claims.get(at, 0) + 1
         if any(edge.directed and _accounts_for(edge, one) for _source, edge in copies):
             return
-        publisher = self.documents[one.claim.document_id].outlet
         origin = one.link.origin if one.link else None
-        for station in one.chain:
-            if station.name == publisher or (origin and same_teller(station.name, origin.name)):
+        for station in one.chain[1:]:
+            if origin and same_teller(station.name, origin.name):
                 continue
             verb, basis = ("credits", "credit") if station.credit_id else ("quotes", "attribution")
             teller = self._teller(station)
