@@ -13,16 +13,18 @@ from pathlib import Path
 import msgspec
 
 from firsthand.errors import ProjectError
-from firsthand.model.event import Event
+from firsthand.model.claim import Claim, ResolvedClaim
+from firsthand.model.document import Document
+from firsthand.model.event import ClaimLink, Event
 from firsthand.model.record import Record
-from firsthand.publish import changes
+from firsthand.publish import changes, facets
 from firsthand.publish.aliases import Shown, alias_rows, shown_groups
 from firsthand.publish.filling import Writer
 from firsthand.publish.packing import BLOCKS_SQL, BODY_SQL, Unpacker, let_read, pattern_of
 from firsthand.publish.tables import EDITION_TABLES, EditionTable, column
 from firsthand.stage import Change, WholeTables
 
-FORMAT = 6
+FORMAT = 7
 """Version of the edition's tables; another one is rebuilt, never migrated."""
 
 TYPES = {str: "TEXT", int: "INTEGER", float: "REAL", bool: "INTEGER"}
@@ -194,12 +196,18 @@ UNSAFE_WHILE_ALONE = "PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;"
 
 def tables_sql() -> str:
     """The SQL that makes the empty tables of an edition."""
-    return FIXED + BLOCKS_SQL + "\n".join(_create(table) for table in EDITION_TABLES)
+    return (
+        FIXED
+        + facets.TABLE_SQL
+        + BLOCKS_SQL
+        + "\n".join(_create(table) for table in EDITION_TABLES)
+    )
 
 
 def indexes_sql() -> str:
     """The SQL that makes the indexes; made after the rows, which is twice as fast."""
-    return "\n".join(_create_indexes(table) for table in EDITION_TABLES)
+    made = "\n".join(_create_indexes(table) for table in EDITION_TABLES)
+    return f"{made}\n{facets.INDEXES_SQL}"
 
 
 def _create(table: EditionTable) -> str:
@@ -243,6 +251,8 @@ def _field_type(info: msgspec.inspect.Type, name: str) -> msgspec.inspect.Type:
     """The type of a field of a record or part; `NoneType` where it has none such."""
     kinds = info.types if isinstance(info, msgspec.inspect.UnionType) else (info,)
     for kind in kinds:
+        if name.isdigit() and isinstance(kind, msgspec.inspect.VarTupleType):
+            return kind.item_type
         if isinstance(kind, msgspec.inspect.StructType):
             for field in kind.fields:
                 if field.name == name:
@@ -283,6 +293,10 @@ def _apply(
                 writer.replace(table, units)
         for table in EDITION_TABLES:
             _make_lookups(db, table)
+        if db.execute("SELECT 1 FROM claim_facet LIMIT 1").fetchone() is None:
+            facets.fill_all(db)
+        else:
+            facets.fill(db, change.of(Claim, ResolvedClaim, Document, ClaimLink, Event))
         unpacker.idle = False
         now = _before(db, change)
         _keep_aliases(db, before.events, now.events, edition)

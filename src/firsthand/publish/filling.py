@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Collection, Iterator, Sequence
+from functools import cache
 from itertools import count
 from typing import Final
 
@@ -75,6 +76,10 @@ class Writer:
                 f"(SELECT key FROM {table.name} WHERE unit=?)",
                 had,
             )
+        if table.record is Claim:
+            self._db.executemany(
+                "DELETE FROM claim_facet WHERE key IN (SELECT key FROM claim WHERE unit=?)", had
+            )
         self._db.executemany(
             f"DELETE FROM block WHERE key IN (SELECT block FROM {table.name} WHERE unit=?)", had
         )
@@ -137,7 +142,9 @@ def _with_inner(
     """The values of all columns: plain ones as they are, those of parts read from the rows."""
     if len(plain) == len(table.columns):
         return list(plain)
-    whole = [msgspec.json.decode(row) for row in rows]
+    inner = tuple(name for name in table.columns if "." in name)
+    decoder = _inner_decoder(inner)
+    whole = [decoder.decode(row) for row in rows]
     given = iter(plain)
     return [
         [_inner(row, *name.split(".")) for row in whole] if "." in name else next(given)
@@ -145,5 +152,34 @@ def _with_inner(
     ]
 
 
-def _inner(row: dict[str, dict[str, object] | None], part: str, name: str) -> object:
-    return (row[part] or {}).get(name)
+@cache
+def _inner_decoder(names: tuple[str, ...]) -> msgspec.json.Decoder[object]:
+    """Reads of a row no more than these fields of its parts."""
+    return msgspec.json.Decoder(_shape(tuple(tuple(name.split(".")) for name in names)))
+
+
+def _shape(paths: tuple[tuple[str, ...], ...]) -> type[msgspec.Struct]:
+    """A part that holds these fields; a number means one of a list of parts."""
+    fields: dict[str, list[tuple[str, ...]]] = {}
+    for first, *rest in paths:
+        fields.setdefault(first, []).append(tuple(rest))
+    made: list[tuple[str, object, object]] = []
+    for name, below in fields.items():
+        kind: object = object
+        if any(below) and all(path[0].isdigit() for path in below):
+            kind = list[_shape(tuple(path[1:] for path in below))] | None  # type: ignore[misc]  # made just now
+        elif any(below):
+            kind = _shape(tuple(below)) | None
+        made.append((name, kind, None))
+    return msgspec.defstruct("Inner", made)
+
+
+def _inner(row: object, *path: str) -> object:
+    for name in path:
+        if row is None:
+            return None
+        if isinstance(row, list):
+            row = row[int(name)] if int(name) < len(row) else None
+        else:
+            row = getattr(row, name)
+    return row

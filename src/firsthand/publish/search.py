@@ -1,17 +1,33 @@
 """Search over the words of claims and documents; what a user types is never a query language."""
 
 import sqlite3
+from collections.abc import Mapping
+from typing import Final
 
 from firsthand.model.record import Part
 from firsthand.publish import lists
 from firsthand.publish.claim_views import ClaimView, claim_views
+from firsthand.publish.facets import FACETS
+from firsthand.publish.lists import RANGES, Facet
+from firsthand.publish.memo import remembered
 from firsthand.publish.told import sources_of, told_by_ids
 
 MOST_CHARS, MOST_TERMS = 200, 16
 """Longer questions are cut: every term is one more index to join."""
-MOST_ROWS = 100
+MOST_ROWS = lists.PAGE
+MOST_COUNTED: Final = 10_000
+"""Beyond so many claims nothing is ranked and no count is exact: words so common find nothing."""
+MOST_GATHERED: Final = 2_000
+"""Claims whose events are gathered."""
+MOST_VALUES: Final = 40
 OPEN, CLOSE = "\ue000", "\ue001"
 """Private-use marks around hits; they are cut out of page text before it is indexed for show."""
+TIMES: Final = {
+    "from": "(ifnull(f.earliest, f.latest) IS NOT NULL AND (f.latest IS NULL OR f.latest >= ?))",
+    "to": "(ifnull(f.earliest, f.latest) IS NOT NULL AND "
+    "(f.earliest IS NULL OR f.earliest <= ? || '\uffff'))",
+}
+"""As for events: an open interval fits every day on its open side."""
 
 
 class EventHit(Part, frozen=True, kw_only=True):
@@ -37,15 +53,21 @@ class DocumentHit(Part, frozen=True, kw_only=True):
 
 
 class Found(Part, frozen=True, kw_only=True):
-    """What a search found."""
+    """What a search found: one page of claims, and on the first one events and documents too."""
 
     asked: str
     exact: bool
-    claims: tuple[ClaimView, ...]
-    claims_in_all: int
-    events: tuple[EventHit, ...]
-    documents: tuple[DocumentHit, ...]
-    documents_in_all: int
+    chosen: dict[str, str]
+    facets: dict[str, tuple[Facet, ...]]
+    claims: tuple[ClaimView, ...] = ()
+    claims_in_all: int = 0
+    capped: bool = False
+    """Whether there are more claims than `claims_in_all`; then they come in order of pages."""
+    following: str | None = None
+    """Value for `after` in the next request; None on the last page."""
+    events: tuple[EventHit, ...] = ()
+    documents: tuple[DocumentHit, ...] = ()
+    documents_in_all: int = 0
 
 
 def quoted(text: str, *, exact: bool = False) -> str:
@@ -60,75 +82,180 @@ def quoted(text: str, *, exact: bool = False) -> str:
     return " ".join('"' + term.replace('"', '""') + '"' for term in kept)
 
 
-def search(db: sqlite3.Connection, text: str, *, exact: bool = False) -> Found:
-    """Claims, events and documents in which all the words stand."""
-    expression = quoted(text, exact=exact)
-    if not expression:
-        return Found(
-            asked=text,
-            exact=exact,
-            claims=(),
-            claims_in_all=0,
-            events=(),
-            documents=(),
-            documents_in_all=0,
-        )
-    ids = claim_ids(db, expression)
-    claims = told_by_ids(db, ids)
-    kept = [claims[key] for key in ids if key in claims]
-    documents, in_all = _documents(db, expression)
-    return Found(
-        asked=text,
+def chosen_of(asked: Mapping[str, str]) -> dict[str, str]:
+    """The filters that an address sets; what is none is read as not given."""
+    chosen = {name: asked[name] for name in FACETS if asked.get(name)}
+    for name in TIMES:
+        if RANGES[name].fullmatch(asked.get(name, "")):
+            chosen[name] = asked[name]
+    return chosen
+
+
+def search(db: sqlite3.Connection, asked: Mapping[str, str]) -> Found:
+    """Claims that have all the words and fit the filters, with their events, and documents.
+
+    `asked` holds `q`, `exact`, any of the facets, `from`, `to` and `after`.
+    """
+    words, exact = asked.get("q", ""), asked.get("exact") == "1"
+    expression, chosen = quoted(words, exact=exact), chosen_of(asked)
+    ask = _Ask(db, expression, chosen)
+    facets = ask.facets()
+    if not expression and not chosen:
+        return Found(asked=words, exact=exact, chosen=chosen, facets=facets)
+    total = ask.total()
+    ranked = bool(expression) and total <= MOST_COUNTED
+    after = asked.get("after", "")
+    keys, following = ask.page(after, ranked=ranked)
+    ids = _ids(db, keys)
+    told = told_by_ids(db, ids)
+    kept = [told[key] for key in ids if key in told]
+    found = Found(
+        asked=words,
         exact=exact,
+        chosen=chosen,
+        facets=facets,
         claims=claim_views(kept, sources_of(db, kept)),
-        claims_in_all=_count(db, "claim_search", expression),
-        events=_events(db, expression),
-        documents=documents,
-        documents_in_all=in_all,
+        claims_in_all=min(total, MOST_COUNTED),
+        capped=total > MOST_COUNTED,
+        following=following,
     )
+    return found if after else _with_more(db, ask, found)
 
 
-def claim_ids(db: sqlite3.Connection, expression: str) -> list[str]:
-    """Claims that fit, best first, at most `MOST_ROWS`."""
-    sql = (
-        "SELECT claim.id FROM claim_search JOIN claim ON claim.key = claim_search.rowid "
-        f"WHERE claim_search MATCH ? ORDER BY rank, claim.id LIMIT {MOST_ROWS}"
-    )
-    return [str(row[0]) for row in db.execute(sql, (expression,))]
+def _with_more(db: sqlite3.Connection, ask: "_Ask", found: Found) -> Found:
+    """The first page: events of the claims, and documents where no filter of claims is set."""
+    documents: tuple[DocumentHit, ...] = ()
+    count = 0
+    if ask.expression and not ask.chosen:
+        documents, count = _documents(db, ask.expression)
+    fields = {name: getattr(found, name) for name in Found.__struct_fields__}
+    more = {"events": ask.events(), "documents": documents, "documents_in_all": count}
+    return Found(**fields | more)
 
 
-def _count(db: sqlite3.Connection, table: str, expression: str) -> int:
-    sql = f"SELECT count(*) FROM {table} WHERE {table} MATCH ?"
-    return int(db.execute(sql, (expression,)).fetchone()[0])
+class _Ask:
+    """One question: words, filters, and the SQL they make."""
 
+    def __init__(self, db: sqlite3.Connection, expression: str, chosen: Mapping[str, str]) -> None:
+        self._db = db
+        self.expression = expression
+        self.chosen = dict(chosen)
+        self._from = "claim_facet AS f"
+        if expression:
+            # The words are looked up first: they are always the narrower condition to read.
+            self._from = "claim_search CROSS JOIN claim_facet AS f ON f.key = claim_search.rowid"
 
-def _events(db: sqlite3.Connection, expression: str) -> tuple[EventHit, ...]:
-    sql = (
-        "SELECT event.id, event.title, event.n_pages, event.n_outlets, event.n_origins, count(*) "
-        "FROM claim_search JOIN claim ON claim.key = claim_search.rowid "
-        "JOIN claim_link ON claim_link.id = claim.id JOIN event ON event.id = claim_link.event_id "
-        f"WHERE claim_search MATCH ? GROUP BY event.id ORDER BY 6 DESC, event.id "
-        f"LIMIT {lists.PAGE // 5}"
-    )
-    return tuple(
-        EventHit(
-            event_id=row[0],
-            title=row[1],
-            n_pages=row[2],
-            n_outlets=row[3],
-            n_origins=row[4],
-            claims=row[5],
+    def _where(self, without: str = "") -> tuple[str, tuple[object, ...]]:
+        conditions: list[str] = ["claim_search MATCH ?"] if self.expression else []
+        values: list[object] = [self.expression] if self.expression else []
+        for name in sorted(self.chosen.keys() - {without}):
+            conditions.append(TIMES.get(name, f"f.{name} = ?"))
+            values.append(self.chosen[name])
+        return " AND ".join(conditions) or "1", tuple(values)
+
+    def total(self) -> int:
+        """How many claims fit, counted up to one more than `MOST_COUNTED`."""
+        where, values = self._where()
+        sql = (
+            f"SELECT count(*) FROM (SELECT 1 FROM {self._from} WHERE {where} "
+            f"LIMIT {MOST_COUNTED + 1})"
         )
-        for row in db.execute(sql, (expression,))
+        return remembered(
+            self._db,
+            ("found", where, values),
+            lambda: int(self._db.execute(sql, values).fetchone()[0]),
+        )
+
+    def facets(self) -> dict[str, tuple[Facet, ...]]:
+        """The values of each filter, counted under all the others."""
+        key = ("search", self.expression, *sorted(self.chosen.items()))
+        return remembered(self._db, key, lambda: {name: self._facet(name) for name in FACETS})
+
+    def _facet(self, name: str) -> tuple[Facet, ...]:
+        where, values = self._where(without=name)
+        # Without words and filters the index alone is read, so all of it can be.
+        most = f"LIMIT {MOST_COUNTED}" if values else ""
+        sql = (
+            f"SELECT value, count(*) FROM (SELECT f.{name} AS value FROM {self._from} "
+            f"WHERE {where} {most}) WHERE value IS NOT NULL "
+            f"GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT {MOST_VALUES}"
+        )
+        chosen = self.chosen.get(name)
+        return tuple(
+            Facet(value=str(row[0]), count=int(row[1]), chosen=chosen == row[0])
+            for row in self._db.execute(sql, values)
+        )
+
+    def page(self, after: str, *, ranked: bool) -> tuple[list[int], str | None]:
+        """The keys of one page of claims behind `after`, and where the next one goes on.
+
+        Best first where few enough fit to compare them all, else in order of pages.
+        """
+        where, values = self._where()
+        behind = _behind(after, ranked=ranked)
+        rank = "claim_search.rank" if ranked else "0.0"
+        if behind is not None:
+            score, key = behind
+            where += f" AND ({rank} > ? OR ({rank} = ? AND f.key > ?))"
+            values += (score, score, key)
+        sql = (
+            f"SELECT f.key, {rank} FROM {self._from} WHERE {where} "
+            f"ORDER BY {'2, ' if ranked else ''}f.key LIMIT {MOST_ROWS + 1}"
+        )
+        rows = self._db.execute(sql, values).fetchall()
+        shown = rows[:MOST_ROWS]
+        following = None
+        if len(rows) > MOST_ROWS:
+            following = f"{'best' if ranked else 'page'}~{shown[-1][1]!r}~{shown[-1][0]}"
+        return [int(row[0]) for row in shown], following
+
+    def events(self) -> tuple[EventHit, ...]:
+        """Events of the claims found, of the first `MOST_GATHERED` where there are more."""
+        where, values = self._where()
+        sql = (
+            "SELECT event.id, event.title, event.n_pages, event.n_outlets, event.n_origins, "
+            f"count(*) FROM (SELECT f.key AS key FROM {self._from} WHERE {where} "
+            f"LIMIT {MOST_GATHERED}) AS some JOIN claim ON claim.key = some.key "
+            "JOIN claim_link ON claim_link.id = claim.id "
+            "JOIN event ON event.id = claim_link.event_id "
+            f"GROUP BY event.id ORDER BY 6 DESC, event.id LIMIT {lists.PAGE // 5}"
+        )
+        names = EventHit.__struct_fields__
+        return tuple(
+            EventHit(**dict(zip(names, row, strict=True))) for row in self._db.execute(sql, values)
+        )
+
+
+def _behind(after: str, *, ranked: bool) -> tuple[float, int] | None:
+    """Where a page goes on; None for the first one, and for what is no such place."""
+    kind, _, rest = after.partition("~")
+    score, _, key = rest.partition("~")
+    if kind != ("best" if ranked else "page") or not key.isdecimal() or len(key) > 15:
+        return None
+    try:
+        return float(score), int(key)
+    except ValueError:
+        return None
+
+
+def _ids(db: sqlite3.Connection, keys: list[int]) -> list[str]:
+    """The ids of claims by their keys, in the order of these."""
+    marks = ",".join("?" * len(keys))
+    found = dict(
+        tuple(row) for row in db.execute(f"SELECT key, id FROM claim WHERE key IN ({marks})", keys)
     )
+    return [str(found[key]) for key in keys if key in found]
 
 
 def _documents(db: sqlite3.Connection, expression: str) -> tuple[tuple[DocumentHit, ...], int]:
+    """The articles that have the words, best first where few enough do, and how many."""
+    count = _count(db, expression)
+    order = "rank, document.id" if count <= MOST_COUNTED else "document_search.rowid"
     sql = (
         "SELECT document.id, document.title, document.outlet, document.published, "
         "snippet(document_search, 1, ?, ?, '…', 28) FROM document_search "
         "JOIN document ON document.key = document_search.rowid "
-        f"WHERE document_search MATCH ? ORDER BY rank, document.id LIMIT {lists.PAGE // 4}"
+        f"WHERE document_search MATCH ? ORDER BY {order} LIMIT {lists.PAGE // 4}"
     )
     hits = tuple(
         DocumentHit(
@@ -140,7 +267,15 @@ def _documents(db: sqlite3.Connection, expression: str) -> tuple[tuple[DocumentH
         )
         for row in db.execute(sql, (OPEN, CLOSE, expression))
     )
-    return hits, _count(db, "document_search", expression)
+    return hits, min(count, MOST_COUNTED)
+
+
+def _count(db: sqlite3.Connection, expression: str) -> int:
+    sql = (
+        "SELECT count(*) FROM (SELECT 1 FROM document_search WHERE document_search MATCH ? "
+        f"LIMIT {MOST_COUNTED + 1})"
+    )
+    return int(db.execute(sql, (expression,)).fetchone()[0])
 
 
 def _pieces(snippet: str) -> tuple[tuple[str, bool], ...]:

@@ -49,7 +49,8 @@ class EditionTable:
     record: type[Record]
     id: str
     columns: tuple[str, ...] = ()
-    """Fields kept as columns too; `place.lat` is a field of a part, kept as `place_lat`."""
+    """Fields kept as columns too; `place.lat` is a field of a part, kept as `place_lat`, and
+    `places.0.name` one of the first of a list."""
     indexed: tuple[str, ...] = field(default=())
     together: tuple[str, ...] = ()
     """Columns of one more index that answers questions of many columns by itself."""
@@ -111,13 +112,25 @@ EDITION_TABLES: tuple[EditionTable, ...] = (
         ("document_id", "type", "modality"),
     ),
     EditionTable(LoadedTerm, "loaded_id", ("document_id",), ("document_id",)),
-    EditionTable(ResolvedClaim, "claim_id", ("document_id", "summary"), ("document_id",)),
+    EditionTable(
+        ResolvedClaim,
+        "claim_id",
+        (
+            "document_id",
+            "summary",
+            "places.0.name",
+            "places.0.as_written",
+            "time.earliest",
+            "time.latest",
+        ),
+        ("document_id",),
+    ),
     EditionTable(CanonicalActor, "actor_id", ("name", "kind"), ("name",)),
     EditionTable(CanonicalPlace, "gazetteer_id", ("name", "lat", "lon"), ("name",)),
     EditionTable(
         ClaimLink,
         "claim_id",
-        ("document_id", "event_id", "statement_id", "origin_id"),
+        ("document_id", "event_id", "statement_id", "origin_id", "origin.level"),
         ("document_id", "event_id", "origin_id"),
     ),
     EditionTable(Origin, "origin_id", ("name", "kind", "level"), ("name",)),

@@ -90,10 +90,16 @@ def _with(chosen: Mapping[str, str], path: str, news: Mapping[str, str | None]) 
 
 def _filter_links(view: tables.EventFilters, path: str) -> Mapping[str, Mapping[str, str]]:
     """For each value of each filter the address that sets it, or takes it off again."""
-    links: dict[str, dict[str, str]] = {}
     state = dict(view.chosen) | ({"sort": view.sort} if view.sort != "pages" else {})
-    for name, facets in view.facets.items():
-        for facet in facets:
+    return _links(view.facets, state, path)
+
+
+def _links(
+    facets: Mapping[str, Iterable[tables.Facet]], state: Mapping[str, str], path: str
+) -> Mapping[str, Mapping[str, str]]:
+    links: dict[str, dict[str, str]] = {}
+    for name, values in facets.items():
+        for facet in values:
             others = {key: value for key, value in state.items() if key != name}
             asked = others if facet.chosen else {**others, name: facet.value}
             links.setdefault(name, {})[facet.value] = f"{path}?{urlencode(sorted(asked.items()))}"
@@ -334,15 +340,25 @@ def missing_csv(request: Request) -> Response:
 
 
 def _found(request: Request, db: sqlite3.Connection) -> searching.Found:
-    exact = _asked(request, "exact") == "1"
-    return searching.search(db, _asked(request, "q"), exact=exact)
+    return searching.search(db, dict(request.query_params))
 
 
 def search(request: Request) -> Response:
-    """Claims, events and documents in which words stand."""
+    """Claims, events and documents in which words stand, by filter."""
     with site(request).reading() as db:
         found = _found(request, db)
-        return reply.page(request, "search.html", found=found, query=request.url.query, **frame(db))
+        words = {"q": found.asked, "exact": "1" if found.exact else ""}
+        words = {name: value for name, value in words.items() if value}
+        return reply.page(
+            request,
+            "search.html",
+            found=found,
+            links=_links(found.facets, {**words, **found.chosen}, "/search"),
+            bare=f"/search?{urlencode(words)}",
+            query=request.url.query,
+            following=_next(request, found.following),
+            **frame(db),
+        )
 
 
 def search_json(request: Request) -> Response:
@@ -351,9 +367,16 @@ def search_json(request: Request) -> Response:
         found = _found(request, db)
         rows = _claim_rows(db, [row.claim_id for row in found.claims])
         events_found = [dict(read.plain_part(row)) for row in found.events]
+        counted = {
+            name: [{"value": one.value, "count": one.count} for one in values]
+            for name, values in found.facets.items()
+        }
         return reply.json(
             {
                 "total": found.claims_in_all,
+                "more_than_counted": found.capped,
+                "next": _next(request, found.following),
+                "facets": counted,
                 "rows": rows,
                 "events": events_found,
                 "documents": [read.plain_part(row) for row in found.documents],

@@ -11,6 +11,7 @@ from firsthand.model.document import Document
 from firsthand.model.event import Conflict, Event, Forecast, Origin
 from firsthand.model.judgement import Judgement
 from firsthand.model.problem import Problem
+from firsthand.publish.facets import FACETS
 from firsthand.publish.lists import EVENT_FILTERS, EVENT_SORTS, RANGES
 from firsthand.publish.read import Row
 
@@ -36,7 +37,7 @@ QUERY: Final[Mapping[str, tuple[str, ...]]] = {
     "/forecasts": ("verdict", "after"),
     "/conflicts": ("after",),
     "/problems": ("after",),
-    "/search": ("q", "exact"),
+    "/search": ("q", "exact", *FACETS, "from", "to", "after"),
     "/review": ("at", "second"),
     "/review/bulk": ("asked", "words", "action"),
 }
