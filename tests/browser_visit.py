@@ -24,12 +24,18 @@ def watched(tab: Page, base: str) -> Visit:
     tab.set_default_timeout(10_000)
     tab.on(
         "console",
-        lambda m: visit.complaints.append(m.text) if m.type in ("error", "warning") else None,
+        lambda m: _complain(visit, m.type, m.text),
     )
     tab.on("pageerror", lambda error: visit.complaints.append(str(error)))
     tab.on("request", lambda r: None if r.url.startswith(base) else visit.foreign.append(r.url))
     tab.on("requestfailed", lambda r: _forget_blocked(visit, r))
     return visit
+
+
+def _complain(visit: Visit, kind: str, text: str) -> None:
+    """Keeps errors and warnings of the page; a graphics driver's remarks are none."""
+    if kind in ("error", "warning") and "GL Driver Message" not in text:
+        visit.complaints.append(text)
 
 
 def _forget_blocked(visit: Visit, request: Request) -> None:

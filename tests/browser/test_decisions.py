@@ -195,19 +195,49 @@ def test_pages_are_looked_at_before_they_come_in(desk: Visit, own: Project) -> N
     assert len(own.captures.all()) == 5
 
 
-def test_map_mark_then_address_gives_the_same_view(desk: Visit) -> None:
+def test_map_mark_then_timeline_then_address_gives_the_same_view(desk: Visit, axe: str) -> None:
     tab = desk.go("/map")
+    tab.wait_for_selector(".map[data-shown]", timeout=60_000)
+    tab.locator(".glpin").first.click()
+    tab.wait_for_selector(".glcard li")
+    assert tab.locator(".tl a.lit").count() >= 1
+    assert tab.locator("tbody tr.lit").count() >= 1
+    assert "at=" in tab.url
+    tab.get_by_role("link", name="Nearer").click()
+    tab.wait_for_url("**bbox=*")
+    marks, address = tab.locator(".glpin").all_inner_texts(), tab.url
+    tab.reload()
+    tab.wait_for_selector(".glcard li", timeout=60_000)
+    assert tab.locator(".glpin").all_inner_texts() == marks
+    assert tab.url == address
+    tab.locator("tbody tr[data-lon] a").first.focus()
+    assert tab.locator(".glpin.pointed").count() == 1
+    tab.evaluate(axe)
+    found = tab.evaluate("axe.run({runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa']})")
+    assert [fault["id"] for fault in found["violations"]] == []
+    tab.get_by_role("button", name="Close").click()
+    assert tab.locator(".lit").count() == 0
+
+
+def test_without_webgl_the_drawn_map_does_the_same(chromium: Browser, address: str) -> None:
+    tab = chromium.new_page()
+    seen = watched(tab, address)
+    tab.add_init_script("HTMLCanvasElement.prototype.getContext = () => null")
+    seen.go("/map")
+    assert tab.locator(".mapscroll svg").is_visible()
     tab.locator(".pin a").first.click()
     tab.wait_for_url("**at=*")
     rows = tab.locator("tbody tr").count()
     tab.get_by_role("link", name="Nearer").click()
     tab.wait_for_url("**bbox=*")
-    seen = tab.locator(".map svg").inner_html()
+    drawn = tab.locator(".mapscroll svg").inner_html()
     tab.reload()
-    assert tab.locator(".map svg").inner_html() == seen
+    assert tab.locator(".mapscroll svg").inner_html() == drawn
     assert tab.locator("tbody tr").count() == rows
     tab.locator(".strip-t a, .tl a").first.click()
     tab.wait_for_load_state()
+    tab.close()
+    assert seen.complaints == []
 
 
 def test_one_file_opens_from_disk_and_asks_for_nothing(

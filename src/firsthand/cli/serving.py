@@ -15,6 +15,7 @@ from firsthand.publish import edition
 from firsthand.server import demo as demonstration
 from firsthand.server import serving
 from firsthand.server.site import Site, site_of
+from firsthand.server.tiles import tiles_of
 from firsthand.store.project import Project
 
 PortOption = Annotated[int, typer.Option(help="Port to listen on; 0 takes any free one.")]
@@ -33,6 +34,20 @@ def serve(
         str | None,
         typer.Option(envvar="FIRSTHAND_TOKEN", help="Needed beyond this machine; 16 or more."),
     ] = None,
+    tiles: Annotated[
+        str | None,
+        typer.Option(
+            envvar="FIRSTHAND_TILES",
+            metavar="URL",
+            help="Your own street map under the events: an address with {z}, {x} and {y}.",
+        ),
+    ] = None,
+    tiles_attribution: Annotated[
+        str | None,
+        typer.Option(
+            envvar="FIRSTHAND_TILES_ATTRIBUTION", metavar="TEXT", help="Whose street map it is."
+        ),
+    ] = None,
 ) -> None:
     """Serve a project as screens, until interrupted.
 
@@ -41,7 +56,8 @@ def serve(
     opened = Project(project)
     with edition_of(opened) as db:
         edition.summary(db)
-    site = site_of(opened, host=host, allowed=tuple(allow_host or ()), token=token)
+    chosen = tiles_of(tiles, tiles_attribution)
+    site = site_of(opened, host=host, allowed=tuple(allow_host or ()), token=token, tiles=chosen)
     _serve(site, host, port)
 
 

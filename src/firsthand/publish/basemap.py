@@ -79,6 +79,37 @@ def _names() -> dict[str, tuple[Coordinates, list[str]]]:
     }
 
 
+def lines(scale: int) -> Iterator[tuple[str, int, int, Coordinates]]:
+    """Coasts and borders of one scale: kind, cell, and points in degrees from its corner."""
+    for kind in ("coast", "border"):
+        some = _pieces(scale)[kind]
+        for column, line, points in some:
+            yield kind, column, line, points
+
+
+def land_of(scale: int, column: int, line: int) -> Iterator[Coordinates]:
+    """The rings of land of one cell."""
+    yield from _cells(scale).get((column, line), ())
+
+
+@cache
+def _cells(scale: int) -> dict[tuple[int, int], list[Coordinates]]:
+    found: dict[tuple[int, int], list[Coordinates]] = {}
+    for column, line, points in _pieces(scale)["land"]:
+        found.setdefault((column, line), []).append(points)
+    return found
+
+
+def land_cells(scale: int) -> Iterator[tuple[int, int]]:
+    """The cells that hold land."""
+    yield from _cells(scale)
+
+
+def names() -> dict[str, tuple[Coordinates, list[str]]]:
+    """Longitude and latitude of all names by kind, the heaviest first."""
+    return _names()
+
+
 def load() -> None:
     """Read all shapes and names, about a second of work that the first map then need not do."""
     _names()

@@ -61,6 +61,8 @@ class EventLine(Part, frozen=True, kw_only=True):
     precision: str | None
     radius_km: float | None
     placed: bool
+    lat: float | None
+    lon: float | None
 
 
 LINE_COLUMNS: Final = (
@@ -77,6 +79,8 @@ LINE_COLUMNS: Final = (
     "place_precision",
     "place_radius_km",
     "place_lat IS NOT NULL",
+    "place_lat",
+    "place_lon",
 )
 
 

@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
 import msgspec
 
@@ -120,7 +120,7 @@ class MapView(Part, frozen=True, kw_only=True):
     undated: int
     table: tuple[EventLine, ...]
     views: dict[str, str]
-    """in, out, left, right, up, down: the parts of the world that the buttons lead to."""
+    """in, out, left, right, up, down: the parts of the world that the buttons lead to; and here."""
 
 
 def map_view(db: sqlite3.Connection, asked: Mapping[str, str]) -> MapView:
@@ -140,7 +140,8 @@ def map_view(db: sqlite3.Connection, asked: Mapping[str, str]) -> MapView:
         unplaced=total - placed,
         undated=lists.total(db, {**elsewhere, "undated": "1"}),
         table=lists.event_lines(db, asked, MOST_ROWS),
-        views={name: text_of(other.box) for name, other in _views(frame).items()},
+        views={name: text_of(other.box) for name, other in _views(frame).items()}
+        | {"here": text_of(frame.box)},
     )
 
 
@@ -197,7 +198,7 @@ def frame_for(
 def draw(spots: Sequence[Spot], frame: Frame, db: sqlite3.Connection | None = None) -> Drawing:
     """The drawing; the same spots give the same one."""
     bar = scale_km(frame)
-    pins = _pins(spots, frame, db)
+    pins = tuple(pin for pin, _spot in pins_of(spots, frame, db))
     base = basemap(frame)
     names = tuple(
         name
@@ -263,12 +264,27 @@ def _discs(spots: Iterable[Spot], frame: Frame) -> tuple[Disc, ...]:
     return tuple(order[-MOST_DISCS:])
 
 
-def _pins(spots: Iterable[Spot], frame: Frame, db: sqlite3.Connection | None) -> tuple[Pin, ...]:
-    """One pin a place; places whose marks would overlap are one pin, named after the first."""
+class View(Protocol):
+    """Any view of a map: degrees to pixels."""
+
+    def x(self, lon: float) -> float:
+        """Pixels from the left."""
+
+    def y(self, lat: float) -> float:
+        """Pixels from the top."""
+
+
+def pins_of(
+    spots: Iterable[Spot], view: View, db: sqlite3.Connection | None
+) -> tuple[tuple[Pin, Spot], ...]:
+    """One pin a place, with the spot it stands at.
+
+    Places whose marks would overlap are one pin, named after the first.
+    """
     cells: dict[tuple[int, int], list[tuple[float, float, list[Spot]]]] = {}
     groups: list[tuple[float, float, list[Spot]]] = []
     for spot in sorted(spots, key=lambda one: (one.radius_km, -one.count, one.name, one.lat)):
-        x, y = frame.x(spot.lon), frame.y(spot.lat)
+        x, y = view.x(spot.lon), view.y(spot.lat)
         column, line = int(x // APART_X), int(y // APART_Y)
         around = ((column + a, line + b) for a in (-1, 0, 1) for b in (-1, 0, 1))
         near = (group for cell in around for group in cells.get(cell, ()))
@@ -284,7 +300,7 @@ def _pins(spots: Iterable[Spot], frame: Frame, db: sqlite3.Connection | None) ->
     shown = groups[:MOST_PINS]
     single = [members[0].key for _x, _y, members in shown if _count(members) == 1]
     ids = _ids(db, single)
-    return tuple(_pin(x, y, members, ids) for x, y, members in shown)
+    return tuple((_pin(x, y, members, ids), members[0]) for x, y, members in shown)
 
 
 def _count(members: Sequence[Spot]) -> int:

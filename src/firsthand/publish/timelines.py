@@ -28,6 +28,8 @@ class Bar(Part, frozen=True, kw_only=True):
     y: int
     width: int
     status: str
+    lat: float | None = None
+    lon: float | None = None
 
 
 class Lane(Part, frozen=True, kw_only=True):
@@ -168,6 +170,8 @@ def _packed(
                 y=y + 5 + row * ROW,
                 width=width,
                 status=status_of(event.dispute, event.n_origins),
+                lat=event.lat,
+                lon=event.lon,
             )
         )
     return bars, len(ends)

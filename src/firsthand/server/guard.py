@@ -28,9 +28,21 @@ HEADERS: Final = {
     "Cache-Control": "no-cache",
 }
 """Set on every answer that does not set them itself; captured pages bring a stricter policy."""
+MAP: Final = "/map"
 SAFE: Final = frozenset({"GET", "HEAD"})
 COOKIE: Final = "firsthand_token"
 OPEN_PATHS: Final = ("/login", "/static/")
+
+
+def _map_policy(site: Site) -> str:
+    """The map's own policy: its worker is a file of ours, and tiles come from the user's host."""
+    policy = f"{CSP}; worker-src 'self'"
+    if site.tiles is not None:
+        for directive in ("connect-src", "img-src"):
+            policy = policy.replace(
+                f"{directive} 'self'", f"{directive} 'self' {site.tiles.origin}"
+            )
+    return policy
 
 
 class Guard:
@@ -40,6 +52,7 @@ class Guard:
         """Guard `app` by the rules of `site`."""
         self.app = app
         self.site = site
+        self.map_policy = {"Content-Security-Policy": _map_policy(site)}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request, or refuse it."""
@@ -47,10 +60,12 @@ class Guard:
             await self.app(scope, receive, send)
             return
 
+        wanted = HEADERS | self.map_policy if scope["path"] == MAP else HEADERS
+
         async def protected(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                for name, value in HEADERS.items():
+                for name, value in wanted.items():
                     headers.setdefault(name, value)
             await send(message)
 

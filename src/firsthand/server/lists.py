@@ -10,13 +10,12 @@ from starlette.responses import Response
 from firsthand.model.claim import Claim
 from firsthand.model.event import Conflict, Forecast, Origin
 from firsthand.model.problem import Problem
-from firsthand.publish import dossiers, map_views, read
+from firsthand.publish import dossiers, read
 from firsthand.publish import lists as tables
 from firsthand.publish import search as searching
 from firsthand.publish.differences import differences as differing
 from firsthand.publish.home import forecasts_by_id, missing_originals
 from firsthand.publish.read import Row
-from firsthand.publish.timelines import timeline_of
 from firsthand.server import reply
 from firsthand.server.screens import frame
 from firsthand.server.site import site
@@ -52,43 +51,21 @@ def events(request: Request) -> Response:
             request,
             "events.html",
             view=view,
-            links=_filter_links(view, "/events"),
+            links=filter_links(view, "/events"),
             query=request.url.query,
             following=_next(request, view.page.following),
             **frame(db),
         )
 
 
-def map_screen(request: Request) -> Response:
-    """Events on a map and along time, by the same filters as the list."""
-    asked = dict(request.query_params)
-    with site(request).reading() as db:
-        view = map_views.map_view(db, asked)
-        filters = tables.filters(db, asked)
-        bars, slots = timeline_of(db, asked)
-        return reply.page(
-            request,
-            "map.html",
-            m=view,
-            timeline=bars,
-            slots=slots,
-            facets=filters.facets,
-            chosen=filters.chosen,
-            links=_filter_links(filters, "/map"),
-            link=lambda **news: _with(filters.chosen, "/map", news),
-            query=request.url.query,
-            **frame(db),
-        )
-
-
-def _with(chosen: Mapping[str, str], path: str, news: Mapping[str, str | None]) -> str:
+def with_state(chosen: Mapping[str, str], path: str, news: Mapping[str, str | None]) -> str:
     """The address of this screen with some of its state changed; None takes a part off."""
     names = {key.rstrip("_"): value for key, value in news.items()}
     kept = {key: value for key, value in {**chosen, **names}.items() if value is not None}
     return f"{path}?{urlencode(sorted(kept.items()))}" if kept else path
 
 
-def _filter_links(view: tables.EventFilters, path: str) -> Mapping[str, Mapping[str, str]]:
+def filter_links(view: tables.EventFilters, path: str) -> Mapping[str, Mapping[str, str]]:
     """For each value of each filter the address that sets it, or takes it off again."""
     state = dict(view.chosen) | ({"sort": view.sort} if view.sort != "pages" else {})
     return _links(view.facets, state, path)

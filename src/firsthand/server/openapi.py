@@ -31,6 +31,9 @@ EVENT_QUERY: Final = (*EVENT_FILTERS, *RANGES, "bbox", "at")
 QUERY: Final[Mapping[str, tuple[str, ...]]] = {
     "/events": (*EVENT_QUERY, "sort", "after"),
     "/map": (*EVENT_QUERY, "view"),
+    "/map/marks": (*EVENT_QUERY, "w", "h"),
+    "/map/events": EVENT_QUERY,
+    "/map/land": ("bbox", "zoom"),
     "/claims": ("modality", "type", "document", "event", "after"),
     "/documents": ("outlet", "after"),
     "/origins": ("after",),

@@ -25,6 +25,11 @@ def json(value: object, status: int = 200, media_type: str = "application/json")
     return Response(body, status, media_type=media_type)
 
 
+def packed(value: object, media_type: str = "application/geo+json") -> Response:
+    """A large value as JSON, not laid out."""
+    return Response(msgspec.json.encode(value), media_type=media_type)
+
+
 def csv(rows: Iterable[Row], name: str) -> Response:
     """Rows as CSV; no cell can become a spreadsheet formula."""
     text, _count = export.csv_text(rows)

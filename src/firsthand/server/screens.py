@@ -206,6 +206,7 @@ def settings(request: Request) -> Response:
             articles=dated_articles(db),
             facts=sorted(editions.meta(db).items()),
             folder=site(request).project.folder.name,
+            tiles=site(request).tiles,
             **frame(db),
         )
 

@@ -13,6 +13,7 @@ from starlette.requests import Request
 
 from firsthand.errors import FirsthandError
 from firsthand.publish import edition
+from firsthand.server.tiles import Tiles
 from firsthand.store.project import Project
 
 LOOPBACK_NAMES = ("localhost", "127.0.0.1", "::1")
@@ -31,6 +32,9 @@ class Site:
     """Asked of every request where the server can be reached from other machines."""
     language: str = "en"
     """Of the interface; page text keeps its own."""
+    tiles: Tiles | None = None
+    """The user's own street map. It is never read from a project: whoever made the folder would
+    learn where its reader looks."""
 
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
@@ -73,7 +77,14 @@ def is_loopback(host: str) -> bool:
         return False
 
 
-def site_of(project: Project, *, host: str, allowed: tuple[str, ...], token: str | None) -> Site:
+def site_of(
+    project: Project,
+    *,
+    host: str,
+    allowed: tuple[str, ...],
+    token: str | None,
+    tiles: Tiles | None = None,
+) -> Site:
     """The site for a host to listen on; beyond this machine a token must be set."""
     if not is_loopback(host):
         if not token:
@@ -87,7 +98,7 @@ def site_of(project: Project, *, host: str, allowed: tuple[str, ...], token: str
             raise FirsthandError(message)
     own = () if host in ("0.0.0.0", "::", "") else (host.strip("[]"),)  # noqa: S104  compared, not bound
     names = frozenset(name.lower() for name in (*LOOPBACK_NAMES, *own, *allowed))
-    return Site(project=project, names=names, token=token or None)
+    return Site(project=project, names=names, token=token or None, tiles=tiles)
 
 
 def site(request: Request) -> Site:
