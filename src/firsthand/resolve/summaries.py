@@ -26,6 +26,7 @@ BEFALLEN: Final = frozenset(
     {"killed", "injured", "killed_or_injured", "captured", "missing", "displaced", "rescued"}
 )
 """Kinds that say what became of those counted, which the counted noun does not."""
+PLURALS: Final = frozenset({"people", "children", "women", "men", "police", "staff", "crew"})
 RATE: Final = "per "
 STEM: Final = 4
 """Letters that "kilometres" and "kilometers" share."""
@@ -42,7 +43,9 @@ def summary_of(claim: Claim, actors: Sequence[Actor], places: Sequence[Place]) -
     target = _names(actors, TARGETS)
     template = _templates().get(claim.type) or _templates()["other"]
     shape = _shape(agent, target)
-    words = template[shape].replace("{agent}", agent).replace("{target}", target)
+    was = "were" if _is_plural(target) else "was"
+    words = template[shape].replace("{was}", was)
+    words = words.replace("{agent}", agent).replace("{target}", target)
     if claim.polarity == "negative" and claim.modality != "denied":
         words = f"not the case: {words}"
     numbers = ", ".join(_number(quantity) for quantity in claim.quantities[:3])
@@ -68,6 +71,14 @@ def _named(noun: str, told: str) -> bool:
     """Whether words name what they count: "40 trucks" does, a bare "38" does not."""
     words = told.casefold().split()
     return noun.rsplit(maxsplit=1)[-1][:STEM].casefold() in {word[:STEM] for word in words}
+
+
+def _is_plural(name: str) -> bool:
+    """Whether a name or description tells of several: "people", "residents of X", "X and Y"."""
+    if " and " in name:
+        return True
+    (*_, head) = ("", *name.partition(" of ")[0].split())
+    return head in PLURALS or (head[:1].islower() and head.endswith("s") and head[-2:] != "ss")
 
 
 def _shape(agent: str, target: str) -> str:
