@@ -8,13 +8,10 @@ from hypothesis import strategies as st
 
 from firsthand.model.claim import Actor, ActorKind
 from firsthand.registry import RegistryEntry, packaged_registry
+from firsthand.resolve.actor_readings import ActorReading
+from firsthand.resolve.actor_rows import canonical_actors
 from firsthand.resolve.actor_ties import find_ties
-from firsthand.resolve.actors import (
-    ActorReading,
-    ActorResolver,
-    canonical_actors,
-    resolve_actors,
-)
+from firsthand.resolve.actors import ActorResolver, resolve_actors
 from firsthand.resolve.document_aliases import learn_aliases
 from firsthand.resolve.metonyms import Government
 from firsthand.resolve.person_names import People, same_person

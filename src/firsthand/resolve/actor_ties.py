@@ -75,7 +75,7 @@ def _suffixes() -> dict[str, str]:
 
 
 @cache
-def _adjectives() -> dict[str, str]:
+def adjectives() -> dict[str, str]:
     """Adjective of a state in lower case to the state's id; shared ones are left out."""
     found: dict[str, set[str]] = {}
     for row in resources.read_table(ADJECTIVES):
@@ -142,7 +142,7 @@ def _body_before(
         return last.entry
     words = head.split()
     for size in (2, 1):
-        state = _adjectives().get(" ".join(words[-size:]).lower()) if len(words) >= size else None
+        state = adjectives().get(" ".join(words[-size:]).lower()) if len(words) >= size else None
         if state is not None:
             return registry.institution(state, "" if suffix == "-" else suffix)
     return None

@@ -15,8 +15,8 @@ from typing import Final, NamedTuple
 import msgspec
 
 from firsthand import resources
-from firsthand.model.claim import Actor, ActorKind, CanonicalActor
-from firsthand.registry import Registry, RegistryEntry, RegistryMention, packaged_registry
+from firsthand.model.claim import Actor, ActorKind
+from firsthand.registry import Registry, RegistryEntry, RegistryMention
 from firsthand.resolve.actor_readings import (
     ActorReading,
     explained_actor,
@@ -30,14 +30,13 @@ from firsthand.resolve.actor_ties import Tie, find_ties
 from firsthand.resolve.document_aliases import DocumentAliases, learn_aliases
 from firsthand.resolve.metonyms import Government
 from firsthand.resolve.person_names import People, name_words
+from firsthand.resolve.place_tables import place_words
 
 __all__ = [
     "RESOURCES",
     "ActorReading",
     "ActorResolver",
-    "canonical_actors",
     "resolve_actors",
-    "source_of",
 ]
 
 ROLES: Final = "registers/role_words.tsv"
@@ -65,6 +64,7 @@ _NO_ID: Final = ("\n",)
 # How sure each way of reading is; shown to the reader, and a bar for merging.
 _SURE: Final = 1.0
 _GOVERNMENT: Final = 0.85
+_CAPITAL: Final = 0.6
 _HEADED: Final = 0.85
 _FULL_NAME: Final = 0.9
 _SURNAME: Final = 0.8
@@ -79,6 +79,12 @@ _LOOK_BACK: Final = 2000
 _OFFICE_REACH: Final = 200
 _HYPHENS: Final = frozenset({"-", "‑", "–"})
 """After a name these make it a part of a word about somebody else: "a NAME-backed group"."""
+_COMPOUND: Final = re.compile(
+    r"^(?:(?:this|that|these|those|no)\s)?(?:[^\W_][\w.]{0,20}\s){0,3}[^\W_][\w.]{0,20}"
+    r"[-‑–](?:\w{2,20}ed|led|run|made|built)\s|^(?:this|that|these|those)\s",
+    re.IGNORECASE,
+)
+"""What a role word may have before it that names somebody else: "this NAME-backed group"."""
 _NOT_BODIES: Final = frozenset({"state", "outlet", "agency", "official"})
 
 
@@ -133,6 +139,8 @@ class ActorResolver:
     def _all_named(self, governments: Sequence[Government]) -> Iterable[_Named]:
         """Every actor the text names, for role words to look back to."""
         for mention in self.names:
+            if self.text[mention.end : mention.end + 1] in _HYPHENS:
+                continue  # "a NAME-backed group" is about somebody else
             yield _Named(mention.start, known_actor(mention.entry, _SURE, "register", "named"))
         explained = {name: item for item in self.aliases.learnt for name in (item.alias, item.name)}
         for name, item in explained.items():
@@ -155,12 +163,25 @@ class ActorResolver:
         return (
             self._by_name(words)
             or self._by_government(start, end)
+            or self._by_capital(words, kind)
             or self._by_person(words, kind, start)
             or self._by_part(words, start, end)
             or self._by_role(words, start)
             or own_actor(
                 words or self.text[start:end], kind, _UNKNOWN, "not in the register", "none"
             )
+        )
+
+    def led_to(self, actor: Actor) -> ActorReading:
+        """Who an actor is by its words, else by the name that the words stand for: "it", "they"."""
+        reading = self.read(actor.start, actor.end, actor.actor_kind)
+        if reading.basis != "none" or actor.name in self.text[actor.start : actor.end]:
+            return reading
+        return (
+            self._by_name(actor.name)
+            or self._by_capital(actor.name, actor.actor_kind)
+            or self._by_person(actor.name, actor.actor_kind, actor.start)
+            or reading
         )
 
     def _by_name(self, words: str) -> ActorReading | None:
@@ -181,6 +202,14 @@ class ActorResolver:
                 if state is not None:
                     return known_actor(state, _GOVERNMENT, "register", government.reason)
         return None
+
+    def _by_capital(self, words: str, kind: ActorKind) -> ActorReading | None:
+        """A capital that the grammar of its sentence takes for a state."""
+        country = place_words().capitals.get(words.lower()) if kind == "state" else None
+        state = self.registry.state(country) if country is not None else None
+        if state is None:
+            return None
+        return known_actor(state, _CAPITAL, "register", f"{words!r} does what governments do")
 
     def _by_person(self, words: str, kind: ActorKind, start: int) -> ActorReading | None:
         """A person by full name, another spelling of it, or surname."""
@@ -225,6 +254,7 @@ class ActorResolver:
 
     def _by_role(self, words: str, start: int) -> ActorReading | None:
         """A role word, led back to the last actor that fits."""
+        words = _COMPOUND.sub("", words)
         low = words.lower().replace("defence", "defense")
         institution = self._by_institution(words, start)
         if institution is not None:
@@ -318,7 +348,7 @@ def resolve_actors(
     )
     found = []
     for actor in actors:
-        reading = resolver.read(actor.start, actor.end, actor.actor_kind)
+        reading = resolver.led_to(actor)
         found.append((_filled(actor, reading), reading))
     return tuple(found)
 
@@ -330,35 +360,6 @@ def _filled(actor: Actor, reading: ActorReading) -> Actor:
     return msgspec.structs.replace(
         actor, name=reading.name, actor_id=reading.actor_id, actor_kind=reading.kind
     )
-
-
-def canonical_actors(
-    page_id: str, actors: Iterable[tuple[Actor, ActorReading]], registry: Registry
-) -> tuple[CanonicalActor, ...]:
-    """The actors of a page, one row each, with the names that the page uses for them."""
-    rows: dict[str, CanonicalActor] = {}
-    for actor, reading in actors:
-        if reading.basis == "none":
-            continue
-        key = reading.actor_id or f"{page_id}:{reading.name}"
-        known = rows.get(key)
-        aliases = {*(known.aliases if known else ()), actor.as_written} - {reading.name}
-        entry = registry.get(reading.actor_id) if reading.actor_id else None
-        rows[key] = CanonicalActor(
-            actor_id=key,
-            page_id=page_id,
-            name=reading.name,
-            kind=reading.kind,
-            aliases=tuple(sorted(aliases)),
-            parent=entry.parent if entry is not None else reading.parent,
-            basis="document" if entry is None else source_of(entry),
-        )
-    return tuple(rows[key] for key in sorted(rows))
-
-
-def source_of(entry: RegistryEntry) -> str:
-    """Whether a register's row is packaged as it stands, or the project's own or changed by it."""
-    return "register" if packaged_registry().get(entry.actor_id) == entry else "project"
 
 
 @cache

@@ -171,7 +171,7 @@ def _tells(time: Time) -> bool:
     return dated or (time.timex_type in {"DATE", "TIME"} and time.timex_value != "PAST_REF")
 
 
-_OTHER_CLAUSE: Final = re.compile(
+OTHER_CLAUSE: Final = re.compile(
     r"\b(?:after|following|before|until|since|when|while|as|because|although|though|who|which|that|"
     r"whose|where|if|once|amid|despite)\s",
     re.IGNORECASE,
@@ -196,7 +196,7 @@ class _Clauses:
             return True
         first, last = claim.evidence[0].start, claim.evidence[-1].end
         gap = self._text[last : time.start] if time.start >= last else self._text[time.end : first]
-        if _OTHER_CLAUSE.search(gap):
+        if OTHER_CLAUSE.search(gap):
             return False
         return all(
             any(overlaps(one, other) for one in claim.evidence for other in owner.evidence)

@@ -9,7 +9,7 @@ from firsthand.model.claim import Actor, ActorKind, Attribution, CanonicalActor
 from firsthand.model.document import Document
 from firsthand.registry import Registry
 from firsthand.resolve.actor_readings import ActorReading, kind_by_words, known_actor
-from firsthand.resolve.actors import source_of
+from firsthand.resolve.actor_rows import source_of
 from firsthand.resolve.bodies import Body
 
 KINDS: Final[Mapping[str, ActorKind]] = {

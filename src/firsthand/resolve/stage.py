@@ -27,11 +27,14 @@ from firsthand.registry import Registry, project_registry
 from firsthand.registry.gazetteer import Gazetteer
 from firsthand.registry.gazetteer_files import COLUMNS
 from firsthand.registry.own_places import GAZETTEER_FILE, project_gazetteer
+from firsthand.resolve.actor_readings import ActorReading
+from firsthand.resolve.actor_rows import canonical_actors
 from firsthand.resolve.actors import RESOURCES as ACTOR_RESOURCES
-from firsthand.resolve.actors import ActorReading, canonical_actors, resolve_actors
+from firsthand.resolve.actors import resolve_actors
 from firsthand.resolve.anchors import document_times
 from firsthand.resolve.attach import Ground, attach
 from firsthand.resolve.bodies import POSTS, Body, bodies_of
+from firsthand.resolve.claim_actors import CUES, Known, completed
 from firsthand.resolve.generic_places import generic_places
 from firsthand.resolve.place_relations import between
 from firsthand.resolve.place_tables import RESOURCES as PLACE_RESOURCES
@@ -112,9 +115,9 @@ def _read(text: str, document: Document, rows: Rows, tools: Tools) -> Read:
         names=names,
         home=home_of(found.places),
     )
-    actors: dict[str, list[tuple[Actor, ActorReading]]] = {}
+    given: dict[str, list[tuple[Actor, ActorReading]]] = {}
     for (claim_id, _), (actor, reading) in zip(flat, pairs[: len(flat)], strict=True):
-        actors.setdefault(claim_id, []).append((_moved(actor, begin), reading))
+        given.setdefault(claim_id, []).append((_moved(actor, begin), reading))
     mentions = Mentions(
         document_id=key,
         page_id=document.page_id,
@@ -122,6 +125,17 @@ def _read(text: str, document: Document, rows: Rows, tools: Tools) -> Read:
         places=tuple(_placed(place, begin) for place in found.places),
     )
     meant = tuple(_placed(place, begin) for place in _meant(body, found.places, tools.gazetteer))
+    known = Known(
+        text,
+        claims,
+        [name._replace(start=name.start + begin, end=name.end + begin) for name in names],
+        mentions.places,
+        {row.attribution_id: row for row in said},
+        tools.registry,
+    )
+    actors = {
+        claim.claim_id: completed(claim, given.get(claim.claim_id, ()), known) for claim in claims
+    }
     speakers = [(_moved(actor, begin), reading) for actor, reading in pairs[len(flat) :]]
     return Read(mentions, meant, actors, speakers, bodies_of(body, entities))
 
@@ -214,6 +228,7 @@ STAGE: Final = Stage(
         *PLACE_RESOURCES,
         *REGISTER_RESOURCES,
         *ACTOR_RESOURCES,
+        CUES,
         POSTS,
         "lexicons/time_patterns.tsv",
         "lexicons/time_words.tsv",
