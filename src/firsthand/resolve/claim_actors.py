@@ -12,6 +12,8 @@ from functools import cache
 from itertools import takewhile
 from typing import Final, NamedTuple, cast
 
+import msgspec
+
 from firsthand import resources
 from firsthand.model.claim import Actor, ActorKind, Attribution, Claim, Place, Role
 from firsthand.model.record import Span, overlaps
@@ -58,9 +60,29 @@ def completed(claim: Claim, pairs: Sequence[Pair], known: Known) -> list[Pair]:
     roles = [(_key(reading), actor.role) for actor, reading in kept]
     once = [pair for place, pair in enumerate(kept) if roles[place] not in roles[:place]]
     once += _named(claim, once, known)
+    if claim.type == _AID:
+        once = [_carrier(*pair, known) for pair in once]
     if not once:
         once += _people(claim, known.text)
     return once
+
+
+_AID: Final = "aid_delivery"
+_CRAFT: Final = re.compile(r"\b(?:planes|aircraft|airplanes|helicopters|aviation)$", re.IGNORECASE)
+"""Words for what carries aid as well as for an air force."""
+
+
+def _carrier(actor: Actor, reading: ActorReading, known: Known) -> Pair:
+    """Whose planes brought aid: the state's, for they need not be those of its air force."""
+    craft = _CRAFT.search(actor.as_written) and reading.parent and reading.kind == "military"
+    code = (reading.actor_id or "").partition(":")[2].partition(".")[0]
+    state = known.registry.state(code) if craft else None
+    if state is None:
+        return actor, reading
+    owner = msgspec.structs.replace(
+        actor, name=state.name, actor_id=state.actor_id, actor_kind=state.kind
+    )
+    return owner, known_actor(state, reading.confidence, reading.basis, "planes that bring aid")
 
 
 def _key(reading: ActorReading) -> str:
