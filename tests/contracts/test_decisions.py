@@ -12,7 +12,7 @@ from firsthand.pipeline import run
 from firsthand.publish import read
 from firsthand.publish.dossiers import claims_by_id
 from firsthand.publish.edition import connect
-from firsthand.publish.review_cards import claim_target
+from firsthand.publish.targets import claim_target
 from firsthand.store.judgements import fitted, undoing
 from firsthand.store.project import Project
 

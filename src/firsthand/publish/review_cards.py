@@ -9,15 +9,14 @@ from firsthand.model.event import COUNTED_LEVELS, Conflict, Event, Forecast
 from firsthand.model.judgement import Target
 from firsthand.model.lineage import AlteredQuotation
 from firsthand.model.page import Page
-from firsthand.model.record import Part, Span
+from firsthand.model.record import Part
 from firsthand.publish import read
 from firsthand.publish.claim_views import ClaimView, DocumentLine, document_line
 from firsthand.publish.dossiers import claims_by_id
 from firsthand.publish.review_queue import Question, claims_of
+from firsthand.publish.targets import claim_target, document_target, target_at
 from firsthand.publish.words import FIELD, VERDICT, _, interval, kind, label, n_
 
-CONTEXT: Final = 60
-"""Code points kept on each side of a judgement's words."""
 MOST_SHOWN: Final = 2
 """Claims shown of one event; the dossier shows them all."""
 
@@ -81,45 +80,6 @@ def _unsure() -> Choice:
 
 def _choice(action: str, name: str, key: str, effect: str, *, asks_date: bool = False) -> Choice:
     return Choice(action=action, name=name, key=key, effect=effect, asks_date=asks_date)
-
-
-def claim_target(db: sqlite3.Connection, view: ClaimView, as_kind: str = "claim") -> Target:
-    """The words of a claim, by which a judgement finds it again after a run."""
-    first = view.evidence[0] if view.evidence else Span(start=view.start, end=view.end, text="")
-    page = read.get(db, Page, view.document.page_id)
-    return _target(as_kind, page, first.start, first.end, first.text)
-
-
-def _target(as_kind: str, page: Page | None, start: int, end: int, words: str) -> Target:
-    text = page.text if page else ""
-    return Target(
-        kind=as_kind,
-        words=words,
-        before=text[max(0, start - CONTEXT) : start],
-        after=text[end : end + CONTEXT],
-        source=page.source if page else None,
-        sha256=page.sha256 if page else None,
-    )
-
-
-def words_target(page: Page, start: int, end: int) -> Target:
-    """Any words of a page, with those around them."""
-    return _target("words", page, start, end, page.text[start:end])
-
-
-def document_target(db: sqlite3.Connection, document: Document) -> Target | None:
-    """An article by its title, else its first words, as `firsthand dates` aims at it."""
-    page = read.get(db, Page, document.page_id)
-    if page is None:
-        return None
-    first = " ".join(page.text[document.start : document.end].split()[:12])
-    return Target(
-        kind="document",
-        words=document.title or first,
-        source=page.source,
-        sha256=page.sha256,
-        ordinal=document.ordinal,
-    )
 
 
 def suggested_date(db: sqlite3.Connection, document_id: str) -> str | None:
@@ -345,7 +305,7 @@ def _altered(db: sqlite3.Connection, question: Question) -> Card | None:
             ),
             _unsure(),
         ),
-        targets=(_target("quotation", page, quotation.start, quotation.end, quotation.text),),
+        targets=(target_at("quotation", page, quotation.start, quotation.end, quotation.text),),
     )
 
 

@@ -14,7 +14,7 @@ from firsthand.model.document import Document
 from firsthand.model.judgement import Target
 from firsthand.model.page import Page
 from firsthand.publish import dossiers, read
-from firsthand.publish.review_cards import claim_target, document_target, words_target
+from firsthand.publish.targets import claim_target, document_target, words_target
 from firsthand.publish.words import claim_types
 from firsthand.server import reply
 from firsthand.server.deciding import date_of, keep

@@ -10,7 +10,7 @@ from starlette.responses import RedirectResponse, Response
 
 from firsthand.model.document import Document
 from firsthand.publish import dossiers, read
-from firsthand.publish.review_cards import Card, card, claim_target, document_target
+from firsthand.publish.review_cards import Card, card
 from firsthand.publish.review_queue import (
     HEADINGS,
     Question,
@@ -19,6 +19,7 @@ from firsthand.publish.review_queue import (
     second_queue,
 )
 from firsthand.publish.second_reading import agreement
+from firsthand.publish.targets import claim_target, document_target
 from firsthand.server import reply
 from firsthand.server.deciding import date_of, decisions, history, keep
 from firsthand.server.forms import (
