@@ -18,7 +18,7 @@ from firsthand.publish.numbers import NumberGroup, numbers_of
 from firsthand.publish.told import Sources, Told, by_ids, sources_of, told, told_by_ids
 from firsthand.publish.wording import Wording, wording_of
 
-MOST_CLAIMS = 200
+MOST_CLAIMS = 100
 """Claims shown on one dossier; the others are in the list of claims, which the screen links to."""
 
 

@@ -3,14 +3,18 @@
 import datetime as dt
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from typing import Final
 
 from firsthand.model.judgement import Judgement, Target
 from firsthand.model.record import Part
-from firsthand.publish.words import _, interval, kind
+from firsthand.publish.memo import remembered
+from firsthand.publish.words import LANGUAGE, _, interval, kind
 
 MOST: Final = 200
-"""Questions of one kind that are listed; those behind them come up as these are answered."""
+"""Open questions of one kind that are listed; those behind them come up as these are answered."""
+ALL: Final = 1_000_000
+"""More than any edition asks."""
 MOST_APART: Final = 2
 """Days between two events of one type at one place that may still be one: reports often give
 the day of the news, the day before or the day after."""
@@ -44,8 +48,24 @@ HEADINGS: Final = {
 def queue(db: sqlite3.Connection, standing: Sequence[Judgement]) -> tuple[Question, ...]:
     """All open questions of an edition, most effect first; answered ones are not asked again."""
     answered = Answered(db, standing)
-    found = [one for read in READERS.values() for one in read(db) if not answered.holds(db, one)]
+    found = [one for one in _asked(db, standing) if not answered.holds(db, one)]
     return tuple(sorted(found, key=lambda one: (-one.effect, one.asked, one.key)))
+
+
+def _asked(db: sqlite3.Connection, standing: Sequence[Judgement]) -> Iterator[Question]:
+    """The questions of most effect of every kind, so many that the answered ones hide none."""
+    # In steps, so that the same few lists serve while questions are being answered.
+    most = MOST * (2 + len(standing) // MOST)
+    for name, read in READERS.items():
+        yield from remembered(
+            db, ("questions", LANGUAGE.get(), name, most), partial(_read, read, db, most)
+        )
+
+
+def _read(
+    read: Callable[[sqlite3.Connection, int], Iterator[Question]], db: sqlite3.Connection, most: int
+) -> tuple[Question, ...]:
+    return tuple(read(db, most))
 
 
 def second_queue(
@@ -54,18 +74,17 @@ def second_queue(
     """The questions that others have answered and this reader has not, most effect first."""
     answered = Answered(db, standing)
     found: list[Question] = []
-    for read in READERS.values():
-        for one in read(db):
-            rows = answered.answers(db, one)
-            if any(not row.second for row in rows) and all(row.by != reader for row in rows):
-                found.append(one)
+    for one in _asked(db, standing):
+        rows = answered.answers(db, one)
+        if any(not row.second for row in rows) and all(row.by != reader for row in rows):
+            found.append(one)
     return tuple(sorted(found, key=lambda one: (-one.effect, one.asked, one.key)))
 
 
 def question(db: sqlite3.Connection, key: str) -> Question | None:
     """The question with that address, answered or not; None where the edition does not ask it."""
     read = READERS.get(key.partition("~")[0])
-    return next((one for one in read(db) if one.key == key), None) if read else None
+    return next((one for one in read(db, ALL) if one.key == key), None) if read else None
 
 
 def _question(asked: str, ids: Sequence[str], line: str, effect: int, unit: str) -> Question:
@@ -73,18 +92,18 @@ def _question(asked: str, ids: Sequence[str], line: str, effect: int, unit: str)
     return Question(key=key, asked=asked, ids=tuple(ids), line=line, effect=effect, unit=unit)
 
 
-def _of_date(db: sqlite3.Connection) -> Iterator[Question]:
+def _of_date(db: sqlite3.Connection, most: int) -> Iterator[Question]:
     sql = (
         "SELECT document.id, ifnull(document.outlet, ''), ifnull(document.title, ''), "
         "(SELECT count(*) FROM claim WHERE claim.document_id = document.id) AS n FROM document "
-        f"WHERE document.published IS NULL ORDER BY n DESC, document.id LIMIT {MOST:d}"
+        f"WHERE document.published IS NULL ORDER BY n DESC, document.id LIMIT {most:d}"
     )
     for key, outlet, title, claims in db.execute(sql):
         line = f"{outlet}: {title}" if outlet else title
         yield _question("date", (key,), line or _("untitled page"), claims, "claims")
 
 
-def _of_same_event(db: sqlite3.Connection) -> Iterator[Question]:
+def _of_same_event(db: sqlite3.Connection, most: int) -> Iterator[Question]:
     """Neighbours in time among events of one type at one point."""
     sql = (
         "SELECT * FROM (SELECT id, lead(id) OVER near AS other, type, place_name, "
@@ -92,10 +111,14 @@ def _of_same_event(db: sqlite3.Connection) -> Iterator[Question]:
         "lead(earliest) OVER near, lead(latest) OVER near "
         "FROM event WHERE place_lat IS NOT NULL "
         "WINDOW near AS (PARTITION BY type, place_lat, place_lon ORDER BY earliest, id)) "
-        "WHERE other IS NOT NULL"
+        "WHERE other IS NOT NULL ORDER BY 5 DESC, 1"
     )
+    found = 0
     for one, other, type_, place, pages, *days in db.execute(sql):
+        if found >= most:
+            return
         if _near(days[1] or days[0], days[2]):
+            found += 1
             when = f"{interval(days[0], days[1])} / {interval(days[2], days[3])}"
             line = f"{kind(type_)} · {place}: {when}"
             yield _question("same_event", (one, other), line, pages, "pages")
@@ -112,46 +135,46 @@ def _near(one: str | None, other: str | None) -> bool:
     return apart.days <= MOST_APART
 
 
-def _of_one_event(db: sqlite3.Connection) -> Iterator[Question]:
+def _of_one_event(db: sqlite3.Connection, most: int) -> Iterator[Question]:
     sql = (
         "SELECT event.id, event.title, event.n_pages FROM event WHERE event.id IN "
         "(SELECT event_id FROM conflict WHERE kind = 'contradiction' AND field IN "
-        f"('time', 'quantity', 'place')) ORDER BY event.n_pages DESC, event.id LIMIT {MOST:d}"
+        f"('time', 'quantity', 'place')) ORDER BY event.n_pages DESC, event.id LIMIT {most:d}"
     )
     for key, title, pages in db.execute(sql):
         yield _question("one_event", (key,), title, pages, "pages")
 
 
-def _of_altered(db: sqlite3.Connection) -> Iterator[Question]:
+def _of_altered(db: sqlite3.Connection, most: int) -> Iterator[Question]:
     sql = (
         "SELECT altered_quotation.id, json_extract(altered_quotation.body, '$.quotation.text') "
-        f"FROM altered_quotation ORDER BY id LIMIT {MOST:d}"
+        f"FROM altered_quotation ORDER BY id LIMIT {most:d}"
     )
     for key, words in db.execute(sql):
         yield _question("altered", (key,), words or "", 1, "quotations")
 
 
-def _of_denial(db: sqlite3.Connection) -> Iterator[Question]:
+def _of_denial(db: sqlite3.Connection, most: int) -> Iterator[Question]:
     sql = (
         "SELECT conflict.id, event.title, event.n_pages FROM conflict "
         "JOIN event ON event.id = conflict.event_id WHERE conflict.kind = 'denial' "
-        f"ORDER BY event.n_pages DESC, conflict.id LIMIT {MOST:d}"
+        f"ORDER BY event.n_pages DESC, conflict.id LIMIT {most:d}"
     )
     for key, title, pages in db.execute(sql):
         yield _question("denial", (key,), title, pages, "pages")
 
 
-def _of_outcome(db: sqlite3.Connection) -> Iterator[Question]:
+def _of_outcome(db: sqlite3.Connection, most: int) -> Iterator[Question]:
     sql = (
         "SELECT forecast.id, resolved_claim.summary FROM forecast LEFT JOIN resolved_claim "
         "ON resolved_claim.id = forecast.id WHERE verdict IN ('met', 'missed', 'partly') "
-        f"ORDER BY forecast.id LIMIT {MOST:d}"
+        f"ORDER BY forecast.id LIMIT {most:d}"
     )
     for key, words in db.execute(sql):
         yield _question("outcome", (key,), words or "", 1, "forecasts")
 
 
-READERS: Final[dict[str, Callable[[sqlite3.Connection], Iterator[Question]]]] = {
+READERS: Final[dict[str, Callable[[sqlite3.Connection, int], Iterator[Question]]]] = {
     "date": _of_date,
     "same_event": _of_same_event,
     "one_event": _of_one_event,
