@@ -66,6 +66,9 @@ FIGHT = re.compile(
     re.IGNORECASE,
 )
 THEFT = re.compile(r"\b(?:rob\w*|stole\w*|steal\w*|loot\w*)\b", re.IGNORECASE)
+NEEDS = {"crime": THEFT, "airstrike": BLAST}
+SHUNS = {"battle": FIGHT}
+"""Words that claims of a type must or must not have to tell of an incident."""
 MILITARY = re.compile(
     r"\b(?:military|army|brigade|convoy|garrisons?|barracks|battalion|troops|patrol|air force)\b",
     re.IGNORECASE,
@@ -98,10 +101,8 @@ FIGHTERS = frozenset(
      "kidnappers", "traffickers", "sappers", "narcoterrorists", "bandits", "squads", "gunman")
 )  # fmt: skip
 """Nouns of those who attack, looked for beside an incident that names nobody."""
-MOST = {"PerpInd": 1, "PerpOrg": 1, "Target": 2, "Victim": 3, "Weapon": 1}
+MOST = {"PerpInd": 1, "PerpOrg": 2, "Target": 4, "Victim": 5, "Weapon": 2}
 """Fillers of a role that are kept: those told most often, the earliest first."""
-EARLY = 0.3
-"""Part of a text in which its incident is told; told later and but once, it is background."""
 
 
 @dataclass
@@ -112,6 +113,7 @@ class Incident:
     first: int
     told: int = 0
     sure: bool = False
+    killing: bool = False
     sentences: list[tuple[int, int]] = field(default_factory=list)
     roles: dict[str, dict[str, list[int]]] = field(
         default_factory=lambda: {role: {} for role in ROLES}
@@ -130,9 +132,15 @@ class Incident:
                 return
         known[words] = [weight, at]
 
+    @property
+    def vague(self) -> bool:
+        """Whether nothing tells it from a bombing of the same document."""
+        return not (self.killing or self.roles["Victim"] or self.roles["PerpInd"])
+
     def take_over(self, other: "Incident") -> None:
         """Add what is told of the same incident in vaguer words."""
         self.told += other.told
+        self.sure = self.sure or other.sure
         self.first = min(self.first, other.first)
         self.sentences += other.sentences
         for role, fillers in other.roles.items():
@@ -186,9 +194,10 @@ class Report:
             incident.told += 1
             incident.sentences.append(self.around(claim))
             incident.sure = incident.sure or claim.type in SURE
+            incident.killing = incident.killing or claim.type == "killing"
             self.fill(incident, claim)
         blast, attack = found.get("bombing"), found.get("attack")
-        if blast is not None and attack is not None and not attack.sure:
+        if blast is not None and attack is not None and attack.vague:
             blast.take_over(found.pop("attack"))
         for incident in found.values():
             self.complete(incident)
@@ -231,9 +240,7 @@ class Report:
     def stands(self, incident: Incident) -> bool:
         """Whether an incident is one that the document reports."""
         hit = incident.roles["Victim"] or incident.roles["Target"]
-        if not hit and not (incident.sure and any(incident.roles.values())):
-            return False
-        return incident.told > 1 or incident.first < EARLY * len(self.text)
+        return bool(hit) or (incident.sure and any(incident.roles.values()))
 
     def kind(self, claim: Claim) -> str | None:
         """The kind of incident a claim tells of, if any."""
@@ -241,9 +248,8 @@ class Report:
             return None
         words = self.words(claim)
         kind = INCIDENTS.get(claim.type)
-        if claim.type == "crime" and not THEFT.search(words):
-            return None
-        if claim.type == "battle" and FIGHT.search(words):
+        needs, shuns = NEEDS.get(claim.type), SHUNS.get(claim.type)
+        if (needs and not needs.search(words)) or (shuns and shuns.search(words)):
             return None
         if claim.type == "destruction" and FIRE.search(words):
             return "arson"
@@ -307,6 +313,11 @@ class Report:
         for body in bodies:
             if body.label != "NORP":
                 incident.add("PerpOrg", body.text, body.start)
+        of_body = re.search(
+            r" of the ((?:[\w.]+ ){0,2}(?:forces|army|police|guard))$", words, re.IGNORECASE
+        )
+        if of_body is not None:
+            incident.add("PerpOrg", of_body[1], actor.start)
         if bodies and bodies[-1].end >= actor.end - 1:
             return
         if head in STATE:
@@ -387,7 +398,7 @@ def augment(
 
 def scorer() -> Any:
     """The scorer of the shared folder; without scipy, `assignment` stands in for its one use."""
-    if importlib.util.find_spec("scipy") is None:
+    if "scipy" not in sys.modules and importlib.util.find_spec("scipy") is None:
         stand_in = types.ModuleType("scipy.optimize")
         stand_in.linear_sum_assignment = assignment  # type: ignore[attr-defined]  # a module made here
         sys.modules["scipy"] = types.ModuleType("scipy")

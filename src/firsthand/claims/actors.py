@@ -12,6 +12,8 @@ from firsthand.claims.sources import Known
 from firsthand.claims.tokens import Sentence
 from firsthand.model.claim import Actor
 
+FORCES = frozenset(("military", "belligerent"))
+"""Source kinds of nouns for bodies that fight: "members of the armed forces"."""
 BACKING = 8
 """Words behind an event noun in which those who back its actor are named."""
 
@@ -73,6 +75,9 @@ def _belonging(cast: Cast, head: str, body: Phrase) -> bool:
     """Whether fighters are told by the body they are of: "guerrillas of the Carnel Front"."""
     if head not in word_set("fighters"):
         return False
+    noun = source_nouns().get(cast.sentence.low[body.head])
+    if noun is not None and noun.source_kind in FORCES:
+        return True
     span = (cast.sentence.begins[body.start], cast.sentence.ends[body.end - 1])
     return any(n.label == "ORG" and n.end == span[1] for n in cast.known.inside(span))
 

@@ -67,6 +67,7 @@ def parse(sentence: Sentence) -> Parsed:
         clause = _clause(sentence, group, (begin, stop, reach), phrases, clauses)
         clauses.append(clause if resumed is None else replace(clause, subject=resumed))
     _interposed(sentence, clauses, phrases)
+    _shared(sentence, clauses)
     return Parsed(sentence, tuple(phrases), tuple(clauses))
 
 
@@ -92,6 +93,14 @@ def _interposed(sentence: Sentence, clauses: list[Clause], phrases: list[Phrase]
             continue
         clauses[i] = replace(inner, start=subject.start)
         clauses[i + 1] = replace(outer, start=before.start, subject=before)
+
+
+def _shared(sentence: Sentence, clauses: list[Clause]) -> None:
+    """Reads "found and destroyed a mine": the object of two verbs that "and" joins is that of both."""
+    for i, (one, two) in enumerate(pairwise(clauses)):
+        joined = sentence.low[one.verb.end : two.verb.start] == ["and"]
+        if joined and not one.objects and not (one.verb.passive or two.verb.passive):
+            clauses[i] = replace(one, objects=two.objects)
 
 
 def finite_range(parsed: Parsed, clause: Clause) -> tuple[int, int]:

@@ -40,6 +40,8 @@ NOUN_PLACES = frozenset(("DT", "JJ", "PS", "PP", "CD", "JN", "SC"))
 ADJECTIVE_PLACES = frozenset(("DT", "PS", "JJ", "CD", "JN"))
 NOUN_TAGS = frozenset(("NN", "NP", "JJ", "?B", "?Z", "N?", "JN"))
 OBJECT_TAGS = frozenset(("NP", "JJ", "NN", "CD", "VG", "TO"))
+CLAUSE_ENDS = frozenset(("PU", "PP", "CC", "SC"))
+"""What follows a verb without an object."""
 LOOKAHEAD = 25
 """Words searched for a later finite verb, before a participle is read as a reduced clause."""
 
@@ -206,11 +208,32 @@ PAST_RULES: Rules = (
     (lambda a: a.before in ("SC", "MD"), "VN"),
     (lambda a: (a.after_nominal or a.before == "PU") and _reduced(a), "VN"),
     (lambda a: a.after_nominal and a.after in ("PP", "TO", "PU") and _earlier_verb(a), "VN"),
-    (lambda a: a.after == "PP" and "by" in a.sentence.low[a.i + 1 : a.i + 2], "VN"),
+    (lambda a: a.after == "PP" and _done_by(a), "VN"),
+    (lambda a: a.after_nominal and a.sentence.low[a.i] in word_set("reduced"), "VN"),
+    (lambda a: a.before == "CC" and a.after in CLAUSE_ENDS and _passive_before(a), "VN"),
     (lambda a: a.before == "PU" and a.word_before != "" and a.after in ("PP", "TO"), "VN"),
     (lambda a: a.kinds == "N", "VN"),
 )
 """How a past form is read, first match wins; "VF" where none fits."""
+
+
+def _done_by(a: Around) -> bool:
+    """Whether "by" follows, an adverb between left out: "the attack staged yesterday by"."""
+    for j in range(a.i + 1, min(len(a.sentence), a.i + 4)):
+        if a.sentence.tags[j] not in ("AV", "QT"):
+            return a.sentence.low[j] == "by"
+    return False
+
+
+def _passive_before(a: Around) -> bool:
+    """Whether a passive stands before "and": "was found guilty and executed"."""
+    tags, low = a.sentence.tags, a.sentence.low
+    for j in range(a.i - 1, max(0, a.i - LOOKAHEAD), -1):
+        if tags[j] in ("VF", "MD", "SC", "WH", "VG"):
+            return False
+        if tags[j] in ("VN", "AX") or tags[j].startswith("?"):
+            return tags[j] == "VN" and low[j - 1] in BE
+    return False
 
 
 def _numbers_differ(a: Around) -> bool:
