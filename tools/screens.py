@@ -20,6 +20,18 @@ from firsthand.server import demo, public, serving
 from firsthand.server.site import Site
 
 MOST_BYTES = 300_000
+MAP_MS = 90_000
+SELECT = """() => {
+  const line = [...document.querySelectorAll('.sheet .ln:not(.furn) .t')].find((one) => one.textContent.length > 90);
+  const walker = document.createTreeWalker(line, NodeFilter.SHOW_TEXT);
+  walker.nextNode();
+  const range = document.createRange();
+  range.setStart(walker.currentNode, 0);
+  range.setEnd(line, 2);
+  getSelection().removeAllRanges();
+  getSelection().addRange(range);
+}"""
+"""Selects some words of the page, as a reader would."""
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
 
 
@@ -79,8 +91,11 @@ def shots(site: Site) -> list[Shot]:
         Shot("home", "/", 1280, 1000),
         Shot("dossier", f"/e/{several}", 1280, 1050),
         Shot("document", f"/d/{document}", 1280, 1000),
+        Shot("words", f"/d/{document}", 1280, 800),
+        Shot("search", "/search?q=army", 1280, 900),
         Shot("map", "/map", 1280, 1250),
         Shot("review", "/review", 1280, 800),
+        Shot("review-many", "/review/bulk", 1280, 800),
         Shot("import", "/import", 1280, 700),
         Shot("right-to-left", f"/e/{several}", 1280, 1000, language=PSEUDO),
         Shot("mobile", event, 390, 1500),
@@ -96,6 +111,15 @@ def take(browser: Browser, base: str, shot: Shot, out: Path) -> None:
     )
     tab.goto(base + shot.path)
     tab.evaluate("document.fonts.ready")
+    if shot.path.startswith("/map"):
+        # Drawn by the processor, the map takes a while to come to rest.
+        tab.wait_for_selector(".map[data-shown]", timeout=MAP_MS)
+        tab.wait_for_load_state("networkidle")
+        tab.locator(".glpin").first.click()
+        tab.wait_for_selector(".glcard li")
+    if shot.name == "words":
+        tab.evaluate(SELECT)
+        tab.wait_for_selector(".picker")
     path = out / f"{shot.name}.png"
     tab.screenshot(path=path)
     tab.close()
