@@ -1,6 +1,7 @@
 """Search over the words of claims and documents; what a user types is never a query language."""
 
 import sqlite3
+from collections import Counter
 from collections.abc import Mapping
 from typing import Final
 
@@ -15,7 +16,7 @@ from firsthand.publish.told import sources_of, told_by_ids
 MOST_CHARS, MOST_TERMS = 200, 16
 """Longer questions are cut: every term is one more index to join."""
 MOST_ROWS = lists.PAGE
-MOST_COUNTED: Final = 10_000
+MOST_COUNTED: Final = 5_000
 """Beyond so many claims nothing is ranked and no count is exact: words so common find nothing."""
 MOST_GATHERED: Final = 2_000
 """Claims whose events are gathered."""
@@ -169,11 +170,25 @@ class _Ask:
     def facets(self) -> dict[str, tuple[Facet, ...]]:
         """The values of each filter, counted under all the others."""
         key = ("search", self.expression, *sorted(self.chosen.items()))
-        return remembered(self._db, key, lambda: {name: self._facet(name) for name in FACETS})
+        return remembered(self._db, key, self._facets)
+
+    def _facets(self) -> dict[str, tuple[Facet, ...]]:
+        where, values = self._where()
+        if not values:  # the index of each column is read alone, so all of it can be
+            return {name: self._facet(name) for name in FACETS}
+        # One reading serves every filter that is not set itself.
+        columns = ", ".join(f"f.{name}" for name in FACETS)
+        sql = f"SELECT {columns} FROM {self._from} WHERE {where} LIMIT {MOST_COUNTED}"
+        rows = [tuple(row) for row in self._db.execute(sql, values)]
+        read = zip(*rows, strict=True) if rows else ((),) * len(FACETS)
+        counted = dict(zip(FACETS, map(Counter, read), strict=True))
+        return {
+            name: self._facet(name) if name in self.chosen else _commonest(counted[name])
+            for name in FACETS
+        }
 
     def _facet(self, name: str) -> tuple[Facet, ...]:
         where, values = self._where(without=name)
-        # Without words and filters the index alone is read, so all of it can be.
         most = f"LIMIT {MOST_COUNTED}" if values else ""
         sql = (
             f"SELECT value, count(*) FROM (SELECT f.{name} AS value FROM {self._from} "
@@ -224,6 +239,13 @@ class _Ask:
         return tuple(
             EventHit(**dict(zip(names, row, strict=True))) for row in self._db.execute(sql, values)
         )
+
+
+def _commonest(counted: Mapping[object, int]) -> tuple[Facet, ...]:
+    found = sorted((-count, str(value)) for value, count in counted.items() if value is not None)
+    return tuple(
+        Facet(value=value, count=-count, chosen=False) for count, value in found[:MOST_VALUES]
+    )
 
 
 def _behind(after: str, *, ranked: bool) -> tuple[float, int] | None:
