@@ -89,6 +89,9 @@ def test_today_in_a_quotation_is_no_date() -> None:
         ("Rebels backed by France shelled the market in Geneva.", {"Geneva"}),
         ("Rebels shelled a market in the Danube city of Vienna.", {"Vienna"}),
         ("Rebels shelled the market in Geneva. They killed 12 people.", {"Geneva"}),
+        ("Rebels shelled a market in Nakuru, in the western part of Kenya.", {"Nakuru"}),
+        ("Rebels shelled Geneva and the city’s port.", {"Geneva"}),
+        ("US Central Command struck a depot in Geneva.", {"Geneva"}),
     ],
 )
 def test_places_are_where_it_happened(text: str, names: set[str]) -> None:

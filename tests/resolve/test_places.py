@@ -290,3 +290,19 @@ def test_every_place_is_a_slice_of_the_text(text: str) -> None:
     for government in read.governments:
         assert text[government.start : government.end] == government.as_written
     generic_places(text, read.places)
+
+
+def test_an_unknown_village_lies_in_the_division_of_the_places_around_it() -> None:
+    text = "Flooding hit Nakuru and Naivasha on Monday. Boats reached the village of Wexamoro at dusk."
+    village = next(p for p in find_places(text) if p.as_written == "Wexamoro")
+    assert village.lat is None
+    assert village.country == "KE"
+    assert str(village.parent).startswith("admin1:KE.")
+    assert "division" in str(village.reason)
+
+
+def test_an_unknown_village_lies_in_what_the_text_says_after_it() -> None:
+    text = "Boats reached the village of Wexamoro, located in the eastern part of Kisumu County."
+    village = next(p for p in find_places(text) if p.as_written == "Wexamoro")
+    assert village.lat is None
+    assert "the text says so" in str(village.reason)

@@ -10,6 +10,7 @@ import msgspec
 from firsthand.model.claim import Actor, Attribution, Claim, Place, Time
 from firsthand.model.document import Document, Segments
 from firsthand.model.record import Span, overlaps
+from firsthand.registry import RegistryMention
 from firsthand.resolve.timex_lengths import AN_AGE
 
 NAMED_KINDS: Final = frozenset(
@@ -57,6 +58,10 @@ class Ground(NamedTuple):
     """The page's."""
     said: Mapping[str, Attribution]
     """By id."""
+    actors: Mapping[str, Sequence[Actor]]
+    """By claim id."""
+    bodies: Sequence[RegistryMention] = ()
+    """Names of the register in the text; a place inside one is part of a name."""
 
 
 def attach(
@@ -66,14 +71,17 @@ def attach(
     located = [
         place
         for place in places
-        if place.start is not None and not place.demonym and not _describes(place, ground.text)
+        if place.start is not None
+        and not place.demonym
+        and not _describes(place, ground.text)
+        and not _of_a_name(place, ground.bodies)
     ]
     memory = _Memory(ground.document, ground.segments, located)
     fronted = _Fronted(ground, times)
     where, when, clauses = _Line(located), _Line(times), _Clauses(ground.text, claims)
     return {
         claim.claim_id: Attached(
-            _places(claim, where, memory), _time(claim, clauses, when, fronted)
+            _places(claim, ground, where, memory), _time(claim, clauses, when, fronted)
         )
         for claim in claims
     }
@@ -214,15 +222,60 @@ def _first(item: tuple[int, int, Claim]) -> int:
     return item[0]
 
 
-def _places(claim: Claim, places: _Line[Place], memory: "_Memory") -> tuple[Place, ...]:
-    named = [actor for actor in claim.actors if actor.actor_kind in NAMED_KINDS]
+def _places(
+    claim: Claim, ground: Ground, places: _Line[Place], memory: "_Memory"
+) -> tuple[Place, ...]:
+    actors = ground.actors.get(claim.claim_id, claim.actors)
+    named = [actor for actor in actors if actor.actor_kind in NAMED_KINDS]
     inside = _free(claim.evidence, places, named) or _free([claim.scope], places, named)
     if inside:
-        return tuple(_at_home(inside))
+        return tuple(_once(_innermost(_at_home(inside), ground.text)))
     inherited = memory.before(claim.scope.start)
     if inherited is None:
         return ()
     return (msgspec.structs.replace(inherited, start=None, end=None, inherited=True),)
+
+
+def _of_a_name(place: Place, bodies: Sequence[RegistryMention]) -> bool:
+    """Whether a place is a word in the name of a body: "US" in "US Central Command"."""
+    at = bisect_right(bodies, _start_of(place), key=lambda body: body.start) - 1
+    body = bodies[at] if at >= 0 else None
+    return body is not None and body.entry.kind != "state" and _end_of(place) <= body.end
+
+
+_LIES_IN: Final = re.compile(
+    r"(?:\s(?:village|town|city|district|area|neighbou?rhood))?(?:\s\(|,)?\s?(?:which\sis\s)?"
+    r"(?:located\s|situated\s|lying\s)?(?:(?:in|inside|within|of)\s)?(?:the\s)?"
+    r"(?:(?:north|south|east|west|central|[a-z]{3,12}ern)\s)?(?:(?:part|countryside|suburbs)\sof\s)?"
+    r"(?:the\s)?(?:province\sof\s|governorate\sof\s)?"
+)
+"""What stands between a place and the larger one that the text says it lies in."""
+_HOLDERS: Final = frozenset({"governorate", "district", "country", "region"})
+
+
+def _innermost(places: Sequence[Place], text: str) -> list[Place]:
+    """Places without those that only say what the one before them lies in: "X, in Y province"."""
+    kept: list[Place] = []
+    last: Place | None = None
+    for place in places:
+        gap = text[_end_of(last) : _start_of(place)] if last is not None else ""
+        holds = place.precision in _HOLDERS and last is not None and last.precision in INHERITED
+        if not (holds and gap.strip() and _LIES_IN.fullmatch(gap)):
+            kept.append(place)
+        last = place
+    return kept
+
+
+def _once(places: Sequence[Place]) -> list[Place]:
+    """Each known place once, as first named; a relation to it is a place of its own."""
+    seen: set[tuple[str, str | None]] = set()
+    kept: list[Place] = []
+    for place in places:
+        key = (place.gazetteer_id or "", place.relation)
+        if not place.gazetteer_id or key not in seen:
+            kept.append(place)
+        seen.add(key)
+    return kept
 
 
 def _free(spans: Sequence[Span], places: _Line[Place], named: Sequence[Actor]) -> list[Place]:

@@ -6,6 +6,7 @@ namesakes, `place_relations` turns "near" and "north of" into areas. What no gaz
 unresolved, inside what the text says it lies in.
 """
 
+import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
@@ -35,10 +36,12 @@ _STRAY_BELOW: Final = {
 _STRAY_ALIAS: Final = 1_000_000
 _SETTLED: Final = 2
 """Different names in one country from which a text is about it."""
-_PARENT_REACH: Final = 40
-_LINKS: Final = frozenset(
-    ["in", "of", "the", "district", "province", "governorate", "village", "town"]
+_PARENT_REACH: Final = 60
+_LINKS: Final = re.compile(
+    r"(?:in|inside|within|of|the|district|province|governorate|region|village|town|city|located|"
+    r"situated|lying|part|countryside|central|(?:(?:north|south)-?)?(?:east|west|north|south)(?:ern)?)"
 )
+"""Words between a place and what the text says it lies in."""
 _HOLDERS: Final = frozenset(("governorate", "district", "country", "town"))
 _FIRM: Final = 2.0
 """Score from which a stray name is a place for sure, only unknown which; else it is dropped."""
@@ -258,7 +261,7 @@ def _unresolved(
     parent = _stated_parent(text, mention, around, choices, gazetteer)
     basis = "the text says so"
     if parent < 0 and countries and (mention.designator or not mention.rows):
-        parent, basis = gazetteer.country_row(countries[0]), "the country of most places named"
+        parent, basis = _shared_parent(choices, gazetteer, countries[0])
     if parent >= 0:
         reason = f"unresolved, inside {gazetteer.name(parent)} ({basis})"
     elif mention.rows:
@@ -281,6 +284,25 @@ def _unresolved(
     )
 
 
+def _shared_parent(
+    choices: Sequence[Choice], gazetteer: Gazetteer, country: str
+) -> tuple[int, str]:
+    """The first-order division that most places named in a country lie in, else the country."""
+    rows = {choice.row for choice in choices if gazetteer.country(choice.row) == country}
+    held = Counter(
+        above
+        for row in rows
+        for above in (row, *gazetteer.parents(row))
+        if gazetteer.kind(above) == "admin1"
+    )
+    if held:
+        best, count = min(held.items(), key=lambda item: (-item[1], item[0]))
+        inside = sum(gazetteer.kind(row) != "country" for row in rows)
+        if count >= _SETTLED and count * 2 > inside:
+            return best, "the division of most places named"
+    return gazetteer.country_row(country), "the country of most places named"
+
+
 def _stated_parent(
     text: str,
     mention: Mention,
@@ -296,7 +318,7 @@ def _stated_parent(
         gap = text[mention.end : other.start]
         if len(gap) > _PARENT_REACH or any(mark in gap for mark in ".;:!?\n"):
             break
-        linked = all(word.lower() in _LINKS for word in gap.replace(",", " ").split())
+        linked = all(_LINKS.fullmatch(word.lower()) for word in gap.replace(",", " ").split())
         if linked and gap.strip() and gazetteer.precision(choice.row) in _HOLDERS:
             return choice.row
     return -1

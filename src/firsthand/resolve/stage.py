@@ -23,7 +23,7 @@ from firsthand.model.page import Page
 from firsthand.model.record import Record
 from firsthand.registry import PROJECT_FILE as ACTORS_FILE
 from firsthand.registry import RESOURCES as REGISTER_RESOURCES
-from firsthand.registry import Registry, project_registry
+from firsthand.registry import Registry, RegistryMention, project_registry
 from firsthand.registry.gazetteer import Gazetteer
 from firsthand.registry.gazetteer_files import COLUMNS
 from firsthand.registry.own_places import GAZETTEER_FILE, project_gazetteer
@@ -88,6 +88,8 @@ class Read(NamedTuple):
     speakers: list[tuple[Actor, ActorReading]]
     bodies: dict[str, Body]
     """Whom persons speak for by the text's own words."""
+    names: Sequence[RegistryMention]
+    """The register's, with the page's offsets."""
 
 
 def _read(text: str, document: Document, rows: Rows, tools: Tools) -> Read:
@@ -137,7 +139,7 @@ def _read(text: str, document: Document, rows: Rows, tools: Tools) -> Read:
         claim.claim_id: completed(claim, given.get(claim.claim_id, ()), known) for claim in claims
     }
     speakers = [(_moved(actor, begin), reading) for actor, reading in pairs[len(flat) :]]
-    return Read(mentions, meant, actors, speakers, bodies_of(body, entities))
+    return Read(mentions, meant, actors, speakers, bodies_of(body, entities), known.names)
 
 
 def _meant(body: str, places: Sequence[Place], gazetteer: Gazetteer) -> list[Place]:
@@ -174,10 +176,11 @@ def _resolved(document: Document, rows: Rows, read: Read) -> Iterator[ResolvedCl
     segments = next((row for row in rows.of(Segments) if row.document_id == key), None)
     claims = [row for row in rows.of(Claim) if row.document_id == key]
     said = {row.attribution_id: row for row in rows.of(Attribution) if row.document_id == key}
-    ground = Ground(document, segments, rows.one(Page).text, said)
+    who = {key: tuple(actor for actor, _ in pairs) for key, pairs in read.actors.items()}
+    ground = Ground(document, segments, rows.one(Page).text, said, who, read.names)
     attached = attach(ground, claims, read.mentions.times, read.meant)
     for claim in claims:
-        actors = tuple(actor for actor, _ in read.actors.get(claim.claim_id, ()))
+        actors = who.get(claim.claim_id, ())
         places, time = attached[claim.claim_id]
         yield ResolvedClaim(
             claim_id=claim.claim_id,
