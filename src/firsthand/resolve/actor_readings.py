@@ -65,7 +65,17 @@ NAME_KINDS: Final = cast(
     "dict[str, ActorKind]",
     {
         **dict.fromkeys(
-            ("front", "brigade", "brigades", "militia", "battalion", "fighters"), "armed_group"
+            (
+                "front",
+                "brigade",
+                "brigades",
+                "militia",
+                "battalion",
+                "fighters",
+                "column",
+                "legion",
+            ),
+            "armed_group",
         ),
         **dict.fromkeys(("army", "forces", "navy", "corps"), "military"),
         **dict.fromkeys(("ministry",), "ministry"),

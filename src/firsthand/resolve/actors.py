@@ -79,6 +79,8 @@ _LOOK_BACK: Final = 2000
 _OFFICE_REACH: Final = 200
 _HYPHENS: Final = frozenset({"-", "‑", "–"})
 """After a name these make it a part of a word about somebody else: "a NAME-backed group"."""
+_NAME_END: Final = re.compile(r"[,(]")
+"""Where a name ends and what explains it begins: "Northern Relief Front (NRF)"."""
 _COMPOUND: Final = re.compile(
     r"^(?:(?:this|that|these|those|no)\s)?(?:[^\W_][\w.]{0,20}\s){0,3}[^\W_][\w.]{0,20}"
     r"[-‑–](?:\w{2,20}ed|led|run|made|built)\s|^(?:this|that|these|those)\s",
@@ -177,10 +179,11 @@ class ActorResolver:
         reading = self.read(actor.start, actor.end, actor.actor_kind)
         if reading.basis != "none" or actor.name in self.text[actor.start : actor.end]:
             return reading
+        name = _NAME_END.split(actor.name, maxsplit=1)[0].strip()
         return (
-            self._by_name(actor.name)
-            or self._by_capital(actor.name, actor.actor_kind)
-            or self._by_person(actor.name, actor.actor_kind, actor.start)
+            self._by_name(name)
+            or self._by_capital(name, actor.actor_kind)
+            or self._by_person(name, actor.actor_kind, actor.start)
             or reading
         )
 

@@ -11,6 +11,7 @@ from firsthand.model.claim import Actor, Attribution, Claim, Place, Time
 from firsthand.model.document import Document, Segments
 from firsthand.model.record import Span, overlaps
 from firsthand.registry import RegistryMention
+from firsthand.resolve.claim_clauses import Clauses
 from firsthand.resolve.timex_lengths import AN_AGE
 
 NAMED_KINDS: Final = frozenset(
@@ -68,21 +69,29 @@ def attach(
     ground: Ground, claims: Sequence[Claim], times: Sequence[Time], places: Sequence[Place]
 ) -> dict[str, Attached]:
     """Times and places by claim id: those in its words, else in its clause, else inherited."""
+    acting = {
+        (actor.start, actor.end)
+        for actors in ground.actors.values()
+        for actor in actors
+        if actor.actor_kind == "state"
+    }
     located = [
         place
         for place in places
         if place.start is not None
         and not place.demonym
+        and not (place.precision != "country" and (place.start, place.end) in acting)
         and not _describes(place, ground.text)
         and not _of_a_name(place, ground.bodies)
+        and not _measured(place, ground.text)
     ]
     memory = _Memory(ground.document, ground.segments, located)
     fronted = _Fronted(ground, times)
-    where, when, clauses = _Line(located), _Line(times), _Clauses(ground.text, claims)
+    where, when, clauses = _Line(located), _Line(times), Clauses(ground.text, claims)
+    own = {claim.claim_id: _time(claim, clauses, when, fronted) for claim in claims}
+    lent = clauses.lent(own)
     return {
-        claim.claim_id: Attached(
-            _places(claim, ground, where, memory), _time(claim, clauses, when, fronted)
-        )
+        claim.claim_id: Attached(_places(claim, ground, where, memory), lent[claim.claim_id])
         for claim in claims
     }
 
@@ -93,6 +102,29 @@ _DESCRIBED: Final = re.compile(r"\s(?:city|town|village|port|settlement)\b")
 def _describes(place: Place, text: str) -> bool:
     """Whether a river or region only says which town is meant: "the NAME city of X"."""
     return place.precision == "region" and _DESCRIBED.match(text, place.end or 0) is not None
+
+
+_APPOSED: Final = re.compile(r",\s(?:about|some|around|roughly|just)?\s?$")
+
+
+def _measured(place: Place, text: str) -> bool:
+    """Whether a place only says where the one before it lies: "Hola, 130 km south of Garissa"."""
+    words, start = place.relation, place.start or 0
+    if not words or not words[0].isdigit():
+        return False
+    at = text.find(words, max(0, start - _FAR), start)
+    return at > 0 and _APPOSED.search(text, max(0, at - _FAR), at) is not None
+
+
+_FAR: Final = 90
+_DATELINE: Final = re.compile(r"(?:,[^\n]{0,30})?(?:\s\([^)\n]{2,30}\))?,?\s[-–—]{1,2}\s")
+
+
+def _heads(place: Place, text: str) -> bool:
+    """Whether a place is that of a dateline, where the report was written: "GENEVA (Agency) -"."""
+    start = _start_of(place)
+    opens = start == 0 or text[start - 1] == "\n"
+    return opens and _DATELINE.match(text, _end_of(place)) is not None
 
 
 M = TypeVar("M", Place, Time)
@@ -150,7 +182,7 @@ class _Fronted:
         return [time]
 
 
-def _time(claim: Claim, clauses: "_Clauses", times: _Line[Time], fronted: _Fronted) -> Time | None:
+def _time(claim: Claim, clauses: Clauses, times: _Line[Time], fronted: _Fronted) -> Time | None:
     """The time in a claim's words, else in its clause, else that which opens its sentence.
 
     A length that dates nothing gives way to a date farther off.
@@ -179,57 +211,15 @@ def _tells(time: Time) -> bool:
     return dated or (time.timex_type in {"DATE", "TIME"} and time.timex_value != "PAST_REF")
 
 
-OTHER_CLAUSE: Final = re.compile(
-    r"\b(?:after|following|before|until|since|when|while|as|because|although|though|who|which|that|"
-    r"whose|where|if|once|amid|despite)\s",
-    re.IGNORECASE,
-)
-"""Words between a claim's own and a time that begin a clause or phrase of another happening."""
-
-
-class _Clauses:
-    """Which clauses a document's claims are told in, and whose a time is."""
-
-    def __init__(self, text: str, claims: Sequence[Claim]) -> None:
-        self._text = text
-        self._spans = sorted(
-            ((span.start, span.end, claim) for claim in claims for span in claim.evidence),
-            key=lambda item: (item[0], item[1], item[2].claim_id),
-        )
-        self._longest = max((end - start for start, end, _ in self._spans), default=0)
-
-    def shares(self, claim: Claim, time: Time) -> bool:
-        """Whether a time in the scope of a claim and outside its words is of its clause."""
-        if any(overlaps(span, time) for span in claim.evidence):
-            return True
-        first, last = claim.evidence[0].start, claim.evidence[-1].end
-        gap = self._text[last : time.start] if time.start >= last else self._text[time.end : first]
-        if OTHER_CLAUSE.search(gap):
-            return False
-        return all(
-            any(overlaps(one, other) for one in claim.evidence for other in owner.evidence)
-            for owner in self._owners(time)
-        )
-
-    def _owners(self, time: Time) -> list[Claim]:
-        """Claims that have a time among their words."""
-        at = bisect_left(self._spans, time.start - self._longest, key=_first)
-        stop = bisect_left(self._spans, time.end, key=_first)
-        return [claim for start, end, claim in self._spans[at:stop] if end > time.start]
-
-
-def _first(item: tuple[int, int, Claim]) -> int:
-    return item[0]
-
-
 def _places(
     claim: Claim, ground: Ground, places: _Line[Place], memory: "_Memory"
 ) -> tuple[Place, ...]:
     actors = ground.actors.get(claim.claim_id, claim.actors)
     named = [actor for actor in actors if actor.actor_kind in NAMED_KINDS]
     inside = _free(claim.evidence, places, named) or _free([claim.scope], places, named)
+    told = [place for place in inside if not _heads(place, ground.text)]
     if inside:
-        return tuple(_once(_innermost(_at_home(inside), ground.text)))
+        return tuple(_once(_innermost(_at_home(told or inside), ground.text)))
     inherited = memory.before(claim.scope.start)
     if inherited is None:
         return ()
@@ -250,6 +240,7 @@ _LIES_IN: Final = re.compile(
     r"(?:the\s)?(?:province\sof\s|governorate\sof\s)?"
 )
 """What stands between a place and the larger one that the text says it lies in."""
+_SAYS_IN: Final = re.compile(r"\b(?:in|inside|within|of|located|situated|lying)\b")
 _HOLDERS: Final = frozenset({"governorate", "district", "country", "region"})
 
 
@@ -260,7 +251,9 @@ def _innermost(places: Sequence[Place], text: str) -> list[Place]:
     for place in places:
         gap = text[_end_of(last) : _start_of(place)] if last is not None else ""
         holds = place.precision in _HOLDERS and last is not None and last.precision in INHERITED
-        if not (holds and gap.strip() and _LIES_IN.fullmatch(gap)):
+        known = last is not None and last.parent is not None and last.parent == place.gazetteer_id
+        said = _SAYS_IN.search(gap) is not None
+        if not (holds and (known or said) and gap.strip() and _LIES_IN.fullmatch(gap)):
             kept.append(place)
         last = place
     return kept

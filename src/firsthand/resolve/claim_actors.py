@@ -20,7 +20,7 @@ from firsthand.model.record import Span, overlaps
 from firsthand.registry import Registry, RegistryEntry, RegistryMention
 from firsthand.resolve.actor_readings import ActorReading, known_actor, own_actor
 from firsthand.resolve.actor_ties import adjectives
-from firsthand.resolve.attach import OTHER_CLAUSE
+from firsthand.resolve.claim_clauses import OTHER_CLAUSE
 
 CUES: Final = "registers/role_cues.tsv"
 Pair = tuple[Actor, ActorReading]
@@ -230,12 +230,13 @@ def _role(entry: RegistryEntry, start: int, end: int, known: Known) -> Role | No
 
 def _lead(words: list[str]) -> str:
     """The word before a name; past the article, and past "fighters of" to what is before that."""
-    left = [word for word in words if word not in _ARTICLES]
+    left = [word for word in words if word not in _ARTICLES and not _SIDE.fullmatch(word)]
     if len(left) > 1 and left[-1] == "of" and left[-2] in _cues()["of"]:
         left = [word for word in left[:-2] if word not in _cues()["of"]]
     return left[-1] if left else ""
 
 
+_SIDE: Final = re.compile(r"(?:north|south|east|west|northeast|northwest|southeast|southwest)ern")
 _ARTICLES: Final = frozenset({"the", "a", "an", "its", "their", "two", "three", "some", "several"})
 
 

@@ -26,8 +26,9 @@ _ROUNDS: Final = 3
 _MAX_ROWS: Final = 60
 _MAX_ANCHORS: Final = 80
 """Names, the most frequent first, that others are measured from; news pages have far fewer."""
-_Name = tuple[str, str | None]
-"""A name in lower case and that of what the text says it lies in."""
+_Name = tuple[str, str | None, bool]
+"""A name in lower case, that of what the text says it lies in, and whether it is called a division."""
+_DIVISIONS: Final = frozenset({"governorate", "district"})
 _DESIGNATED: Final = 3.0
 _AROUND_SEAT: Final = -1.5
 """A division after its main town of the same name: unless said otherwise people mean the town."""
@@ -87,7 +88,8 @@ class Chooser:
         groups: dict[_Name, list[int]] = {}
         for place, mention in enumerate(mentions):
             parent = None if mention.inside is None else mentions[mention.inside].surface.casefold()
-            groups.setdefault((mention.surface.casefold(), parent), []).append(place)
+            division = mention.designator in _DIVISIONS
+            groups.setdefault((mention.surface.casefold(), parent, division), []).append(place)
         self._note_context(mentions)
         self._note_contents(mentions)
         fixed = {key: self._score(mentions, places) for key, places in groups.items()}
@@ -102,13 +104,13 @@ class Chooser:
                 for key, readings in fixed.items()
             }
         said = {
-            key[0]: max(scores[key], key=lambda row: (scores[key][row], -row))
+            key[::2]: max(scores[key], key=lambda row: (scores[key][row], -row))
             for key in groups
             if key[1] is not None
         }
         choices: dict[int, Choice] = {}
         for key, places in groups.items():
-            choice = self._best(scores[key], said.get(key[0]), mentions[places[0]])
+            choice = self._best(scores[key], said.get(key[::2]), mentions[places[0]])
             choices |= dict.fromkeys(places, choice)
         return [choices[place] for place in range(len(mentions))]
 

@@ -88,12 +88,26 @@ def generic_places(
             continue
         noun = (match["noun"] or match["adverb"]).lower()
         kinds = _FITS.get(noun, ("town",))
-        meant = _meant(named, counts, kinds, match.start())
+        meant = _stated(text, named, match) if noun in _INSIDE else None
+        meant = meant or _meant(named, counts, kinds, match.start())
         if meant is None and noun in _PROVINCES and gazetteer is not None:
             meant = _province(_meant(named, counts, ("town",), match.start()), gazetteer)
         if meant is not None:
             found.append(_reference(meant, match, noun))
     return tuple(found)
+
+
+_IN: Final = re.compile(
+    r"\s(?:in|at|near|of|outside|north of|south of|east of|west of)\s(?:the\s)?"
+)
+
+
+def _stated(text: str, places: Sequence[Place], match: re.Match[str]) -> Place | None:
+    """The place that a site is said to be in or near: "the airport in NAME"."""
+    link = _IN.match(text, match.end())
+    at = bisect_left(places, link.end(), key=lambda place: place.start or 0) if link else -1
+    found = places[at] if link and at < len(places) else None
+    return found if link and found is not None and found.start == link.end() else None
 
 
 def _taken(places: Sequence[Place], match: re.Match[str]) -> bool:

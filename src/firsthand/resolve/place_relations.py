@@ -22,7 +22,7 @@ _DIRECTION: Final = r"(?P<bearing>(?:north|south)[- ]?(?:east|west)|north|south|
 _DISTANCE: Final = (
     r"(?P<distance>\d{1,4}(?:[.,]\d{1,2})?|one|two|three|four|five|six|seven|eight|nine|ten|"
     r"a dozen|fifteen|twenty|thirty|forty|fifty|a hundred)[ -]?"
-    r"(?P<unit>km|kms|kilomet(?:er|re)s?|miles?|mi|met(?:er|re)s?|m)"
+    r"(?P<unit>km|kms|kilomet(?:er|re)s?|nautical miles?|miles?|mi|met(?:er|re)s?|m)"
 )
 _BEFORE: Final = re.compile(
     rf"(?:{_DISTANCE}\s{{0,2}}(?:\((?:\d|[ .,a-z]){{1,20}}\)\s{{0,2}})?)?(?:away\s|to\sthe\s|just\s|due\s)?"
@@ -106,6 +106,8 @@ def _kilometres(number: str | None, unit: str | None) -> float | None:
     unit = unit.lower()
     if unit.startswith("mi"):
         return value * 1.609344
+    if unit.startswith("nautical"):
+        return value * 1.852
     return value / 1000 if unit.startswith("m") else value
 
 

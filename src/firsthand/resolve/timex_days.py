@@ -60,7 +60,8 @@ def weekday(parts: Parts, context: Context) -> Meaning:
         return _weekday_of_story(parts, context, number)
     if context.anchor is None:
         return unresolved(f"XXXX-WXX-{number}" + (f"T{tail}" if tail else ""), NO_ANCHOR)
-    when = _weekday_near(context.anchor, number, parts, context.direction)
+    direction = "future" if context.cue == "until" else context.direction
+    when = _weekday_near(context.anchor, number, parts, direction)
     meaning = anchored(intervals.single(when), with_daypart(when.isoformat(), tail))
     return as_time(meaning) if tail else meaning
 

@@ -199,7 +199,7 @@ _PAST_FORM: Final = re.compile(
     r"(?<![^\W\d_])(?:[a-z]{2,14}ed|held|met|left|hit|struck|shot|won|lost|fled|died)\s[^,;:—]{0,40}$"
 )
 """A past form, often a participle too, with no comma between it and the time that follows."""
-_CLAUSE_MARK: Final = re.compile(r",\s|\s[–—-]\s")
+_CLAUSE_MARK: Final = re.compile(r",\s|\s[–—-]\s|[:“”«»\"]")
 
 
 def _beyond(text: str, start: int, end: int | None = None) -> int:

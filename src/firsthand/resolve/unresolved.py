@@ -211,8 +211,26 @@ def _tagged(
         first, last = starts.get(entity.start), ends.get(entity.end)
         if entity.label not in _PLACE_LABELS or first is None or last is None:
             continue
+        if tokens[first].lower in _STORMS or _is_acronym(tokens, first, last):
+            continue
         if not any(place in taken for place in range(first, last + 1)):
             yield (first, last), _PLACE_LABELS[entity.label]
+
+
+_STORMS: Final = frozenset({"typhoon", "hurricane", "cyclone", "storm", "operation"})
+_SHORT: Final = 10
+
+
+def _is_acronym(tokens: Sequence[Token], first: int, last: int) -> bool:
+    """Whether a single word in capitals stands among others that are not: a body, not a place."""
+    token = tokens[first]
+    beside = [*tokens[max(0, first - 2) : first], *tokens[last + 1 : last + 3]]
+    return (
+        first == last
+        and token.text.isupper()
+        and len(token.text) <= _SHORT
+        and any(not other.text.isupper() for other in beside)
+    )
 
 
 def romanised(mention: Mention, gazetteer: Gazetteer, countries: Sequence[str]) -> tuple[int, ...]:

@@ -1,0 +1,82 @@
+"""Which clause of its sentence a claim is told in, and whose a time beside it is."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from firsthand.model.claim import Claim, Time
+from firsthand.model.record import overlaps
+
+OTHER_CLAUSE: Final = re.compile(
+    r"\b(?:after|following|before|until|since|when|while|as|because|although|though|who|which|that|"
+    r"whose|where|if|once|amid|despite)\s",
+    re.IGNORECASE,
+)
+"""Words between a claim's own and a time that begin a clause or phrase of another happening."""
+
+
+class Clauses:
+    """Which clauses a document's claims are told in, and whose a time is."""
+
+    def __init__(self, text: str, claims: Sequence[Claim]) -> None:
+        """For the text of a page and the claims of one of its documents."""
+        self._text = text
+        self._spans = sorted(
+            ((span.start, span.end, claim) for claim in claims for span in claim.evidence),
+            key=lambda item: (item[0], item[1], item[2].claim_id),
+        )
+        self._longest = max((end - start for start, end, _ in self._spans), default=0)
+
+    def shares(self, claim: Claim, time: Time) -> bool:
+        """Whether a time in the scope of a claim and outside its words is of its clause."""
+        if any(overlaps(span, time) for span in claim.evidence):
+            return True
+        first, last = claim.evidence[0].start, claim.evidence[-1].end
+        gap = self._text[last : time.start] if time.start >= last else self._text[time.end : first]
+        if OTHER_CLAUSE.search(gap):
+            return False
+        return all(
+            any(overlaps(one, other) for one in claim.evidence for other in owner.evidence)
+            for owner in self._owners(time)
+        )
+
+    def lent(self, times: Mapping[str, Time | None]) -> dict[str, Time | None]:
+        """The times by claim id; a result told right after what led to it has the time of that.
+
+        As in "seized the post on Sunday, killing four and wounding nine".
+        """
+        found = dict(times)
+        for start, _, claim in self._spans:
+            if found[claim.claim_id] is None and _RESULT.match(self._text, start):
+                before = self._before(start)
+                if before is not None:
+                    found[claim.claim_id] = found[before.claim_id]
+        return found
+
+    def _before(self, start: int) -> Claim | None:
+        """The claim whose words end where another's begin."""
+        at = bisect_left(self._spans, start, key=_first)
+        for begin, end, claim in reversed(self._spans[max(0, at - _NEIGHBOURS) : at]):
+            if begin < start and end <= start and _JOIN.fullmatch(self._text[end:start]):
+                return claim
+        return None
+
+    def _owners(self, time: Time) -> list[Claim]:
+        """Claims that have a time among their words."""
+        at = bisect_left(self._spans, time.start - self._longest, key=_first)
+        stop = bisect_left(self._spans, time.end, key=_first)
+        return [claim for start, end, claim in self._spans[at:stop] if end > time.start]
+
+
+_RESULT: Final = re.compile(
+    r"(?:and\s)?(?:which\s)?(?:(?:leaving|killing|wounding|injuring|displacing|destroying|damaging|"
+    r"burying|trapping)|(?<=which\s)(?:left|killed|wounded|injured|displaced|destroyed))\b"
+)
+"""What opens the words of a result told with its cause."""
+_JOIN: Final = re.compile(r"[\s,–—-]{1,3}(?:and\s)?")
+_NEIGHBOURS: Final = 6
+
+
+def _first(item: tuple[int, int, Claim]) -> int:
+    return item[0]
