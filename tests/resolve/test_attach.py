@@ -57,6 +57,19 @@ def test_a_time_of_another_clause_is_not_lent() -> None:
     assert set(fled + shelled) <= {None}
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Rebels shelled the depot on 3 May 2030, killing 12 people and wounding nine.",
+        "Rebels shelled the depot on 3 May 2030, leaving 12 people dead.",
+    ],
+)
+def test_a_result_has_the_time_of_what_led_to_it(text: str) -> None:
+    found = by_words(text)
+    assert len(found) > 1
+    assert set(found.values()) == {"2030-05-03"}
+
+
 def test_an_age_is_not_when_something_happened() -> None:
     found = by_words("On 3 May 2030, rebels killed a 25-year-old man in Geneva.")
     assert set(found.values()) == {"2030-05-03"}
@@ -92,6 +105,9 @@ def test_today_in_a_quotation_is_no_date() -> None:
         ("Rebels shelled a market in Nakuru, in the western part of Kenya.", {"Nakuru"}),
         ("Rebels shelled Geneva and the city’s port.", {"Geneva"}),
         ("US Central Command struck a depot in Geneva.", {"Geneva"}),
+        ("BASEL (Agency) - Rebels shelled a market in Geneva.", {"Geneva"}),
+        ("Rebels shelled the village of Carouge, about 3 km south of Geneva.", {"Carouge"}),
+        ("Rebels shelled markets in Nakuru, Kisumu and Eldoret.", {"Nakuru", "Kisumu", "Eldoret"}),
     ],
 )
 def test_places_are_where_it_happened(text: str, names: set[str]) -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from firsthand.model.claim import Place
+from firsthand.model.claim import Entity, EntityLabel, Place
 from firsthand.registry.gazetteer import GazetteerEntry, packaged_gazetteer
 from firsthand.resolve.generic_places import generic_places
 from firsthand.resolve.place_relations import between
@@ -208,6 +208,13 @@ def test_unnamed_places_point_back() -> None:
     assert airport.parent == city.gazetteer_id
 
 
+def test_a_site_lies_where_the_text_says_that_it_does() -> None:
+    text = "Four people died in Kisumu. The airport in Eldoret was closed."
+    (airport,) = generic_places(text, find_places(text))
+    eldoret = next(place for place in find_places(text) if place.name == "Eldoret")
+    assert airport.parent == eldoret.gazetteer_id
+
+
 def test_a_town_in_passing_is_not_the_city_of_the_report() -> None:
     text = (
         "Eldoret was shelled. People left Eldoret. In Eldoret shops closed. "
@@ -293,7 +300,9 @@ def test_every_place_is_a_slice_of_the_text(text: str) -> None:
 
 
 def test_an_unknown_village_lies_in_the_division_of_the_places_around_it() -> None:
-    text = "Flooding hit Nakuru and Naivasha on Monday. Boats reached the village of Wexamoro at dusk."
+    text = (
+        "Flooding hit Nakuru and Naivasha on Monday. Boats reached the village of Wexamoro at dusk."
+    )
     village = next(p for p in find_places(text) if p.as_written == "Wexamoro")
     assert village.lat is None
     assert village.country == "KE"
@@ -306,3 +315,31 @@ def test_an_unknown_village_lies_in_what_the_text_says_after_it() -> None:
     village = next(p for p in find_places(text) if p.as_written == "Wexamoro")
     assert village.lat is None
     assert "the text says so" in str(village.reason)
+
+
+def test_a_name_called_a_division_once_is_a_town_where_it_stands_alone() -> None:
+    text = "Shells hit Nakuru on Monday. Aid went to Nakuru, Wajir and Mandera counties."
+    first, *rest = [place for place in find_places(text) if place.country == "KE"]
+    assert first.precision == "town"
+    assert {place.precision for place in rest} == {"governorate"}
+
+
+def _tagged(text: str, words: str, label: EntityLabel) -> Entity:
+    """An entity as a tagger gives it."""
+    start = text.index(words)
+    return Entity(
+        entity_id=words,
+        document_id="d",
+        page_id="p",
+        start=start,
+        end=start + len(words),
+        label=label,
+        text=words,
+        name=words,
+    )
+
+
+def test_storms_and_bodies_in_capitals_are_no_places() -> None:
+    text = "A union, FETRAPO, met in Geneva. A ferry sank during Typhoon Mirelda."
+    tagged = [_tagged(text, "FETRAPO", "GPE"), _tagged(text, "Typhoon Mirelda", "LOC")]
+    assert [place.name for place in find_places(text, entities=tagged)] == ["Geneva"]

@@ -110,12 +110,13 @@ _APPOSED: Final = re.compile(r",\s(?:about|some|around|roughly|just)?\s?$")
 def _measured(place: Place, text: str) -> bool:
     """Whether a place only says where the one before it lies: "Hola, 130 km south of Garissa"."""
     words, start = place.relation, place.start or 0
-    if not words or not words[0].isdigit():
+    if not words or not _LENGTH.search(words):
         return False
     at = text.find(words, max(0, start - _FAR), start)
     return at > 0 and _APPOSED.search(text, max(0, at - _FAR), at) is not None
 
 
+_LENGTH: Final = re.compile(r"\b(?:kms?|kilomet(?:er|re)s?|miles?|met(?:er|re)s?)\b")
 _FAR: Final = 90
 _DATELINE: Final = re.compile(r"(?:,[^\n]{0,30})?(?:\s\([^)\n]{2,30}\))?,?\s[-–—]{1,2}\s")
 
