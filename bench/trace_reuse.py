@@ -107,7 +107,13 @@ def trace(texts: list[str]) -> tuple[list[str], list[Passage]]:
         tables.replace("prepare", {page.page_id: prepared})
     assert STAGE.update is not None
     delta = STAGE.update(tables, change_of(frozenset(ids)), CONTEXT)
-    return ids, [row for rows in delta.units.values() for row in rows if isinstance(row, Passage)]
+    return ids, [
+        row
+        for portion in delta.portions()
+        for rows in portion.values()
+        for row in rows
+        if isinstance(row, Passage)
+    ]
 
 
 def words_in(text: str, ranges: list[tuple[int, int]]) -> set[int]:

@@ -103,7 +103,13 @@ def found(pairs: list[tuple[str, str, str]]) -> float:
     delta = STAGE.update(tables, change_of(frozenset(units)), CONTEXT)
     wanted = {shared for *_, shared in pairs}
     texts_of = {row.page_id: row.text for row in tables.rows(Page)}
-    passages = [row for rows in delta.units.values() for row in rows if isinstance(row, Passage)]
+    passages = [
+        row
+        for portion in delta.portions()
+        for rows in portion.values()
+        for row in rows
+        if isinstance(row, Passage)
+    ]
     ours = {texts_of[row.page_a][row.a_start : row.a_end] for row in passages}
     return len(ours & wanted) / len(wanted)
 

@@ -108,7 +108,10 @@ def put(
     changed = frozenset(units)
     change = Change(dict.fromkeys((*STAGE.reads, *STAGE.prepares), changed))
     assert STAGE.update is not None
-    tables.replace("trace", STAGE.update(tables, change, context).units)
+    delta = STAGE.update(tables, change, context)
+    # As a run does: nothing is written before all is made.
+    for portion in list(delta.portions()):
+        tables.replace("trace", portion)
     return tables
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 
@@ -40,10 +40,11 @@ class Text:
     """Its short word sequences, sorted, each once."""
     places: Numbers
     """The first place of each of them."""
+    listed: list[int]
+    """The numbers of its words once more: single ones are read quicker from a list."""
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """Words `[a_first, a_last)` of one text and `[b_first, b_last)` of the other, in order."""
 
     a_first: int
@@ -58,7 +59,7 @@ def text_to_align(words: Words, breaks: Sequence[int] = ()) -> Text:
     """A document made ready for alignment with any number of others."""
     shingles = shingle_hashes(words.numbers, SEED_WORDS)
     keys, places = np.unique(shingles, return_index=True)
-    return Text(words, tuple(breaks), keys, places)
+    return Text(words, tuple(breaks), keys, places, words.numbers.tolist())
 
 
 def align(a: Text, b: Text, min_words: int) -> list[Match]:
@@ -69,7 +70,7 @@ def align(a: Text, b: Text, min_words: int) -> list[Match]:
     found = [chain for shared, chain in sized if shared >= least]
     if not total:
         return []
-    first, second = a.words.numbers, b.words.numbers
+    first, second = a.listed, b.listed
     matches = [
         _extended(match, first, second)
         for chain in _without_repeats(found)
@@ -95,15 +96,17 @@ def _runs(a: Text, b: Text) -> list[Match]:
         return []
     order = i.argsort()
     i, j = i[order], j[order]
-    new = np.flatnonzero((np.diff(i) != 1) | (np.diff(j) != 1)) + 1
-    firsts = np.concatenate(([0], new))
-    lengths = np.diff(np.concatenate((firsts, [len(i)]))) + SEED_WORDS - 1
+    new = np.flatnonzero((i[1:] - i[:-1] != 1) | (j[1:] - j[:-1] != 1)) + 1
+    bounds = [0, *new.tolist(), len(i)]
+    lengths = [high - low + SEED_WORDS - 1 for low, high in pairwise(bounds)]
+    firsts = bounds[:-1]
     if len(firsts) > MOST_RUNS:
-        kept = np.sort(np.argsort(-lengths, kind="stable")[:MOST_RUNS])
-        firsts, lengths = firsts[kept], lengths[kept]
+        longest = sorted(range(len(firsts)), key=lambda at: -lengths[at])
+        kept = sorted(longest[:MOST_RUNS])
+        firsts, lengths = [firsts[at] for at in kept], [lengths[at] for at in kept]
+    starts, others = i[firsts].tolist(), j[firsts].tolist()
     return [
-        Match(ai, ai + n, bj, bj + n, n)
-        for ai, bj, n in zip(i[firsts].tolist(), j[firsts].tolist(), lengths.tolist(), strict=True)
+        Match(ai, ai + n, bj, bj + n, n) for ai, bj, n in zip(starts, others, lengths, strict=True)
     ]
 
 
@@ -149,15 +152,16 @@ def _without_repeats(chains: list[list[Match]]) -> list[list[Match]]:
     return kept
 
 
-def _joined(chain: Sequence[Match], first: Numbers, second: Numbers) -> list[Match]:
+def _joined(chain: Sequence[Match], first: list[int], second: list[int]) -> list[Match]:
     """A chain as passages: runs a few words apart are one, pieces of a few words are left out."""
     joined = [chain[0]]
     for run in chain[1:]:
         last = joined[-1]
         skipped = run.a_first - last.a_last, run.b_first - last.b_last
         # What repeats itself leaves holes in runs that are equal on both sides.
-        hole = skipped[0] == skipped[1] and bool(
-            (first[last.a_last : run.a_first] == second[last.b_last : run.b_first]).all()
+        hole = (
+            skipped[0] == skipped[1]
+            and first[last.a_last : run.a_first] == second[last.b_last : run.b_first]
         )
         if hole or max(skipped) <= JOIN_GAP:
             joined[-1] = Match(
@@ -174,39 +178,53 @@ def _joined(chain: Sequence[Match], first: Numbers, second: Numbers) -> list[Mat
     ]
 
 
-def _extended(match: Match, a: Numbers, b: Numbers) -> Match:
+def _extended(match: Match, a: list[int], b: list[int]) -> Match:
     """A passage carried on over a light edit near its ends, where equal words follow it."""
-    right_a, right_b, gained = _carry(a[match.a_last :][:_REACH], b[match.b_last :][:_REACH])
-    low_a, low_b = max(0, match.a_first - _REACH), max(0, match.b_first - _REACH)
-    left_a, left_b, more = _carry(a[low_a : match.a_first][::-1], b[low_b : match.b_first][::-1])
+    a_first, a_last, b_first, b_last, shared = match
+    right_a, right_b, gained = _carry(a[a_last : a_last + _REACH], b[b_last : b_last + _REACH])
+    before_a, before_b = (
+        a[max(0, a_first - _REACH) : a_first],
+        b[max(0, b_first - _REACH) : b_first],
+    )
+    left_a, left_b, more = _carry(before_a[::-1], before_b[::-1])
     return Match(
-        match.a_first - left_a,
-        match.a_last + right_a,
-        match.b_first - left_b,
-        match.b_last + right_b,
-        match.shared + gained + more,
+        a_first - left_a,
+        a_last + right_a,
+        b_first - left_b,
+        b_last + right_b,
+        shared + gained + more,
     )
 
 
 _REACH: Final = 12
-_EDITS: Final = ((0, 0), (1, 1), (0, 1), (1, 0), (2, 1), (1, 2), (2, 2))
+_EDITS: Final = ((1, 1), (0, 1), (1, 0), (2, 1), (1, 2), (2, 2))
 """Words skipped on either side, fewest first."""
 
 
-def _carry(a: Numbers, b: Numbers) -> tuple[int, int, int]:
+def _carry(first: list[int], second: list[int]) -> tuple[int, int, int]:
     """How far equal words go on after at most one light edit: words of each side, and equal ones."""
-    if not len(a) or not len(b):
+    if not first or not second:
         return 0, 0, 0
-    first, second = a.tolist(), b.tolist()
+    if first[0] == second[0]:
+        equal = _equal(first, second)
+        return equal, equal, equal
     for skip_a, skip_b in _EDITS:
-        equal = 0
-        for one, other in zip(first[skip_a:], second[skip_b:], strict=False):
-            if one != other:
-                break
-            equal += 1
-        if equal >= (1 if (skip_a, skip_b) == (0, 0) else TAIL_WORDS):
-            return skip_a + equal, skip_b + equal, equal
+        # Most edits fail at the first word: nothing is cut out for those.
+        if first[skip_a : skip_a + 1] == second[skip_b : skip_b + 1]:
+            equal = _equal(first[skip_a:], second[skip_b:])
+            if equal >= TAIL_WORDS:
+                return skip_a + equal, skip_b + equal, equal
     return 0, 0, 0
+
+
+def _equal(first: list[int], second: list[int]) -> int:
+    """Words at the beginning of two lists that are equal."""
+    equal = 0
+    for one, other in zip(first, second, strict=False):
+        if one != other:
+            break
+        equal += 1
+    return equal
 
 
 def _clear_overlaps(matches: list[Match]) -> list[Match]:

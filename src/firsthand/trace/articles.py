@@ -75,9 +75,13 @@ class Article(Part, frozen=True, kw_only=True):
 
 
 def load_articles(
-    tables: Tables, pages: Collection[str], furniture: Mapping[str, tuple[Range, ...]]
+    tables: Tables,
+    pages: Collection[str],
+    furniture: Mapping[str, tuple[Range, ...]],
+    *,
+    texts: bool = True,
 ) -> dict[str, Article]:
-    """The articles of some pages by document id.
+    """The articles of some pages by document id; without `texts` the text of each is empty.
 
     `furniture` gives the repeated furniture of pages for which it is newer than the table's.
     """
@@ -90,7 +94,8 @@ def load_articles(
     for credit in tables.rows(Credit, pages):
         credited.setdefault(credit.document_id, []).append(credit)
     given = rows_of_few(tables, pages, Fingerprints, Document, Page)
-    table = tables.query(_ARTICLES, wanted=unit_table(pages), **given)
+    sql = _ARTICLES if texts else _ARTICLES.replace("p.text", "'' AS text")
+    table = tables.query(sql, wanted=unit_table(pages), **given)
     rows = msgspec.convert(table.to_pylist(), list[Article], strict=False)
     return {
         row.document_id: msgspec.structs.replace(

@@ -32,14 +32,6 @@ words are equal, and seldom in a set phrase."""
 NONE: Final = -1
 """In columns: no document stands for this one. Keys are never negative."""
 
-_SHARED: Final = """
-WITH held AS (
-    SELECT key AS doc, UNNEST(hashes) AS h, UNNEST(rights) AS r FROM bodies
-), several AS (
-    SELECT h FROM held GROUP BY h HAVING COUNT(*) > 1
-)
-SELECT held.h, held.r, held.doc FROM held JOIN several ON held.h = several.h
-"""
 _KNOWN: Final = """
 known AS (
     SELECT key, day, copy_of, called, cited FROM bodies
@@ -120,8 +112,8 @@ class Held:
             np.concatenate([self.day, other.day]),
         )
 
-    def of(self, chosen: npt.NDArray[np.bool_]) -> "Held":
-        """The chosen rows."""
+    def at(self, chosen: Numbers | npt.NDArray[np.bool_]) -> "Held":
+        """The chosen rows, by place or by mark."""
         return Held(self.h[chosen], self.r[chosen], self.doc[chosen], self.day[chosen])
 
 
@@ -139,18 +131,15 @@ class Decision:
     """Fingerprints with too many speakers."""
 
 
-def shared_fingerprints(tables: Tables, bodies: pa.Table) -> Held:
-    """Fingerprints that two or more of some bodies hold, with their holders."""
-    table = tables.query(_SHARED, bodies=bodies)
-    keys, days = numbers(bodies, "key"), numbers(bodies, "day")
-    order = np.argsort(keys)
-    doc = numbers(table, "doc")
-    return Held(
-        numbers(table, "h"),
-        numbers(table, "r"),
-        doc,
-        days[order][np.searchsorted(keys[order], doc)],
-    )
+def shared_fingerprints(held: Held) -> Held:
+    """Of all fingerprints of a pile those that two or more documents hold, with their holders."""
+    if not len(held.h):
+        return held
+    order = np.argsort(held.h)
+    ordered = held.h[order]
+    same = ordered[1:] == ordered[:-1]
+    several = np.concatenate((same, [False])) | np.concatenate(([False], same))
+    return held.at(order[several])
 
 
 def holders(tables: Tables, hashes: Numbers, gone: pa.Table) -> tuple[Held, dict[int, int]]:
@@ -180,7 +169,7 @@ def decide(held: Held, sizes: dict[int, int], known: dict[int, int], most: int) 
     audible = (speakers <= most) & (speakers > 1)
     return Decision(
         copies=copies,
-        spoken=spoken.of(audible[index]),
+        spoken=spoken.at(audible[index]),
         common=h[often],
         hubs=first[often],
         muted=h[speakers > most],
@@ -207,11 +196,12 @@ def _copies(
     rows = often[index] & (first[index] != held.doc)
     if not rows.any():
         return {}
-    pairs, counts = np.unique(
-        np.stack([held.doc[rows], first[index[rows]]]), axis=1, return_counts=True
-    )
+    docs, doc_at = np.unique(held.doc[rows], return_inverse=True)
+    hubs, hub_at = np.unique(first[index[rows]], return_inverse=True)
+    pairs, counts = np.unique(doc_at * len(hubs) + hub_at, return_counts=True)
+    doc_of, hub_of = docs[pairs // len(hubs)], hubs[pairs % len(hubs)]
     best: dict[int, tuple[int, int]] = {}
-    for doc, hub, count in zip(pairs[0].tolist(), pairs[1].tolist(), counts.tolist(), strict=True):
+    for doc, hub, count in zip(doc_of.tolist(), hub_of.tolist(), counts.tolist(), strict=True):
         if count >= COPY_SHARE * sizes.get(doc, np.inf):
             best[doc] = max(best.get(doc, (0, 0)), (count, -hub))
     return {doc: -hub for doc, (_, hub) in best.items()}
@@ -229,7 +219,7 @@ def _without_copies(held: Held, index: Numbers, copies: dict[int, int]) -> Held:
     has = np.sort(index * len(docs) + np.searchsorted(docs, held.doc))
     wanted = index * len(docs) + np.searchsorted(docs, np.where(is_copy, targets[at], held.doc))
     found = has[np.minimum(np.searchsorted(has, wanted), len(has) - 1)] == wanted
-    return held.of(~(is_copy & found))
+    return held.at(~(is_copy & found))
 
 
 def pairs_of(tables: Tables, decision: Decision, dirty: Collection[int]) -> set[tuple[int, int]]:

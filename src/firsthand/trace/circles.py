@@ -30,6 +30,20 @@ def between_documents(row: Derivation) -> bool:
     )
 
 
+def new_circles(new: Mapping[str, Sequence[Derivation]]) -> frozenset[str]:
+    """The ids of edges to set aside, where `new` holds all edges of some documents."""
+    return edges_to_drop(_edges_of(new))
+
+
+def _edges_of(new: Mapping[str, Sequence[Derivation]]) -> list[Edge]:
+    return [
+        Edge(row.derivation_id, row.derived, row.source, row.confidence)
+        for rows in new.values()
+        for row in rows
+        if between_documents(row)
+    ]
+
+
 def break_circles(
     tables: Tables, new: Mapping[str, Sequence[Derivation]]
 ) -> tuple[frozenset[str], frozenset[str]]:
@@ -49,12 +63,7 @@ def break_circles(
         if unit not in new:
             edges.append(Edge(edge_id, derived, source, float(sure or 0.0)))
             unit_of[edge_id] = (unit, state == "active")
-    edges += [
-        Edge(row.derivation_id, row.derived, row.source, row.confidence)
-        for rows in new.values()
-        for row in rows
-        if between_documents(row)
-    ]
+    edges += _edges_of(new)
     dropped = edges_to_drop(edges)
     stale = {unit for edge, (unit, active) in unit_of.items() if active == (edge in dropped)}
     return dropped, frozenset(stale)

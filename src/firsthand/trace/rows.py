@@ -46,10 +46,11 @@ _IDS: Final[Mapping[type[Record], str]] = {
 class UnitRows:
     """New rows by unit; a unit that is replaced keeps its old rows of tables not redone for it."""
 
-    def __init__(self, tables: Tables, changed: Collection[str]) -> None:
-        """Nothing is redone yet; rows of changed units are never taken over."""
+    def __init__(self, tables: Tables, changed: Collection[str], *, new: bool = False) -> None:
+        """Nothing is redone yet; rows of changed units, and of a new pile, are never taken over."""
         self._tables = tables
         self._changed = frozenset(changed)
+        self._is_new = new
         self._new: dict[str, dict[type[Record], list[Record]]] = defaultdict(dict)
 
     def redo(self, record: type[Record], unit: str, rows: Iterable[Record]) -> None:
@@ -67,7 +68,7 @@ class UnitRows:
 
     def delta(self) -> Delta:
         """What the stage replaces, in the order of units, tables and row ids."""
-        for record in WRITES:
+        for record in () if self._is_new else WRITES:
             self._take_over(record)
         return Delta(
             {

@@ -13,8 +13,9 @@ from firsthand.trace.addresses import name_key
 from firsthand.trace.columns import numbers, strings, unit_table
 from firsthand.trace.sources import source_id
 
-CHUNK_PAGES: Final = 4_000
-"""Pages whose texts are at hand at one time in a full run: about 100 MB of news."""
+CHUNK_PAGES: Final = 12_000
+"""Pages whose texts are at hand at one time in a full run: about 100 MB of news, and what is made
+of it; each such portion is a pass over the pages."""
 
 _PASSAGES: Final = """
 SELECT p.* FROM passage AS p

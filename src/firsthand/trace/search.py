@@ -8,12 +8,10 @@ import numpy as np
 import pyarrow as pa
 from msgspec.structs import replace
 
-from firsthand.model.document import Document
-from firsthand.model.record import Range
-from firsthand.model.reuse import Body, Fingerprints
+from firsthand.model.reuse import Body
 from firsthand.model.table import from_arrow
 from firsthand.stage import Tables
-from firsthand.trace.at_hand import rows_of_few
+from firsthand.trace.bodies import Bodies
 from firsthand.trace.candidates import (
     NONE,
     Decision,
@@ -25,20 +23,9 @@ from firsthand.trace.candidates import (
     pairs_of,
     shared_fingerprints,
 )
-from firsthand.trace.columns import flat, lists, numbers, strings, unit_table
-from firsthand.trace.dates import interval
+from firsthand.trace.columns import numbers, unit_table
 from firsthand.trace.words import Numbers
 
-UNDATED: Final = 10**7
-"""The ordinal of a day after all others."""
-
-_PRINTS: Final = """
-SELECT f.unit, f.document_id, f.key, f.hashes, f.rights, f.starts, f.address_keys, f.title_key,
-       f.called, f.cited, d.published
-FROM fingerprints AS f JOIN wanted AS w ON f.unit = w.unit
-JOIN document AS d ON d.unit = f.unit AND d.document_id = f.document_id
-ORDER BY f.document_id
-"""
 _BODIES: Final = """
 SELECT b.* FROM body AS b
 WHERE b.unit IN (SELECT m.unit FROM body AS m JOIN probes AS p ON m.key = p.k)
@@ -97,75 +84,26 @@ class Found:
     """Bodies, as they were, of the documents that changed or are gone."""
 
 
-def read_bodies(
-    tables: Tables, pages: Collection[str], furniture: Mapping[str, tuple[Range, ...]]
-) -> list[Body]:
-    """The bodies of some pages' documents: fingerprints outside all furniture."""
-    given = rows_of_few(tables, pages, Fingerprints, Document)
-    table = tables.query(_PRINTS, wanted=unit_table(pages), **given)
-    rows, hashes = flat(table, "hashes")
-    _, rights = flat(table, "rights")
-    _, starts = flat(table, "starts")
-    units = strings(table, "unit")
-    bounds = np.searchsorted(rows, np.arange(len(units) + 1)).tolist()
-    columns = zip(
-        strings(table, "document_id"),
-        units,
-        numbers(table, "key").tolist(),
-        lists(table, "address_keys"),
-        numbers(table, "title_key").tolist(),
-        lists(table, "called"),
-        lists(table, "cited"),
-        strings(table, "published"),
-        strict=True,
-    )
-    bodies = []
-    for at, (document_id, unit, key, addresses, title, called, cited, published) in enumerate(
-        columns
-    ):
-        low, high = bounds[at], bounds[at + 1]
-        kept = low + _outside(hashes[low:high], starts[low:high], furniture.get(unit, ()))
-        bodies.append(
-            Body(
-                document_id=document_id,
-                page_id=unit,
-                key=key,
-                hashes=tuple(hashes[kept].tolist()),
-                rights=tuple(rights[kept].tolist()),
-                names=tuple(sorted({*addresses, title} - {0})),
-                called=tuple(called),
-                cited=tuple(cited),
-                day=_first_day(published),
-                copy_of=None,
-            )
-        )
-    return bodies
+@dataclass(frozen=True)
+class FoundAll:
+    """What a search of a new pile gives."""
+
+    copies: dict[int, int]
+    """Documents that many print too, and the first of those, by key."""
+    leads: dict[int, int | None]
+    """Those first ones, and which of their copies most others credit."""
+    pairs: list[tuple[int, int]]
+    """The pairs to align, sorted."""
 
 
-def _first_day(published: str | None) -> int:
-    days = interval(published)
-    return days[0] if days else UNDATED
-
-
-def _outside(hashes: Numbers, starts: Numbers, ranges: Iterable[Range]) -> Numbers:
-    """The places of the hashes outside some ranges, in the order of the hashes."""
-    inside = np.zeros(len(hashes), bool)
-    for mark in ranges:
-        inside |= (starts >= mark.start) & (starts < mark.end)
-    outside = np.flatnonzero(~inside)
-    order: Numbers = outside[np.argsort(hashes[outside], kind="stable")]
-    return order
-
-
-def search(tables: Tables, changed: Collection[str], bodies: list[Body], most: int) -> Found:
-    """The pairs to align, given the pages that changed and the bodies they have now.
+def search(tables: Tables, changed: Collection[str], bodies: Bodies, most: int) -> Found:
+    """The pairs to align of a known pile, given the pages that changed and their bodies now.
 
     `most` documents may share a fingerprint before it counts as a common phrase.
     """
-    if not known_pile(tables):
-        return _search_all(tables, bodies, most)
     before = {body.key: body for body in tables.rows(Body, changed)}
-    return _Update(tables, changed, before, {body.key: body for body in bodies}, most).run()
+    now = {body.key: body for body in bodies.rows()}
+    return _Update(tables, changed, before, now, most).run()
 
 
 def known_pile(tables: Tables) -> bool:
@@ -179,8 +117,6 @@ def _columns(bodies: Iterable[Body]) -> pa.Table:
         {
             "key": pa.array([body.key for body in listed], pa.int64()),
             "day": pa.array([body.day for body in listed], pa.int64()),
-            "hashes": pa.array([body.hashes for body in listed], pa.list_(pa.int64())),
-            "rights": pa.array([body.rights for body in listed], pa.list_(pa.int64())),
             "called": pa.array([body.called for body in listed], pa.list_(pa.int64())),
             "cited": pa.array([body.cited for body in listed], pa.list_(pa.int64())),
             "copy_of": pa.array([body.copy_of for body in listed], pa.int64()),
@@ -188,26 +124,26 @@ def _columns(bodies: Iterable[Body]) -> pa.Table:
     )
 
 
-def _search_all(tables: Tables, bodies: list[Body], most: int) -> Found:
-    held = shared_fingerprints(tables, _columns(bodies))
-    sizes = {body.key: len(body.hashes) for body in bodies}
+def search_all(tables: Tables, bodies: Bodies, most: int) -> FoundAll:
+    """The pairs to align of a new pile."""
+    held = shared_fingerprints(bodies.held())
+    sizes = bodies.sizes
     decision = decide(held, sizes, {}, most)
     pairs = pairs_of(tables, decision, sizes.keys())
-    done = [replace(body, copy_of=decision.copies.get(body.key)) for body in bodies]
-    nothing = unit_table(())
     hubs = set(decision.copies.values())
-    known = find_leads(tables, hubs, _columns(done), nothing)
+    nothing = unit_table(())
+    columns = bodies.columns(decision.copies)
+    known = find_leads(tables, hubs, columns, nothing)
     leads = {hub: known.get(hub) for hub in hubs}
-    done = [replace(body, lead=leads.get(body.key)) for body in done]
-    pairs |= _within_groups(tables, leads, pairs, done, nothing)
-    return Found({b.document_id: b for b in done}, sorted(pairs), frozenset(sizes), {})
+    pairs |= _within_groups(tables, leads, pairs, columns, nothing)
+    return FoundAll(decision.copies, leads, sorted(pairs))
 
 
 def _within_groups(
     tables: Tables,
     leads: Mapping[int, int | None],
     pairs: Iterable[tuple[int, int]],
-    bodies: Iterable[Body],
+    bodies: pa.Table,
     gone: pa.Table,
 ) -> set[tuple[int, int]]:
     """Pairs within groups of one text: with the lead, and with a copy whose outlet is credited.
@@ -219,7 +155,7 @@ def _within_groups(
         return set()
     led = {(doc, leads[hub]) for doc, hub in hubbed}
     found = {(min(doc, lead), max(doc, lead)) for doc, lead in led if lead not in (None, doc)}
-    return found | credited_pairs(tables, hubbed, _columns(bodies), gone)
+    return found | credited_pairs(tables, hubbed, bodies, gone)
 
 
 def _held(bodies: Iterable[Body]) -> Held:
@@ -269,7 +205,7 @@ class _Update:
         bodies = self._bodies(new, leads)
         ends = {key for pair in pairs for key in pair} - leads.keys()
         leads |= self._known_leads(ends - self._now.keys() - self._kept.keys())
-        pairs |= _within_groups(self._tables, leads, pairs, bodies, self._gone)
+        pairs |= _within_groups(self._tables, leads, pairs, _columns(bodies), self._gone)
         return Found({b.document_id: b for b in bodies}, sorted(pairs), dirty, self._before)
 
     def _bodies(self, new: Decision, leads: Mapping[int, int | None]) -> list[Body]:

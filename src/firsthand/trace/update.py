@@ -11,14 +11,15 @@ from collections.abc import Collection
 from firsthand.model.document import Document
 from firsthand.model.lineage import Credit, RepeatedFurniture
 from firsthand.model.page import Page
-from firsthand.model.reuse import BlockPrints, Body, Fingerprints, OutletFurniture, TracedPage
+from firsthand.model.reuse import BlockPrints, Body, Fingerprints, OutletFurniture
 from firsthand.stage import Change, Context, Delta, Tables
 from firsthand.trace.at_hand import AtHand, few
+from firsthand.trace.bodies import read_bodies
 from firsthand.trace.partial import update_some
 from firsthand.trace.repetition import Repetition, outlet_unit, update_repetition
 from firsthand.trace.rows import UnitRows, rows_by_unit
-from firsthand.trace.search import Found, known_pile, read_bodies, search
-from firsthand.trace.whole import update_everything
+from firsthand.trace.search import Found, known_pile, search
+from firsthand.trace.whole import NewPile, write_furniture
 from firsthand.trace.workshop import Workshop, by_field
 
 
@@ -32,16 +33,19 @@ def update(tables: Tables, change: Change, context: Context) -> Delta:
         rows.drop(unit)
     repetition = update_repetition(tables, changed)
     moved = _furniture_moved(tables, repetition)
-    _write_furniture(rows, repetition, present | moved)
+    _write_outlets(rows, repetition)
+    for page in moved - present:
+        write_furniture(rows, repetition, page)
+    if not known_pile(tables):
+        return Delta({}, later=NewPile(tables, repetition, settings, present).portions(rows))
+    for page in present:
+        write_furniture(rows, repetition, page)
     bodies = read_bodies(tables, present | moved, repetition.pages)
     asked = AtHand(tables)
     found = search(asked, changed | moved, bodies, settings.max_documents)
     _write_bodies(tables, rows, found, present)
     workshop = Workshop(tables, repetition.pages, settings)
-    if known_pile(asked):
-        update_some(asked, rows, workshop, found, changed, changed - present)
-    else:
-        update_everything(tables, rows, workshop, found, present)
+    update_some(asked, rows, workshop, found, changed, changed - present)
     return rows.delta()
 
 
@@ -61,13 +65,7 @@ def _furniture_moved(tables: Tables, repetition: Repetition) -> set[str]:
     }
 
 
-def _write_furniture(rows: UnitRows, repetition: Repetition, pages: Collection[str]) -> None:
-    for page in pages:
-        ranges = repetition.pages.get(page, ())
-        found = [RepeatedFurniture(page_id=page, ranges=ranges)] if ranges else []
-        rows.redo(RepeatedFurniture, page, found)
-    for page, traced in repetition.traced.items():
-        rows.redo(TracedPage, page, [traced])
+def _write_outlets(rows: UnitRows, repetition: Repetition) -> None:
     for name, furniture in repetition.outlets.items():
         rows.redo(OutletFurniture, outlet_unit(name), [furniture] if furniture else [])
 

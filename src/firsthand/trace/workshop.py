@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from firsthand.config import TraceSettings
 from firsthand.model.lineage import AlteredQuotation, Credit, Derivation, Node, Passage
@@ -12,7 +12,7 @@ from firsthand.stage import Tables
 from firsthand.trace.alignment import Text
 from firsthand.trace.altered import altered_quotations
 from firsthand.trace.articles import Article, alignable, load_articles
-from firsthand.trace.circles import break_circles, settle
+from firsthand.trace.circles import break_circles, new_circles, settle
 from firsthand.trace.direction import is_self_credit
 from firsthand.trace.lineage import (
     Neighbourhood,
@@ -39,6 +39,9 @@ from firsthand.trace.sources import (
 
 R = TypeVar("R", bound=Record)
 
+KEPT_TEXTS: Final = 2_000
+"""Texts kept ready for alignment at one time: about 100 MB of news."""
+
 
 class Workshop:
     """Articles at hand, by document id."""
@@ -60,11 +63,12 @@ class Workshop:
         """An empty one over the same tables."""
         return Workshop(self._tables, self._furniture, self.settings)
 
-    def load(self, pages: Collection[str]) -> None:
-        """Have the articles of some pages at hand."""
+    def load(self, pages: Collection[str], *, texts: bool = True) -> None:
+        """Have the articles of some pages at hand; without `texts` they cannot be aligned."""
         missing = set(pages) - self._pages
         if missing:
-            self.articles |= load_articles(self._tables, missing, self._furniture)
+            found = load_articles(self._tables, missing, self._furniture, texts=texts)
+            self.articles |= found
             self._pages |= missing
 
     def align(self, pairs: Iterable[tuple[int, int]]) -> list[Passage]:
@@ -74,6 +78,8 @@ class Workshop:
         passages: list[Passage] = []
         for a, b in pairs:
             one, other = by_key[a], by_key[b]
+            if len(texts) > KEPT_TEXTS:
+                texts.clear()
             for key, article in ((a, one), (b, other)):
                 if key not in texts:
                     texts[key] = alignable(article)
@@ -126,17 +132,28 @@ class Writer:
         for record in (Node, AlteredQuotation):
             self.rows.redo(record, unit, grouped.get(record, []))
 
-    def finish(self, names: Collection[str] | None) -> None:
-        """Circles are broken, and the nodes of named sources written: all, or those given anew."""
+    def finish_new(self) -> None:
+        """Circles among the edges written are broken; no others lead into them."""
+        dropped = new_circles(self._edges)
+        for unit, edges in self._edges.items():
+            self.rows.redo(Derivation, unit, settle(edges, dropped))
+
+    def finish(self, names: Collection[str]) -> None:
+        """Circles are broken, and the nodes of the named sources given written anew."""
         dropped, stale = break_circles(self._tables, self._edges)
         self._edges |= rows_by_unit(self._tables, Derivation, stale)
         for unit, edges in self._edges.items():
             self.rows.redo(Derivation, unit, settle(edges, dropped))
-        for node, row in source_nodes(self._tables, names).items():
-            if row is None:
-                self.rows.drop(node)
-            else:
-                self.rows.redo(Node, node, [row])
+        write_sources(self._tables, self.rows, names)
+
+
+def write_sources(tables: Tables, rows: UnitRows, names: Collection[str] | None) -> None:
+    """The nodes of named sources: all, or those given anew."""
+    for node, row in source_nodes(tables, names).items():
+        if row is None:
+            rows.drop(node)
+        else:
+            rows.redo(Node, node, [row])
 
 
 def by_field(found: Iterable[R], field: str) -> dict[str, list[R]]:
