@@ -9,6 +9,7 @@ first and the last size.
 """
 
 import argparse
+import functools
 import itertools
 import json
 import math
@@ -21,7 +22,7 @@ from pathlib import Path
 from typing import Final
 
 from firsthand.model.record import Record
-from firsthand.store.index import Index
+from firsthand.store.index import Index, Written
 from firsthand.store.parts import Parts
 from firsthand.store.tables import DiskTables
 from firsthand.trace.stage import STAGE
@@ -30,6 +31,8 @@ from trace_cost import PASS, fingerprints, timed
 from trace_pile import CONTEXT, RECORDS, PilePage, change_of, prepared, read_pile
 
 PORTION: Final = 500
+ADDED: Final = 8
+"""Pages added one after another."""
 
 
 @dataclass
@@ -47,8 +50,12 @@ class Cost:
     times_pass: float = 0.0
     megabytes_a_second: float = 0.0
     peak_gigabytes: float = 0.0
+    getting_ready: float = 0.0
+    """The first page added after a full run: what small updates ask for is put in order then."""
     adding_one: float = 0.0
+    """The middle one of the pages added after that; the longest follows."""
     adding_one_wall: float = 0.0
+    adding_one_longest: float = 0.0
 
 
 class Store:
@@ -56,23 +63,27 @@ class Store:
 
     def __init__(self, folder: Path) -> None:
         """Empty tables in an empty folder."""
-        self._index = Index(folder / "index.sqlite")
-        self._index.begin_generation()
-        self._parts = Parts(folder / "tables")
-        self.tables = DiskTables(self._index, self._parts, RECORDS, folder / "scratch")
+        self.index = Index(folder / "index.sqlite")
+        self.parts = Parts(folder / "tables")
+        self.tables = DiskTables(self.index, self.parts, RECORDS, folder / "scratch")
+        self.begin()
+
+    def begin(self) -> None:
+        """A new run."""
+        self.index.begin_generation()
 
     def write(self, stage: str, units: Mapping[str, Iterable[Record]]) -> None:
         """Replace the rows that a stage keeps under these units, in parts of some size."""
         names = iter(sorted(units))
         while portion := list(itertools.islice(names, PORTION)):
             made = {unit: list(units[unit]) for unit in portion}
-            written = self._parts.write(stage, made)
-            self._index.replace(stage, dict.fromkeys(portion, "made"), written)
+            written = self.parts.write(stage, made)
+            self.index.replace(stage, dict.fromkeys(portion, "made"), written)
 
     def close(self) -> None:
         """Close the files."""
         self.tables.close()
-        self._index.close()
+        self.index.close()
 
 
 def portions(count: int, seed: int) -> Iterator[list[PilePage]]:
@@ -96,29 +107,51 @@ def prepare(store: Store, pages: Sequence[PilePage], cost: Cost) -> None:
 
 
 def update(store: Store, pages: frozenset[str]) -> tuple[float, float]:
-    """CPU and wall seconds of the corpus part for some pages; its rows are written after."""
-    began = time.perf_counter()
-    spent, delta = timed(lambda: STAGE.update(store.tables, change_of(pages), CONTEXT))  # type: ignore[misc]  # set for every such stage
-    wall = time.perf_counter() - began
-    store.write("trace", delta.units)
+    """CPU and wall seconds of the corpus part for some pages; writing its rows is left out."""
+    store.begin()
+    spent = wall = 0.0
+    made: dict[str, str | None] = {}
+    written: list[Written] = []
+    rest: Iterator[Mapping[str, Sequence[Record]]] | None = None
+    while True:
+        began = time.perf_counter()
+        if rest is None:
+            more, delta = timed(lambda: STAGE.update(store.tables, change_of(pages), CONTEXT))  # type: ignore[misc]  # set for every such stage
+            rest, portion = delta.portions(), {}
+        else:
+            more, found = timed(functools.partial(next, rest, None))
+            if found is None:
+                break
+            portion = found
+        spent, wall = spent + more, wall + time.perf_counter() - began
+        written += store.parts.write(
+            "trace", {unit: rows for unit, rows in portion.items() if rows}
+        )
+        made |= {unit: "made" if rows else None for unit, rows in portion.items()}
+    store.index.replace("trace", made, written)
     return spent, wall
 
 
 def measure(count: int, seed: int, folder: Path) -> Cost:
-    """The cost of a full run over so many pages, and of one more."""
+    """The cost of a full run over so many pages, and of some more, one after another."""
     store, cost = Store(folder), Cost(count)
     pages: list[str] = []
     waiting: list[PilePage] = []
-    for portion in portions(count + 1, seed):
-        ready, waiting = [*waiting, *portion][:-1], portion[-1:]
+    for portion in portions(count + ADDED, seed):
+        waiting += portion
+        ready, waiting = waiting[:-ADDED], waiting[-ADDED:]
         prepare(store, ready, cost)
         pages += [one.page.page_id for one in ready]
     cost.corpus, cost.corpus_wall = update(store, frozenset(pages))
     cost.peak_gigabytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
-    prepare(store, waiting, Cost(1))
-    one = frozenset(page.page.page_id for page in waiting)
-    cost.adding_one, cost.adding_one_wall = update(store, one)
+    times = []
+    for one in waiting:
+        prepare(store, [one], Cost(1))
+        times.append(update(store, frozenset([one.page.page_id])))
     store.close()
+    cost.getting_ready = times.pop(0)[0]
+    cost.adding_one, cost.adding_one_wall = sorted(times)[len(times) // 2]
+    cost.adding_one_longest = max(times)[0]
     cost.stage = cost.fingerprints + cost.corpus
     cost.times_pass = cost.stage / cost.one_pass
     cost.megabytes_a_second = cost.megabytes / cost.stage

@@ -102,6 +102,13 @@ class Tables(Protocol):
         `tables` adds Arrow tables by name. Keep to the subset that DuckDB and Spark share.
         """
 
+    def ready(self, record: type[Record], columns: Sequence[str]) -> str:
+        """The name by which `query` finds some columns of a table, ready for small questions.
+
+        Columns asked for once are kept together from run to run and brought up to date by unit;
+        the name holds until rows are replaced. For statements over all rows the table itself does.
+        """
+
     def units(self, record: type[Record]) -> Collection[Unit]:
         """The units that have written this table."""
 

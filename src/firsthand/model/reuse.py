@@ -90,6 +90,8 @@ class Body(Record, frozen=True, kw_only=True):
     """What others' credits may call its outlet, hashed."""
     cited: tuple[int, ...]
     """What its own credits name, hashed."""
+    points: tuple[int, ...]
+    """Addresses and titles that its own links and credits give, hashed."""
     day: int
     """First day it may have been published, as an ordinal; a far one where the page shows none."""
     copy_of: int | None

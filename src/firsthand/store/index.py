@@ -48,6 +48,8 @@ class Index:
     def __init__(self, path: Path) -> None:
         """Open, or make, the index at `path`."""
         path.parent.mkdir(parents=True, exist_ok=True)
+        self.generation = 0
+        """The number of this run; none has begun as long as it is 0."""
         self.state = 0
         """Raised whenever it may have changed which rows are live."""
         try:
@@ -170,6 +172,29 @@ class Index:
             for table, unit in self.db.execute(sql, (generation,)):
                 changed.setdefault(table, set()).add(unit)
         return changed
+
+    def units_since(self, table: str, generation: int) -> set[str]:
+        """Units of one table whose rows were written or removed in a generation or after it."""
+        found: set[str] = set()
+        for source in ("live", "gone"):
+            sql = f"SELECT unit FROM {source} WHERE generation >= ? AND tbl = ?"
+            found.update(row[0] for row in self.db.execute(sql, (generation, table)))
+        return found
+
+    def count(self, table: str) -> int:
+        """How many units have written a table, over all stages that write it."""
+        row = self.db.execute("SELECT count(*) FROM live WHERE tbl=?", (table,)).fetchone()
+        return int(row[0])
+
+    def ready_mark(self) -> str | None:
+        """By which the file of ready tables is known to belong to this index."""
+        row = self.db.execute("SELECT value FROM meta WHERE key='ready'").fetchone()
+        return str(row[0]) if row else None
+
+    def set_ready_mark(self, mark: str) -> None:
+        """Note to which file of ready tables this index belongs."""
+        with self.db:
+            self.db.execute("INSERT OR REPLACE INTO meta VALUES ('ready', ?)", (mark,))
 
     def part_names(self) -> set[tuple[str, str]]:
         """Every (table, part) that is in use."""

@@ -26,9 +26,12 @@ class MemoryTables:
             lambda: defaultdict(dict)
         )
         self._db: duckdb.DuckDBPyConnection | None = None
+        self._known: dict[type[Record], pa.Table] = {}
+        """Tables as columns, once asked for, until rows are replaced."""
 
     def replace(self, stage: str, units: Mapping[str, Iterable[Record]]) -> None:
         """Replace all rows that a stage keeps under these units."""
+        self._known.clear()
         for unit, rows in units.items():
             for by_stage in self._rows.values():
                 by_stage[stage].pop(unit, None)
@@ -87,7 +90,16 @@ class MemoryTables:
             for name in given:
                 self._db.unregister(name)
 
+    def ready(self, record: type[Record], columns: Sequence[str]) -> str:  # noqa: ARG002 - all columns are at hand
+        """The name under which `query` finds some columns of a table."""
+        return table_name(record)
+
     def _arrow(self, record: type[Record]) -> pa.Table:
+        if record not in self._known:
+            self._known[record] = self._made(record)
+        return self._known[record]
+
+    def _made(self, record: type[Record]) -> pa.Table:
         found = self.by_unit(record)
         rows = [(unit, row) for unit in sorted(found) for row in found[unit]]
         if not rows:

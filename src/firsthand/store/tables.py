@@ -14,6 +14,7 @@ from firsthand.model.table import schema_of, table_name
 from firsthand.stage import Encoded
 from firsthand.store.index import Index
 from firsthand.store.parts import Parts
+from firsthand.store.ready import Ready
 
 R = TypeVar("R", bound=Record)
 
@@ -44,6 +45,7 @@ class DiskTables:
         self._records = {table_name(record): record for record in records}
         self._scratch = scratch
         self._db: duckdb.DuckDBPyConnection | None = None
+        self._ready: Ready | None = None
         self._views: dict[str, int] = {}
         """Tables that have a view, and the state of the index it was made for."""
 
@@ -109,22 +111,42 @@ class DiskTables:
             )
         return self._db
 
+    def ready(self, record: type[Record], columns: Sequence[str]) -> str:
+        """The name under which `query` finds some columns of a table, ready for small questions."""
+        name = table_name(record)
+        if not self._index.generation:  # nobody writes here: the tables as they are do
+            return name
+        db = self._connection()
+        if self._ready is None:
+            self._ready = Ready(db, self._index, self._parts.folder)
+        if not self._ready.is_current(name, columns):
+            units = self._ready.changed(name, columns)
+            select = self._select(db, name, f"ready_{name}", units)
+            self._ready.replace(name, columns, select, units)
+            db.unregister(f"ready_{name}")
+        return f"ready.main.kept_{name}"
+
     def _make_view(self, db: duckdb.DuckDBPyConnection, name: str) -> None:
-        live = self._index.parts(name)
+        select = self._select(db, name, f"live_{name}", None)
+        db.execute(f"CREATE OR REPLACE VIEW memory.main.{name} AS {select}")
+
+    def _select(
+        self, db: duckdb.DuckDBPyConnection, name: str, given: str, units: Collection[str] | None
+    ) -> str:
+        """A statement for the live rows of a table; what it needs is registered as `given`."""
+        live = self._index.parts(name, units)
         if not live:
             empty = schema_of(self._records[name]).append(pa.field("unit", pa.string()))
-            db.register(f"live_{name}", empty.empty_table())
-            db.execute(f'CREATE OR REPLACE VIEW memory.main.{name} AS SELECT * FROM "live_{name}"')
-            return
+            db.register(given, empty.empty_table())
+            return f'SELECT * FROM "{given}"'
         paths = [str(self._parts.path(name, part)) for part in sorted({part for part, _ in live})]
         pairs = pa.table({"part": [part for part, _ in live], "unit": [unit for _, unit in live]})
-        db.register(f"live_{name}", pairs)
+        db.register(given, pairs)
         listed = ", ".join("'" + path.replace("'", "''") + "'" for path in paths)
-        db.execute(
-            f"CREATE OR REPLACE VIEW memory.main.{name} AS "
+        return (
             f"SELECT rows.* EXCLUDE (filename, written_by) "
             f"FROM read_parquet([{listed}], filename=true) AS rows "
-            f'SEMI JOIN "live_{name}" AS live '
+            f'SEMI JOIN "{given}" AS live '
             f"ON rows.unit = live.unit AND parse_filename(rows.filename, true) = live.part"
         )
 
@@ -133,4 +155,5 @@ class DiskTables:
         if self._db is not None:
             self._db.close()
             self._db = None
+            self._ready = None
             self._views = {}

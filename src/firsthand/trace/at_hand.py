@@ -1,8 +1,8 @@
-"""Tables at hand for one update: what it asks again and again is read from the store once.
+"""Tables at hand for one update: what it asks again and again is kept ready by the store.
 
-An update of a large pile asks some thirty small questions of the same few columns. Each table of
-such columns is taken out of the store at the first question and answers the others from memory;
-rows of a few pages are read where the store keeps those pages, without a look at the others.
+An update of a large pile asks some thirty small questions of the same few columns. The store keeps
+those columns together; rows of a few pages are read where the store keeps those pages, without a
+look at the others.
 """
 
 import re
@@ -11,7 +11,10 @@ from typing import Final, TypeVar
 
 import pyarrow as pa
 
+from firsthand.model.document import Document
+from firsthand.model.lineage import Credit, Derivation, Node, Passage
 from firsthand.model.record import Record
+from firsthand.model.reuse import BlockPrints, Body, Fingerprints
 from firsthand.model.table import table_name, to_arrow
 from firsthand.stage import Tables
 
@@ -20,32 +23,33 @@ R = TypeVar("R", bound=Record)
 FEW: Final = 256
 """Units whose rows are read one by one; for more a pass over the columns is quicker."""
 
-_THIN: Final[Mapping[str, str]] = {
-    "body": "SELECT * FROM body",
-    "fingerprints": "SELECT unit, document_id, link_keys, report_keys, address_keys, title_key, "
-    "called, cited FROM fingerprints",
-    "document": "SELECT unit, document_id, outlet, published FROM document",
-    "credit": "SELECT unit, document_id, cited_source, source_kind FROM credit",
-    "derivation": "SELECT unit, derivation_id, derived, source, confidence, status, reason, "
-    "directed, direction_basis FROM derivation",
-    "passage": "SELECT * FROM passage",
-    "node": "SELECT unit, node_id, kind, credited_by FROM node",
+_THIN: Final[Mapping[type[Record], str]] = {
+    Body: "unit document_id page_id key hashes rights names called cited points day copy_of lead",
+    Fingerprints: "unit document_id link_keys report_keys address_keys title_key called cited",
+    BlockPrints: "unit outlets article hashes starts ends words edges",
+    Document: "unit document_id outlet published",
+    Credit: "unit document_id cited_source source_kind",
+    Derivation: "unit derivation_id derived source confidence status reason directed "
+    "direction_basis",
+    Passage: "unit passage_id document_a document_b page_a page_b a_start a_end b_start b_end "
+    "shared_words kind",
+    Node: "unit node_id kind credited_by",
 }
 """The columns that questions across the pile are about."""
-_NAME: Final = re.compile(r"\b(?:FROM|JOIN) ([a-z_]+)")
+_RECORDS: Final = {table_name(record): record for record in _THIN}
+_NAME: Final = re.compile(r"\b(FROM|JOIN) ([a-z_]+)")
 
 
 class AtHand:
-    """The `Tables` port over another one, with the columns above kept once read.
+    """The `Tables` port over another one, with the columns above kept ready.
 
     The rows must not change while it is in use. Statements may name only those columns of the
     tables above, unless they give such a table themselves.
     """
 
     def __init__(self, tables: Tables) -> None:
-        """Nothing is read yet."""
+        """Over the tables of a known pile."""
         self._tables = tables
-        self._kept: dict[str, pa.Table] = {}
 
     def rows(self, record: type[R], units: Collection[str] | None = None) -> list[R]:
         """Live rows of a type, of the given units only if named, ordered by unit."""
@@ -59,16 +63,21 @@ class AtHand:
         """The units that have written this table."""
         return self._tables.units(record)
 
+    def ready(self, record: type[Record], columns: Sequence[str]) -> str:
+        """The name by which `query` finds some columns of a table."""
+        return self._tables.ready(record, columns)
+
     def query(self, sql: str, **tables: pa.Table) -> pa.Table:
         """Run one SQL statement."""
-        named = sorted((set(_NAME.findall(sql)) & _THIN.keys()) - tables.keys())
-        return self._tables.query(sql, **{name: self._thin(name) for name in named}, **tables)
 
-    def _thin(self, name: str) -> pa.Table:
-        if name not in self._kept:
-            # The plain names are those of the store's tables: this one asks the store itself.
-            self._kept[name] = self._tables.query(_THIN[name])
-        return self._kept[name]
+        def name_of(match: re.Match[str]) -> str:
+            before, name = match.groups()
+            if name in tables or name not in _RECORDS:
+                return match[0]
+            record = _RECORDS[name]
+            return f"{before} {self._tables.ready(record, _THIN[record].split())}"
+
+        return self._tables.query(_NAME.sub(name_of, sql), **tables)
 
 
 def rows_of_few(

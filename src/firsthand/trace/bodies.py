@@ -24,7 +24,7 @@ _PLACES: Final = np.int64(32)
 
 _ABOUT: Final = """
 SELECT f.unit, f.document_id, f.key, f.address_keys, f.title_key, f.called, f.cited,
-       f.hashes, f.rights, f.starts, d.published
+       f.link_keys, f.report_keys, f.hashes, f.rights, f.starts, d.published
 FROM fingerprints AS f JOIN wanted AS w ON f.unit = w.unit
 JOIN document AS d ON d.unit = f.unit AND d.document_id = f.document_id
 """
@@ -42,6 +42,7 @@ class Bodies:
     names: list[tuple[int, ...]]
     called: list[tuple[int, ...]]
     cited: list[tuple[int, ...]]
+    points: list[tuple[int, ...]]
     bounds: Numbers
     """Where the fingerprints of each document begin in the next two, and where the last end."""
     hashes: Numbers
@@ -72,6 +73,8 @@ class Bodies:
                 "day": pa.array(self.days, pa.int64()),
                 "called": pa.array(self.called, pa.list_(pa.int64())),
                 "cited": pa.array(self.cited, pa.list_(pa.int64())),
+                "names": pa.array(self.names, pa.list_(pa.int64())),
+                "points": pa.array(self.points, pa.list_(pa.int64())),
                 "copy_of": pa.array(copy_of, pa.int64()),
             }
         )
@@ -96,6 +99,7 @@ class Bodies:
                 names=self.names[at],
                 called=self.called[at],
                 cited=self.cited[at],
+                points=self.points[at],
                 day=int(self.days[at]),
                 copy_of=(copies or {}).get(key),
                 lead=(leads or {}).get(key),
@@ -113,6 +117,7 @@ def read_bodies(
     outside = _outside(rows, flat(table, "starts")[1], units, furniture)
     lengths = np.bincount(rows[outside], minlength=len(units))
     names = zip(lists(table, "address_keys"), numbers(table, "title_key").tolist(), strict=True)
+    points = zip(lists(table, "link_keys"), lists(table, "report_keys"), strict=True)
     return Bodies(
         document_ids=strings(table, "document_id"),
         pages=units,
@@ -121,6 +126,7 @@ def read_bodies(
         names=[tuple(sorted({*addresses, title} - {0})) for addresses, title in names],
         called=[tuple(keys) for keys in lists(table, "called")],
         cited=[tuple(keys) for keys in lists(table, "cited")],
+        points=[tuple(sorted({*linked, *credited})) for linked, credited in points],
         bounds=np.concatenate(([0], np.cumsum(lengths))),
         hashes=hashes[outside].astype(np.int64, copy=False),
         rights=flat(table, "rights")[1][outside].astype(np.int64, copy=False),

@@ -5,6 +5,9 @@ are told apart by how much of a document is common: a document a good part of wh
 are held by many, and first by one of them, is tied to that one as a *copy*, and the first speaks
 for it. So the thousandth copy is linked like the first, and costs no more; within such a group
 two copies are compared where one credits the outlet of the other.
+
+Of many that share the same words without being copies each is compared with the first alone, and
+two others where they share further words or one names the other.
 """
 
 from collections.abc import Collection, Iterable
@@ -34,9 +37,9 @@ NONE: Final = -1
 
 _KNOWN: Final = """
 known AS (
-    SELECT key, day, copy_of, called, cited FROM bodies
+    SELECT key, day, copy_of, called, cited, names, points FROM bodies
     UNION ALL
-    SELECT b.key, b.day, b.copy_of, b.called, b.cited FROM body AS b
+    SELECT b.key, b.day, b.copy_of, b.called, b.cited, b.names, b.points FROM body AS b
     LEFT JOIN gone AS g ON b.unit = g.unit
     LEFT JOIN bodies AS n ON n.key = b.key
     WHERE g.unit IS NULL AND n.key IS NULL
@@ -83,12 +86,31 @@ FROM (
 JOIN probes AS p ON held.h = p.h
 """
 _PAIRS: Final = """
-SELECT x.doc AS a, y.doc AS b, COUNT(*) AS n
-FROM spoken AS x JOIN spoken AS y ON x.h = y.h AND x.doc < y.doc
-WHERE x.dirty OR y.dirty
-GROUP BY x.doc, y.doc
-HAVING COUNT(*) >= {least} OR (COUNT(*) >= {long} AND BOOL_OR(x.r = y.r AND x.r <> 0))
+WITH shared AS (
+    SELECT x.doc AS a, y.doc AS b, x.first OR y.first AS led, x.r = y.r AND x.r <> 0 AS long
+    FROM spoken AS x JOIN spoken AS y ON x.h = y.h AND x.doc < y.doc
+    WHERE x.dirty OR y.dirty
+), counted AS (
+    SELECT a, b, COUNT(*) AS n, BOOL_OR(long) AS long,
+           SUM(CASE WHEN led THEN 1 ELSE 0 END) AS led_n, BOOL_OR(led AND long) AS led_long
+    FROM shared GROUP BY a, b
+)
+SELECT a, b, led_n >= {least} OR (led_n >= {long} AND led_long) AS led
+FROM counted WHERE n >= {least} OR (n >= {long} AND long)
 ORDER BY a, b
+"""
+_NAMING: Final = """
+WITH {known}, both_ways AS MATERIALIZED (
+    SELECT a, b, a AS one, b AS other FROM pairs UNION ALL SELECT a, b, b AS one, a AS other FROM pairs
+), mentions AS MATERIALIZED (
+    SELECT key, UNNEST(cited) AS name FROM known UNION ALL SELECT key, UNNEST(points) AS name FROM known
+), called AS MATERIALIZED (
+    SELECT key, UNNEST(called) AS name FROM known UNION ALL SELECT key, UNNEST(names) AS name FROM known
+)
+SELECT DISTINCT p.a, p.b
+FROM both_ways AS p JOIN mentions AS m ON m.key = p.one
+JOIN called AS c ON c.key = p.other AND c.name = m.name
+ORDER BY p.a, p.b
 """
 
 
@@ -129,6 +151,10 @@ class Decision:
     """For each common fingerprint the first document that holds it."""
     muted: npt.NDArray[np.int64]
     """Fingerprints with too many speakers."""
+    leads: npt.NDArray[np.bool_]
+    """Which rows of `spoken` lead: those of few documents, of many that of the first."""
+    firsts: dict[int, int]
+    """For each fingerprint the first of the documents that stand for it."""
 
 
 def shared_fingerprints(held: Held) -> Held:
@@ -153,11 +179,13 @@ def holders(tables: Tables, hashes: Numbers, gone: pa.Table) -> tuple[Held, dict
     return held, copies
 
 
-def decide(held: Held, sizes: dict[int, int], known: dict[int, int], most: int) -> Decision:
+def decide(
+    held: Held, sizes: dict[int, int], known: dict[int, int], most: int, *, remember: bool = True
+) -> Decision:
     """What complete lists of holders say.
 
     `sizes` gives the number of fingerprints of the documents to decide on; `known` gives what the
-    other documents are copies of.
+    other documents are copies of. Who is first is told only where asked to `remember` it.
     """
     h, index, counts = np.unique(held.h, return_inverse=True, return_counts=True)
     often = counts > min(MANY, most)
@@ -167,12 +195,17 @@ def decide(held: Held, sizes: dict[int, int], known: dict[int, int], most: int) 
     index = np.searchsorted(h, spoken.h)
     speakers = np.bincount(index, minlength=len(h))
     audible = (speakers <= most) & (speakers > 1)
+    leading = _first_holders(spoken, index, speakers > 0)
+    heard = audible[index]
+    leads = (speakers[index] <= MANY) | (leading[index] == spoken.doc)
     return Decision(
         copies=copies,
-        spoken=spoken.at(audible[index]),
+        spoken=spoken.at(heard),
         common=h[often],
         hubs=first[often],
         muted=h[speakers > most],
+        leads=leads[heard],
+        firsts=dict(zip(h.tolist(), leading.tolist(), strict=True)) if remember else {},
     )
 
 
@@ -222,8 +255,13 @@ def _without_copies(held: Held, index: Numbers, copies: dict[int, int]) -> Held:
     return held.at(~(is_copy & found))
 
 
-def pairs_of(tables: Tables, decision: Decision, dirty: Collection[int]) -> set[tuple[int, int]]:
-    """The pairs to align that have a document among `dirty`, smaller key first."""
+def pairs_of(
+    tables: Tables, decision: Decision, dirty: Collection[int], bodies: pa.Table, gone: pa.Table
+) -> set[tuple[int, int]]:
+    """The pairs to align that have a document among `dirty`, smaller key first.
+
+    `bodies` tells about the documents that are new or changed, `gone` which pages are not there.
+    """
     spoken = decision.spoken
     chosen = np.array(sorted(dirty), np.int64)
     table = pa.table(
@@ -231,11 +269,20 @@ def pairs_of(tables: Tables, decision: Decision, dirty: Collection[int]) -> set[
             "h": pa.array(spoken.h, pa.int64()),
             "r": pa.array(spoken.r, pa.int64()),
             "doc": pa.array(spoken.doc, pa.int64()),
+            "first": pa.array(decision.leads, pa.bool_()),
             "dirty": pa.array(np.isin(spoken.doc, chosen), pa.bool_()),
         }
     )
     found = tables.query(_PAIRS.format(least=MIN_SHARED, long=MIN_LONG), spoken=table)
-    pairs = set(zip(numbers(found, "a").tolist(), numbers(found, "b").tolist(), strict=True))
+    led = found.column("led").to_numpy().astype(bool)
+    a, b = numbers(found, "a"), numbers(found, "b")
+    pairs = set(zip(a[led].tolist(), b[led].tolist(), strict=True))
+    if not led.all():
+        others = pa.table({"a": pa.array(a[~led], pa.int64()), "b": pa.array(b[~led], pa.int64())})
+        sql = _NAMING.format(known=_KNOWN)
+        naming = tables.query(sql, pairs=others, bodies=bodies, gone=gone)
+        ends = numbers(naming, "a").tolist(), numbers(naming, "b").tolist()
+        pairs.update(zip(*ends, strict=True))
     for doc, hub in decision.copies.items():
         if doc in dirty or hub in dirty:
             pairs.add((min(doc, hub), max(doc, hub)))

@@ -7,15 +7,18 @@ from msgspec.structs import replace
 
 from firsthand.model.lineage import Derivation
 from firsthand.stage import Tables
-from firsthand.trace.columns import strings
+from firsthand.trace.columns import strings, unit_table
 from firsthand.trace.cycles import Edge, edges_to_drop
 from firsthand.trace.explain import CIRCLE
 
-_EDGES: Final = """
-SELECT e.unit, e.derivation_id, e.derived, e.source, e.confidence, e.status
-FROM derivation AS e
+_OF_UNITS: Final = """
+SELECT e.derived, e.source FROM derivation AS e JOIN wanted AS w ON e.unit = w.unit
 WHERE e.directed AND e.derived LIKE 'd-%' AND e.source LIKE 'd-%'
-  AND (e.status = 'active' OR e.reason = '{circle}')
+"""
+_FROM: Final = """
+SELECT e.unit, e.derivation_id, e.derived, e.source, e.confidence, e.status
+FROM derivation AS e JOIN wanted AS w ON e.derived = w.unit
+WHERE e.directed AND e.source LIKE 'd-%' AND (e.status = 'active' OR e.reason = '{circle}')
 ORDER BY e.derivation_id
 """
 
@@ -49,24 +52,38 @@ def break_circles(
 ) -> tuple[frozenset[str], frozenset[str]]:
     """The ids of edges to set aside, and the units of untouched rows whose state must change.
 
-    `new` holds the rows of the units that are replaced; all other edges are read from the table.
+    `new` holds the rows of the units that are replaced. A circle that comes or goes leads through
+    one of their edges, as they were or are: what these lead to holds it whole.
     """
-    table = tables.query(_EDGES.format(circle=CIRCLE.replace("'", "''")))
-    columns = [strings(table, name) for name in ("unit", "derivation_id", "derived", "source")]
-    confidence = table.column("confidence").to_pylist()
-    status = strings(table, "status")
-    edges: list[Edge] = []
+    edges = _edges_of(new)
+    before = tables.query(_OF_UNITS, wanted=unit_table(new.keys()))
+    ahead = {*strings(before, "derived"), *strings(before, "source")}
+    ahead |= {end for edge in edges for end in (edge.derived, edge.source)}
+    seen: set[str] = set()
     unit_of: dict[str, tuple[str, bool]] = {}
-    for unit, edge_id, derived, source, sure, state in zip(
-        *columns, confidence, status, strict=True
-    ):
-        if unit not in new:
-            edges.append(Edge(edge_id, derived, source, float(sure or 0.0)))
-            unit_of[edge_id] = (unit, state == "active")
-    edges += _edges_of(new)
+    while ahead:
+        seen |= ahead
+        found = _edges_from(tables, ahead)
+        others = [(edge, where) for edge, where in found if where[0] not in new]
+        unit_of |= {edge.edge_id: where for edge, where in others}
+        edges += [edge for edge, _ in others]
+        ahead = {edge.source for edge, _ in others} - seen
     dropped = edges_to_drop(edges)
     stale = {unit for edge, (unit, active) in unit_of.items() if active == (edge in dropped)}
     return dropped, frozenset(stale)
+
+
+def _edges_from(tables: Tables, documents: Collection[str]) -> list[tuple[Edge, tuple[str, bool]]]:
+    """The edges from some documents to their sources, each with its unit and whether it stands."""
+    sql = _FROM.format(circle=CIRCLE.replace("'", "''"))
+    table = tables.query(sql, wanted=unit_table(documents))
+    names = ("unit", "derivation_id", "derived", "source", "status")
+    columns = [strings(table, name) for name in names]
+    confidence = table.column("confidence").to_pylist()
+    return [
+        (Edge(edge_id, derived, source, float(sure or 0.0)), (unit, status == "active"))
+        for unit, edge_id, derived, source, status, sure in zip(*columns, confidence, strict=True)
+    ]
 
 
 def settle(rows: Sequence[Derivation], dropped: Collection[str]) -> list[Derivation]:

@@ -119,6 +119,8 @@ def _columns(bodies: Iterable[Body]) -> pa.Table:
             "day": pa.array([body.day for body in listed], pa.int64()),
             "called": pa.array([body.called for body in listed], pa.list_(pa.int64())),
             "cited": pa.array([body.cited for body in listed], pa.list_(pa.int64())),
+            "names": pa.array([body.names for body in listed], pa.list_(pa.int64())),
+            "points": pa.array([body.points for body in listed], pa.list_(pa.int64())),
             "copy_of": pa.array([body.copy_of for body in listed], pa.int64()),
         }
     )
@@ -128,11 +130,11 @@ def search_all(tables: Tables, bodies: Bodies, most: int) -> FoundAll:
     """The pairs to align of a new pile."""
     held = shared_fingerprints(bodies.held())
     sizes = bodies.sizes
-    decision = decide(held, sizes, {}, most)
-    pairs = pairs_of(tables, decision, sizes.keys())
+    decision = decide(held, sizes, {}, most, remember=False)
     hubs = set(decision.copies.values())
     nothing = unit_table(())
     columns = bodies.columns(decision.copies)
+    pairs = pairs_of(tables, decision, sizes.keys(), columns, nothing)
     known = find_leads(tables, hubs, columns, nothing)
     leads = {hub: known.get(hub) for hub in hubs}
     pairs |= _within_groups(tables, leads, pairs, columns, nothing)
@@ -201,8 +203,8 @@ class _Update:
                 break
             self._keep(moved | (set(self._keys(_FOLLOWERS, moved)) - changed))
         dirty = frozenset(changed | self._kept.keys())
-        pairs = pairs_of(self._tables, new, dirty)
         bodies = self._bodies(new, leads)
+        pairs = pairs_of(self._tables, new, dirty, _columns(bodies), self._gone)
         ends = {key for pair in pairs for key in pair} - leads.keys()
         leads |= self._known_leads(ends - self._now.keys() - self._kept.keys())
         pairs |= _within_groups(self._tables, leads, pairs, _columns(bodies), self._gone)
@@ -290,9 +292,12 @@ class _Update:
 
 
 def _differing(old: Decision, new: Decision) -> Numbers:
-    """The fingerprints that are common, first held, or too much spoken for in one of two states."""
+    """The fingerprints that are common, first held, first or too much spoken for in one of two states."""
     before = dict(zip(old.common.tolist(), old.hubs.tolist(), strict=True))
     after = dict(zip(new.common.tolist(), new.hubs.tolist(), strict=True))
     moved = {h for h in before.keys() | after.keys() if before.get(h) != after.get(h)}
+    moved |= {
+        h for h in old.firsts.keys() | new.firsts.keys() if old.firsts.get(h) != new.firsts.get(h)
+    }
     moved |= set(old.muted.tolist()) ^ set(new.muted.tolist())
     return np.array(sorted(moved), np.int64)

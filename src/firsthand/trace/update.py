@@ -31,17 +31,18 @@ def update(tables: Tables, change: Change, context: Context) -> Delta:
     rows = UnitRows(tables, changed)
     for unit in changed - present:
         rows.drop(unit)
-    repetition = update_repetition(tables, changed)
+    known = known_pile(tables)
+    asked = AtHand(tables)
+    repetition = update_repetition(asked if known else tables, changed)
     moved = _furniture_moved(tables, repetition)
     _write_outlets(rows, repetition)
     for page in moved - present:
         write_furniture(rows, repetition, page)
-    if not known_pile(tables):
+    if not known:
         return Delta({}, later=NewPile(tables, repetition, settings, present).portions(rows))
     for page in present:
         write_furniture(rows, repetition, page)
     bodies = read_bodies(tables, present | moved, repetition.pages)
-    asked = AtHand(tables)
     found = search(asked, changed | moved, bodies, settings.max_documents)
     _write_bodies(tables, rows, found, present)
     workshop = Workshop(tables, repetition.pages, settings)
