@@ -1,5 +1,6 @@
 """Parts: the Parquet files that tables are kept in, each whole, immutable and self-describing."""
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -29,6 +30,8 @@ from firsthand.store.index import Written
 R = TypeVar("R", bound=Record)
 
 
+GROUP_ROWS = 1_024
+"""Rows that are read together: a few pages' rows are found without a look at the whole part."""
 FORMAT = 2
 """Version of the layout of parts; rows in parts of another one are made anew."""
 
@@ -98,17 +101,30 @@ class Parts:
             sink,
             compression="zstd",
             compression_level=3,
-            row_group_size=65_536,
+            row_group_size=GROUP_ROWS,
             # A dictionary of whole rows would only be looked through in vain.
             use_dictionary=[name for name in arrow.column_names if name != WHOLE],  # type: ignore[arg-type]  # the stub lacks the list form
         )
         write_whole(target, sink.getvalue().to_pybytes())
 
-    def read_arrow(self, table: str, part: str, columns: list[str] | None = None) -> pa.Table:
-        """One part as columns, all of them unless named."""
+    def read_arrow(
+        self,
+        table: str,
+        part: str,
+        columns: list[str] | None = None,
+        units: Collection[str] | None = None,
+    ) -> pa.Table:
+        """One part as columns, all of them unless named.
+
+        With `units` given, rows of others may be left out.
+        """
         path = self.path(table, part)
         try:
-            return pq.read_table(path, columns=columns, partitioning=None)
+            with pq.ParquetFile(path) as file:
+                groups = None if units is None else _groups_with(file.metadata, units)
+                if groups is None:
+                    return file.read(columns=columns)
+                return file.read_row_groups(groups, columns=columns)
         except (OSError, pa.ArrowInvalid) as error:
             message = f"{path} cannot be read ({error}); run with --rebuild to remake the tables"
             raise ProjectError(message) from error
@@ -159,7 +175,7 @@ class Parts:
         for part, unit in live:
             wanted[part].add(unit)
         for part in sorted(wanted):
-            arrow = self.read_arrow(table, part, [*columns, "unit"])
+            arrow = self.read_arrow(table, part, [*columns, "unit"], wanted[part])
             owners = [str(unit) for unit in arrow.column("unit").to_pylist()]
             units = wanted[part]
             if not units.issuperset(owners):
@@ -186,6 +202,23 @@ class Parts:
         name = xxhash.xxh3_128_hexdigest("\n".join(["joined", *sorted(parts)]).encode())
         self.write_arrow(table, name, pa.concat_tables(pieces))
         return name, moved
+
+
+def _groups_with(metadata: pq.FileMetaData, units: Collection[str]) -> list[int] | None:
+    """The groups of rows that may hold rows of some units; None where all may."""
+    if metadata.num_row_groups < 2 or len(units) >= metadata.num_rows:
+        return None
+    names = [metadata.schema.column(at).path for at in range(metadata.num_columns)]
+    at, ordered = names.index("unit"), sorted(units)
+    found: list[int] = []
+    for number in range(metadata.num_row_groups):
+        known = metadata.row_group(number).column(at).statistics
+        if known is None or not known.has_min_max:
+            return None
+        first = bisect_left(ordered, str(known.min))
+        if first < len(ordered) and ordered[first] <= str(known.max):
+            found.append(number)
+    return found
 
 
 def runs(owners: Sequence[str]) -> Iterator[tuple[int, int]]:

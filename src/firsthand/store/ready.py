@@ -28,8 +28,8 @@ class Ready:
         self._db = db
         self._index = index
         self._path = folder / NAME
-        self._states: dict[str, int] = {}
-        """Tables brought up to date, and the state of the index they were for."""
+        self._states: dict[str, tuple[int, tuple[str, ...]]] = {}
+        """Tables brought up to date: the state of the index they were for, and their columns."""
         if not self._attach():
             self._remove()
             if not self._attach():
@@ -70,11 +70,7 @@ class Ready:
 
     def is_current(self, name: str, columns: Sequence[str]) -> bool:
         """Whether a table holds these columns as of now."""
-        return self._states.get(name) == self._index.state and self._columns(name) == list(columns)
-
-    def _columns(self, name: str) -> list[str]:
-        row = self._row("SELECT columns FROM ready.main.made WHERE name = ?", name)
-        return str(row[0]).split(",") if row else []
+        return self._states.get(name) == (self._index.state, tuple(columns))
 
     def changed(self, name: str, columns: Sequence[str]) -> Collection[str] | None:
         """The units to take over anew; None where the whole table is."""
@@ -91,6 +87,9 @@ class Ready:
         table = f"ready.main.kept_{name}"
         listed = ", ".join(f'"{column}"' for column in columns)
         db = self._db
+        if units is not None and not units:
+            self._states[name] = (self._index.state, tuple(columns))
+            return
         db.execute("BEGIN")
         try:
             if units is None:
@@ -109,4 +108,4 @@ class Ready:
         except BaseException:
             db.execute("ROLLBACK")
             raise
-        self._states[name] = self._index.state
+        self._states[name] = (self._index.state, tuple(columns))

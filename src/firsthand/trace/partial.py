@@ -93,7 +93,7 @@ def update_some(
     called = {
         (name, body.day) for body in (*found.bodies.values(), *before) for name in body.called
     }
-    pages |= pages_pointing_at(tables, names) | pages_citing(tables, called)
+    pages |= pages_pointing_at(tables, names) | pages_citing(tables, called, len(documents))
     pages |= pile.around(dirty - pile.gone)[0]
     pages -= pile.gone
     hood, near, reports = _grown(pile, pages)

@@ -44,38 +44,34 @@ WITH r AS (SELECT unit, UNNEST(report_keys) AS k FROM fingerprints)
 SELECT k, unit FROM r ORDER BY k, unit
 """
 _DAYS: Final = """
-WITH dated AS (
-    SELECT f.document_id, f.unit, f.called, f.cited,
+WITH {concerned}
+cited_by AS (
+    SELECT c.document_id, c.unit, c.k
+    FROM (SELECT document_id, unit, UNNEST(cited) AS k FROM fingerprints) AS c {known}
+),
+called_by AS (
+    SELECT c.document_id, c.unit, c.k
+    FROM (SELECT document_id, unit, UNNEST(called) AS k FROM fingerprints) AS c {known}
+),
+dated AS (
+    SELECT d.document_id, d.unit,
            DATE_DIFF('day', DATE '0001-01-01', TRY_CAST(LEFT(d.published, 10) AS DATE)) + 1 AS day
-    FROM fingerprints AS f
-    JOIN document AS d ON d.unit = f.unit AND d.document_id = f.document_id
+    FROM document AS d
     WHERE LENGTH(d.published) >= 10 AND NOT CONTAINS(d.published, '/')
 ),
-all_cited AS (
-    SELECT document_id, unit, day, UNNEST(cited) AS k FROM dated WHERE day IS NOT NULL
-),
-all_called AS (
-    SELECT document_id, unit, day, UNNEST(called) AS k FROM dated WHERE day IS NOT NULL
-),
-{concerned}
 citing AS (
     SELECT document_id, unit, k, day AS said, day - back AS day
-    FROM (SELECT c.* FROM all_cited AS c {known}), RANGE({window} + 1) AS days (back)
+    FROM (
+        SELECT c.document_id, c.unit, c.k, d.day FROM cited_by AS c
+        JOIN dated AS d ON d.unit = c.unit AND d.document_id = c.document_id
+        WHERE d.day IS NOT NULL
+    ), RANGE({window} + 1) AS days (back)
 ),
-called AS (SELECT c.* FROM all_called AS c {known})
-"""
-_CONCERNED: Final = """
-concerned AS (
-    SELECT k FROM all_cited WHERE unit IN (SELECT unit FROM wanted)
-    UNION
-    SELECT k FROM all_called WHERE unit IN (SELECT unit FROM wanted)
+called AS (
+    SELECT c.document_id, c.unit, c.k, d.day FROM called_by AS c
+    JOIN dated AS d ON d.unit = c.unit AND d.document_id = c.document_id
+    WHERE d.day IS NOT NULL
 ),
-"""
-"""The names by which some pages call others or are called: no other name matters to them."""
-_ASKED: Final = "concerned AS (SELECT DISTINCT k FROM probes),"
-_KNOWN: Final = "SEMI JOIN concerned AS n ON c.k = n.k"
-_NEARBY: Final = """
-{days},
 daily AS (SELECT k, day, COUNT(*) AS reports FROM called GROUP BY k, day),
 few AS (
     SELECT w.k, w.said
@@ -83,6 +79,19 @@ few AS (
     JOIN daily AS n ON n.k = w.k AND n.day = w.day
     GROUP BY w.k, w.said HAVING SUM(n.reports) <= {most}
 )
+"""
+_CONCERNED: Final = """
+concerned AS (
+    SELECT UNNEST(cited) AS k FROM fingerprints WHERE unit IN (SELECT unit FROM wanted)
+    UNION
+    SELECT UNNEST(called) AS k FROM fingerprints WHERE unit IN (SELECT unit FROM wanted)
+),
+"""
+"""The names by which some pages call others or are called: no other name matters to them."""
+_ASKED: Final = "concerned AS (SELECT DISTINCT k FROM probes),"
+_KNOWN: Final = "SEMI JOIN concerned AS n ON c.k = n.k"
+_NEARBY: Final = """
+{days}
 SELECT DISTINCT p.document_id AS one, p.unit AS one_unit, n.document_id AS other, n.unit AS other_unit
 FROM citing AS p
 JOIN few AS f ON f.k = p.k AND f.said = p.said
@@ -92,9 +101,18 @@ ORDER BY one, other
 """
 _CITING: Final = """
 {days}
-SELECT DISTINCT c.unit FROM citing AS c JOIN probes AS q ON c.k = q.k AND c.day = q.day
+SELECT DISTINCT c.unit
+FROM citing AS c
+JOIN probes AS q ON c.k = q.k AND c.day = q.day
+LEFT JOIN few AS f ON f.k = c.k AND f.said = c.said
+LEFT JOIN (
+    SELECT w.k, w.said FROM (SELECT DISTINCT k, said, day FROM citing) AS w
+    JOIN daily AS n ON n.k = w.k AND n.day = w.day GROUP BY w.k, w.said
+) AS meant ON meant.k = c.k AND meant.said = c.said
+WHERE f.k IS NOT NULL OR meant.k IS NULL
 ORDER BY c.unit
 """
+"""Where too many reports are meant before and after, nothing changes; where none is now, it may."""
 
 Pointer = tuple[str, str, str, str]
 """Document and page that point, document and page pointed at."""
@@ -112,7 +130,7 @@ def find_pointers(tables: Tables, pages: Collection[str] | None, most: int) -> l
     found: set[Pointer] = set()
     for sql in (
         _PAIRS.format(pointing=POINTING, names=NAMES, most=most, where=where),
-        _NEARBY.format(days=days, most=MOST_CANDIDATES, where=where),
+        _NEARBY.format(days=days, where=where),
     ):
         table = tables.query(sql, **given)
         columns = [strings(table, name) for name in ("one", "one_unit", "other", "other_unit")]
@@ -120,14 +138,18 @@ def find_pointers(tables: Tables, pages: Collection[str] | None, most: int) -> l
     return sorted(found)
 
 
-def _days(concerned: str) -> str:
+def _days(concerned: str, most: int = MOST_CANDIDATES) -> str:
     """The credits and names by day; of all documents, or those with a name that matters."""
     known = _KNOWN if concerned else ""
-    return _DAYS.format(window=WINDOW_DAYS, concerned=concerned, known=known)
+    return _DAYS.format(window=WINDOW_DAYS, concerned=concerned, known=known, most=most)
 
 
-def pages_citing(tables: Tables, names: Collection[tuple[int, int]]) -> set[str]:
-    """The pages that credit one of some outlets, given as hashed name and day, in those days."""
+def pages_citing(tables: Tables, names: Collection[tuple[int, int]], changed: int) -> set[str]:
+    """The pages that credit one of some outlets, given as hashed name and day, in those days.
+
+    Only where the outlet has few reports of those days, now or before `changed` of them came or
+    went: a credit that may mean one of many means none.
+    """
     known = sorted(names)
     probes = pa.table(
         {
@@ -135,7 +157,7 @@ def pages_citing(tables: Tables, names: Collection[tuple[int, int]]) -> set[str]
             "day": pa.array([day for _, day in known], pa.int64()),
         }
     )
-    sql = _CITING.format(days=_days(_ASKED))
+    sql = _CITING.format(days=_days(_ASKED, MOST_CANDIDATES + changed))
     return set(strings(tables.query(sql, probes=probes), "unit"))
 
 

@@ -31,8 +31,8 @@ def update(tables: Tables, change: Change, context: Context) -> Delta:
     rows = UnitRows(tables, changed)
     for unit in changed - present:
         rows.drop(unit)
-    known = known_pile(tables)
     asked = AtHand(tables)
+    known = known_pile(asked)
     repetition = update_repetition(asked if known else tables, changed)
     moved = _furniture_moved(tables, repetition)
     _write_outlets(rows, repetition)
