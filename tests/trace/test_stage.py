@@ -214,3 +214,37 @@ def test_a_megabyte_on_one_line_and_a_sentence_a_hundred_thousand_times() -> Non
     tables = traced([article(text, source=f"h{n}/1") for n, text in enumerate(pages)])
     assert tables.rows(Passage) == []
     assert len({row.page_id for row in tables.rows(Body)}) == len(pages)
+
+
+def crediting(number: int, outlet: str, cited: str, body: str) -> list[Record]:
+    """A page of one outlet that prints a text and credits another for it."""
+    return article(
+        f"Source: {cited}\n\n{body}", source=f"https://h{number}.example/1", outlet=outlet,
+        credit=(f"Source: {cited}", cited, body),
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("count", [2, 3, 12])
+def test_outlets_that_credit_each_other_in_a_ring_make_no_circle(count: int) -> None:
+    body = "\n".join(f"{sentence(n)}." for n in range(5))
+    names = [f"Ring Post {chr(65 + n)}" for n in range(count)]
+    pages = [crediting(n, names[n], names[(n + 1) % count], body) for n in range(count)]
+    tables = traced(pages)
+    between = [row for row in tables.rows(Derivation) if row.derived[0] == row.source[0] == "d"]
+    standing = [row for row in between if row.status == "active"]
+    assert len({(row.derived, row.source) for row in standing if row.directed}) < count
+    joined = {end for row in standing for end in (row.derived, row.source)}
+    assert joined == {document_of(page) for page in pages}
+    assert all(row.reason for row in between if row.status == "set_aside")
+
+
+def test_credits_to_oneself_and_to_names_nobody_has_lead_nowhere_in_the_pile() -> None:
+    bodies = ["\n".join(f"{sentence(10 * k + n)}." for n in range(5)) for k in range(2)]
+    own = crediting(0, "Aar Post", "Aar Post", bodies[0])
+    unknown = crediting(1, "Brig Post", "Xyzzy Zzyzx", bodies[1])
+    tables = traced([own, unknown])
+    edges = [row for row in tables.rows(Derivation) if row.kind not in ("published_by", "said_by")]
+    by_page = {row.derived: row for row in edges}
+    assert by_page[document_of(own)].status == "set_aside"
+    assert by_page[document_of(unknown)].source.startswith("r-")
+    assert not [row for row in edges if row.source.startswith("d-")]
