@@ -9,11 +9,11 @@ DIGEST_CHARS = 20
 
 def digest(*parts: str | bytes) -> str:
     """The shortened SHA-256 of the parts, each length-prefixed so that no two lists collide."""
-    pieces: list[bytes] = []
-    for part in parts:
-        data = part.encode("utf-8", "surrogatepass") if isinstance(part, str) else part
-        pieces += (len(data).to_bytes(8, "big"), data)
-    return hashlib.sha256(b"".join(pieces)).hexdigest()[:DIGEST_CHARS]
+    encoded = [
+        part.encode("utf-8", "surrogatepass") if isinstance(part, str) else part for part in parts
+    ]
+    joined = b"".join([len(data).to_bytes(8, "big") + data for data in encoded])
+    return hashlib.sha256(joined).hexdigest()[:DIGEST_CHARS]
 
 
 def sha256(content: bytes) -> str:

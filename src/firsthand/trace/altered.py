@@ -29,6 +29,8 @@ TRACED: Final = 0.6
 """Part of a quotation that must stand in the source for it to be where the words come from."""
 MOST_WORDS: Final = 1_000
 """Longer quotations are left out: an alignment costs their length squared."""
+_MARKS: Final = " ,.;:!?…"
+"""What stands before and after the words of a quotation and is none of them."""
 _OMISSION: Final = re.compile(r"…|\.\.\.|\[[^\]]{0,3}\]")
 
 
@@ -75,6 +77,10 @@ def altered_quotations(hood: Neighbourhood, document: str) -> list[AlteredQuotat
         here = placed_words(article.text, *quotation)
         if not MIN_WORDS <= len(here) <= MOST_WORDS:
             continue
+        if any(
+            _has_verbatim(pair.other(document), article.text[slice(*quotation)]) for pair in pairs
+        ):
+            continue
         matches = [_match(pair, article, quotation, here) for pair in pairs]
         known = [match for match in matches if match is not None]
         if known:
@@ -82,6 +88,11 @@ def altered_quotations(hood: Neighbourhood, document: str) -> list[AlteredQuotat
             for row in _rows(article, quotation, here, best):
                 found.setdefault(row.altered_id, row)
     return [found[key] for key in sorted(found)]
+
+
+def _has_verbatim(source: Article, quoted: str) -> bool:
+    """Whether a source has a quotation letter by letter: nothing was changed then."""
+    return source.text.find(quoted.strip(_MARKS), source.start, source.end) >= 0
 
 
 def _match(pair: Pair, article: Article, quotation: tuple[int, int], here: Placed) -> Match | None:
