@@ -95,7 +95,8 @@ def test_a_present_tense_after_the_deadline_does_not_make_it_late() -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("Talks in Velm entered their second week on Sunday", "cannot_be_scored"),
+        ("Talks in Velm entered their second week on Sunday", "met"),
+        ("Talks in Velm continued on Sunday", "cannot_be_scored"),
         ("Talks in Velm opened on Sunday", "missed"),
     ],
 )
@@ -103,3 +104,19 @@ def test_what_had_begun_before_is_not_late(text: str, expected: str) -> None:
     told = later(text, "diplomacy", "2031-05-11", time=day("2031-05-11"))
     foretold = hope("Talks will open in Velm by Monday", "diplomacy", BY)
     assert verdict(foretold, told) == expected
+
+
+TALKS = "Talks on the harbour would open at Velm by Friday"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Talks on the harbour entered their second week at Velm on Friday", "met"),
+        ("Talks on the harbour went into a third day at Velm on Friday", "missed"),
+        ("Talks on the harbour opened at Velm on Friday", "missed"),
+    ],
+)
+def test_how_long_it_has_gone_on_says_by_when_it_began(text: str, expected: str) -> None:
+    told = later(text, "diplomacy", "2031-05-12", time=day("2031-05-12"))
+    assert verdict(hope(TALKS, "diplomacy", BY), told) == expected

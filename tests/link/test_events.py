@@ -246,3 +246,39 @@ def test_who_speaks_for_whom_on_one_page_holds_on_another() -> None:
     surname = Said("one", places=VELM, time=when, by=said(("Marn", "official")))
     project = linked(Article("a", (tied,), register=works), Article("b", (surname,)))
     assert project.event_of("b", "one").n_origins == 2
+
+
+SELLER = said(("a fruit seller", "witness"))
+ROOF = "The roof of the cloth hall came down behind the scales of the fruit stalls"
+
+
+@pytest.mark.parametrize(
+    ("by", "text", "expected"),
+    [
+        (SELLER, ROOF, 1),
+        (said(("a baker", "witness")), ROOF, 2),
+        (SELLER, "Twelve people were carried out of the arcade on doors", 2),
+    ],
+)
+def test_one_witness_heard_by_two_outlets_in_the_same_words_counts_once(
+    by: object, text: str, expected: int
+) -> None:
+    project = linked(
+        Article("a", (strike(text=ROOF, by=SELLER),), "The Lantern"),
+        Article("b", (strike(text=text, by=by),), "Ridge Post"),
+    )
+    assert project.event_of("a", "one").n_origins == expected
+    assert project.event_of("b", "one").n_origins == expected
+
+
+def test_the_hospital_is_the_only_hospital_that_the_statement_is_given_to_by_name() -> None:
+    dead = {"type": "casualties", "quantities": (number(14),)}
+    named, bare = said(("Velm Hospital", "organisation")), said(("hospital", "organisation"))
+    other = said(("Tarn Hospital", "organisation"))
+    first = Article("a", (strike(text="Fourteen bodies came in", by=named, **dead),), "The Lantern")
+    second = Article("b", (strike(text="It counted 14 dead", by=bare, **dead),), "Ridge Post")
+    third = Article(
+        "c", (strike(text="14 people died there", by=other, **dead),), "Harbour Gazette"
+    )
+    assert linked(first, second).event_of("b", "one").n_origins == 1
+    assert linked(first, second, third).event_of("b", "one").n_origins == 3

@@ -6,7 +6,7 @@ from typing import Final
 from firsthand.link.blocking import OUTCOME_DAYS, unchanged
 from firsthand.link.compare import comparable, spot_distance_km
 from firsthand.link.hashing import STEM, hashed
-from firsthand.link.lexicons import UNSORTED, knowledge
+from firsthand.link.lexicons import UNSORTED, gone_by, knowledge
 from firsthand.link.origins import plain_name
 from firsthand.link.views import Spot, View
 
@@ -40,12 +40,32 @@ def day_told(view: View) -> int | None:
 
     A present tense on a page's day names none, nor do words of what had begun before.
     """
-    time = view.facts.time
+    time, begun = view.facts.time, begun_by(view)
+    if begun is not None:
+        return begun
     if _goes_on(view.facts.text):
         return None
     if view.facts.lead_time is None and time is not None and time.basis == "as_of":
         return None
     return view.earliest
+
+
+def begun_by(view: View) -> int | None:
+    """The last day on which it can have begun, by words of how long it had gone on by its day.
+
+    "Entered their second week on Friday" says that they began at least seven days before.
+    """
+    if view.latest is None:
+        return None
+    words = f" {' '.join(view.facts.text.casefold().split())} "
+    gone = [days for mark, days in gone_by().items() if f" {mark} " in words]
+    return view.latest - max(gone) if gone else None
+
+
+def came_by(view: View) -> int | None:
+    """The day from which it is told as having come: the first of its time, or since when it was."""
+    begun = begun_by(view)
+    return view.earliest if begun is None else begun
 
 
 def _goes_on(text: str) -> bool:
@@ -86,7 +106,8 @@ def tells_unmet(forecast: View, later: View) -> bool:
     same = bool(later.words & unchanged())
     if later.facts.modality == "forecast":
         put_off = same or later.facts.polarity == "negative"
-        return put_off and _shared(forecast, later) >= AGREED
+        enough = 1 if later.facts.polarity == "negative" and not same else AGREED
+        return put_off and _shared(forecast, later) >= enough
     same = same and later.facts.modality == "asserted"
     if not same or later.inherited or (later.earliest is not None and later.earliest < by):
         return False

@@ -7,6 +7,7 @@ from typing import Final
 import msgspec
 
 from firsthand.link.lexicons import UNSORTED, can_go_together, weights
+from firsthand.link.stories import WORDS
 from firsthand.link.views import Spot, View, undated_formula, value_bounds
 
 TOWN_KM: Final = 15.0
@@ -37,8 +38,12 @@ SAME_WORDS, SAME_WIDE, UNKNOWN = 2, 3, 7
 RARE_VALUE: Final = 12
 COPIED, ALIKE, SOME = 0.85, 0.5, 0.3
 COPIED_WORDS, ALIKE_WORDS, SOME_WORDS = 6, 4, 3
-STORY: Final = (("one", 6), ("like", 4), ("some", 2), ("none", 0))
+STORY: Final = (("one", 6), ("like", 4), ("some", 2), ("hardly", 1), ("none", 0))
 """Levels of likeness of two articles, with how many of their sixteen words they share."""
+UNSORTED_TIES: Final = frozenset(
+    {("story", "one"), ("story", "like"), ("lineage", "twin"), ("words", "copied")}
+)
+"""What can tie a claim of no known type to one of another article."""
 CLAUSE_CHARS: Final = 60
 NEXT_CHARS: Final = 200
 """About a clause, and about two sentences."""
@@ -127,8 +132,13 @@ def compare(one: View, other: View, event_km: float, *, twin: bool) -> Compariso
 
 def _grounded(parts: tuple[tuple[str, str], ...]) -> bool:
     incident = parts[0][1] not in LASTING
-    tied = not incident or not ANCHORS.isdisjoint(parts)
+    anchors = UNSORTED_TIES if parts[0][1] == UNSORTED and _apart(parts) else ANCHORS
+    tied = not incident or not anchors.isdisjoint(parts)
     return tied and not GROUNDS.isdisjoint([level for _, level in parts[2:]])
+
+
+def _apart(parts: tuple[tuple[str, str], ...]) -> bool:
+    return ("document", "other") in parts
 
 
 def _group(one: View, other: View) -> str:
@@ -322,7 +332,8 @@ def _story_level(one: View, other: View) -> str:
         return "unknown"
     if not one.story or not other.story:
         return "unknown"
-    common = len(one.story & other.story)
+    most = min(len(one.story), len(other.story))
+    common = len(one.story & other.story) * WORDS / most
     return next(level for level, least in STORY if common >= least)
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from msgspec.structs import replace
 
-from firsthand.link.awaited import day_told, is_outcome, tells_unmet
+from firsthand.link.awaited import begun_by, came_by, day_told, is_outcome, tells_unmet
 from firsthand.link.days import iso_day
 from firsthand.link.views import View, value_bounds
 from firsthand.model.event import Deadline, Forecast, Verdict
@@ -41,7 +41,7 @@ def _judge(view: View, outcomes: Sequence[View], last_day: int | None) -> Found:
     unmet = [other for other in outcomes if tells_unmet(view, other)]
     not_yet = {other.id for other in unmet}
     positive = [o for o in outcomes if not o.against and o.id not in not_yet]
-    in_time = [v for v in positive if v.earliest is not None and v.earliest <= view.latest]
+    in_time = [v for v in positive if (day := came_by(v)) is not None and day <= view.latest]
     if in_time:
         return _in_time(view, in_time)
     if unmet:
@@ -107,8 +107,10 @@ def _in_time(view: View, outcomes: Sequence[View]) -> Found:
     short = _short_of(view, outcomes)
     if short is not None:
         return Found("partly", f"It came by {by}, but {short}.")
-    first = min(other.earliest for other in outcomes if other.earliest is not None)
-    return Found("met", f"It was to come by {by}; the pile tells of it on {iso_day(first)}.")
+    first = min(day for other in outcomes if (day := came_by(other)) is not None)
+    since = any(begun_by(other) == first for other in outcomes)
+    when = f"by {iso_day(first)}" if since else f"on {iso_day(first)}"
+    return Found("met", f"It was to come by {by}; the pile tells of it {when}.")
 
 
 def _short_of(view: View, outcomes: Sequence[View]) -> str | None:

@@ -84,6 +84,8 @@ def are_related(one: str, other: str) -> bool:
     return frozenset((one, other)) in related()
 
 
+UNITS: Final = {"day": 1, "week": 7, "month": 28}
+"""Days that a unit of time has at least."""
 UNSORTED: Final = "other"
 """The family of what fits no type: it may be a part of anything, and its type says nothing."""
 
@@ -161,6 +163,15 @@ def levels() -> tuple[LevelRow, ...]:
 def knowledge(mark: str) -> tuple[str, ...]:
     """Words of one mark; the head of the table says what each mark means."""
     return tuple(row["words"] for row in read_table(KNOWLEDGE) if row["mark"] == mark)
+
+
+@cache
+def gone_by() -> dict[str, int]:
+    """Words of how long something has gone on, with the days that have passed at least."""
+    found = {}
+    for number, word in enumerate(("second", "third", "fourth", "fifth", "sixth"), 1):
+        found |= {f"{word} {unit}": number * days for unit, days in UNITS.items()}
+    return found
 
 
 @cache

@@ -4,9 +4,11 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from firsthand.link.cluster import Components
+from firsthand.link.compare import words_alike
 from firsthand.link.lexicons import LEVEL_ORDER
 from firsthand.link.lineage import Lineage, copy_groups
-from firsthand.link.origins import origin_id, plain_name
+from firsthand.link.origins import INSTITUTIONS, origin_id, plain_name
 from firsthand.link.views import View
 from firsthand.model.event import COUNTED_LEVELS, ClaimOrigin
 from firsthand.model.linking import ClaimFacts
@@ -38,7 +40,74 @@ def settle(
         for member in group:
             settled = _settled(views[member], first, deeper.get(first.id))
             found[member] = _of_body(settled, deeper.get(first.id, first), bodies)
-    return found
+    return _one_witness(found, views, statements)
+
+
+HEARD: Final = "heard:"
+"""How the key of an origin begins that is told by a description and by whoever heard it."""
+IN_OTHER_WORDS: Final = 0.5
+"""The share of words by which two claims of one statement are taken for one person's."""
+
+
+def _one_witness(
+    found: dict[str, Settled], views: Mapping[str, View], statements: Collection[Sequence[str]]
+) -> dict[str, Settled]:
+    """The same origins where two outlets give one statement, in like words, to "a fruit seller".
+
+    Each relay of a witness without a name is an origin of its own until then: another outlet may
+    have found another one. "The hospital" is the one hospital that the statement is given to by name.
+    """
+    voices = Components()
+    known: dict[str, Settled] = {}
+    for group in statements:
+        first = _named_bodies(group, found)
+        for name in sorted(group, key=lambda name: _rank(views[name])):
+            view = views[found[name].first]
+            if not view.facts.origin_key.startswith(HEARD):
+                continue
+            other = first.setdefault(view.facts.chain[-1], name)
+            mine, theirs = found[name], found[other]
+            body = mine.origin.kind in INSTITUTIONS
+            if mine.origin_id == theirs.origin_id:
+                continue
+            if body or words_alike(view, views[other], IN_OTHER_WORDS):
+                voices.join(mine.origin_id, theirs.origin_id)
+                known |= {mine.origin_id: mine, theirs.origin_id: theirs}
+    if not known:
+        return found
+    named: dict[str, Settled] = {}
+    for name in sorted(known, key=lambda name: (" (" in known[name].origin.name, name)):
+        named.setdefault(voices.find(name), known[name])
+    chosen = {name: named[voices.find(name)] for name in known}
+    return {
+        name: _of_voice(settled, chosen[settled.origin_id])
+        if settled.origin_id in chosen
+        else settled
+        for name, settled in found.items()
+    }
+
+
+def _named_bodies(group: Sequence[str], found: Mapping[str, Settled]) -> dict[str, str]:
+    """What an institution may be called ("hospital") to a claim of the only one so named here."""
+    called: dict[str, dict[str, str]] = {}
+    for name in sorted(group):
+        settled = found[name]
+        if settled.origin.kind in INSTITUTIONS and settled.origin_id == origin_id(
+            "name:" + plain_name(settled.origin.name)
+        ):
+            for word in plain_name(settled.origin.name).split():
+                called.setdefault(word, {}).setdefault(settled.origin_id, name)
+    return {word: next(iter(some.values())) for word, some in called.items() if len(some) == 1}
+
+
+def _of_voice(settled: Settled, chosen: Settled) -> Settled:
+    if settled.origin_id == chosen.origin_id:
+        return settled
+    reason = f"{settled.origin.reason}; the same words are given to {chosen.origin.name}"
+    origin = ClaimOrigin(
+        name=chosen.origin.name, kind=chosen.origin.kind, level=settled.origin.level, reason=reason
+    )
+    return replace(settled, origin=origin, origin_id=chosen.origin_id)
 
 
 PERSONS: Final = frozenset({"official", "witness", "activist", "person"})
