@@ -11,14 +11,14 @@ from msgspec.structs import replace
 from firsthand.link.blocking import Blocked, blocking_keys
 from firsthand.link.days import first_day, iso_day, last_day
 from firsthand.link.decided import Decided, apply, decided, places_named
-from firsthand.link.figures import figure_kinds
+from firsthand.link.figures import DEAD, figure_kinds
 from firsthand.link.hashing import STEM, hashed
 from firsthand.link.incidents import EFFECTS, Told, assemble
 from firsthand.link.lexicons import causes, fact_reach, type_row
 from firsthand.link.origins import Register, Spoken, plain_name, roll_down
 from firsthand.link.stories import story_of
 from firsthand.link.views import bounds_of, joins_events, view_of
-from firsthand.model.claim import CanonicalActor, Claim, ResolvedClaim
+from firsthand.model.claim import CanonicalActor, Claim, Quantity, ResolvedClaim
 from firsthand.model.document import Document
 from firsthand.model.linking import ClaimFacts, LinkKey
 from firsthand.model.page import Page
@@ -28,6 +28,9 @@ from firsthand.stage import Context, Rows
 SHORTEST: Final = 4
 MAX_TEXT: Final = 300
 MAX_WORDS: Final = 40
+HARM: Final = "harm"
+HARMED: Final = DEAD | {"injured"}
+"""Kinds of figure that count casualties, and their family."""
 _WORD: Final = re.compile(r"\w+")
 
 
@@ -95,7 +98,7 @@ def _facts(
         tellers=rolled.tellers,
         chain=tuple(plain_name(link.name) for link in chain),
         keys=(),
-        kin=_cause(claim.type, text),
+        kin=_cause(claim.type, text) or _of_harm(claim.type, resolved.quantities),
         story=story,
     )
 
@@ -110,6 +113,12 @@ def _cause(kind: str, text: str) -> str | None:
     named = {causes()[word] for word in (*words, *pairs) if word in causes()}
     led = sorted(cause for cause in named if fact_reach(cause, family))
     return led[0] if len(led) == 1 else None
+
+
+def _of_harm(kind: str, quantities: Iterable[Quantity]) -> str | None:
+    """That a claim of a vaguer type counts dead or injured: "closed its list at 23 dead"."""
+    vague = type_row(kind).group in {"condition", "other"}
+    return HARM if vague and any(quantity.kind in HARMED for quantity in quantities) else None
 
 
 def _keyed(facts: ClaimFacts, told: Told | None) -> ClaimFacts:
