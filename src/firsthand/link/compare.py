@@ -330,8 +330,8 @@ def _story_level(one: View, other: View) -> str:
     """How far two articles are about one matter, by the rarest words of each."""
     if one.facts.document_id == other.facts.document_id or undated_formula(one, other):
         return "unknown"
-    if not one.story or not other.story:
-        return "unknown"
+    if not one.story or not other.story or _group(one, other) in LASTING:
+        return "unknown"  # every article on a war tells of its siege
     most = min(len(one.story), len(other.story))
     common = len(one.story & other.story) * WORDS / most
     return next(level for level, least in STORY if common >= least)
