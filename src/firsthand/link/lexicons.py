@@ -168,7 +168,7 @@ def knowledge(mark: str) -> tuple[str, ...]:
 @cache
 def gone_by() -> dict[str, int]:
     """Words of how long something has gone on, with the days that have passed at least."""
-    found = {}
+    found: dict[str, int] = {}
     for number, word in enumerate(("second", "third", "fourth", "fifth", "sixth"), 1):
         found |= {f"{word} {unit}": number * days for unit, days in UNITS.items()}
     return found
