@@ -201,6 +201,16 @@ def _by_noun(low: Sequence[str], *, named: bool) -> ActorKind | None:
     return "military" if named and head in instruments() else None
 
 
+KINDS: dict[str, ActorKind] = {
+    "PER": "person",
+    "ORG": "organisation",
+    "GPE": "state",
+    "NORP": "people",
+    "MISC": "unknown",
+}
+"""The kind of an actor of whom only the label of the name tells."""
+
+
 def _by_name(name: Name, known: Known, kind: str, role: str) -> tuple[str, ActorKind] | None:
     acting = role in ("agent", "besieger", "subject", "supporter")
     if name.label == "MISC" and not acting:
@@ -212,16 +222,8 @@ def _by_name(name: Name, known: Known, kind: str, role: str) -> tuple[str, Actor
         return None
     if role == "victim" and name.label == "ORG" and _houses(name.text):
         return None
-    default: dict[str, ActorKind] = {
-        "PER": "person",
-        "ORG": "organisation",
-        "GPE": "state",
-        "NORP": "people",
-        "MISC": "unknown",
-    }
-    return known.canonical.get(name.text, name.text), _kind_of(
-        name, known, default[name.label or "ORG"]
-    )
+    kind_of_label = KINDS[name.label or "ORG"]
+    return known.canonical.get(name.text, name.text), _kind_of(name, known, kind_of_label)
 
 
 def _houses(text: str) -> bool:

@@ -19,7 +19,7 @@ class Condition:
     kind: str
     """word, pred or agent."""
     single: frozenset[str]
-    """Alternatives of one word."""
+    """Alternatives of one word; for an agent the kinds of actor."""
     groups: tuple[tuple[str, ...], ...]
     """Alternatives of several words, each a group of which all must hold."""
 
@@ -58,6 +58,9 @@ def _condition(text: str) -> Condition:
         for option in options
         if option not in single
     )
+    if kind == "agent":
+        kinds = [{"state": STATE, "armed": ARMED}.get(name, {name}) for name in single]
+        single = frozenset().union(*kinds)
     return Condition(kind, single, groups)
 
 
@@ -71,9 +74,7 @@ def _one_holds(
             return True
         return any(all(part in words[0] for part in group) for group in row.groups)
     if row.kind == "agent":
-        kinds = [{"state": STATE, "armed": ARMED}.get(name, {name}) for name in row.single]
-        wanted = frozenset().union(*kinds)
-        return any(a.role in ("agent", "besieger") and a.actor_kind in wanted for a in actors)
+        return any(a.role in ("agent", "besieger") and a.actor_kind in row.single for a in actors)
     return True
 
 

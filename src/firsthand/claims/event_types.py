@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Container, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 
 from firsthand.claims.clauses import Clause
 from firsthand.claims.lexicon import word_set
@@ -50,20 +50,30 @@ class Need:
     groups: tuple[tuple[str, ...], ...]
     """Phrases with blanks around them, of which in one alternative all must stand there."""
 
-    def met(self, words: Sequence[str]) -> bool:
+    def met(self, words: "Stretch") -> bool:
         """Whether some words have what is asked for."""
-        if not self.single.isdisjoint(words):
+        if not self.single.isdisjoint(words.low):
             return True
-        if not self.groups:
-            return False
-        text = f" {' '.join(words)} "
         for group in self.groups:
             for word in group:
-                if word not in text:
+                if word not in words.text:
                     break
             else:
                 return True
         return False
+
+
+class Stretch:
+    """Some lower-case words, of which many rows ask."""
+
+    def __init__(self, low: Sequence[str]) -> None:
+        """The words as they come."""
+        self.low = low
+
+    @cached_property
+    def text(self) -> str:
+        """The words with blanks around each, for look-ups of phrases."""
+        return f" {' '.join(self.low)} "
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +183,7 @@ def _object_fits(sentence: Sentence, clause: Clause, wanted: frozenset[str]) -> 
 
 
 def _fits(
-    sentence: Sentence, clause: Clause, row: TypeRow, stretches: dict[str, Sequence[str]]
+    sentence: Sentence, clause: Clause, row: TypeRow, stretches: dict[str, Stretch]
 ) -> bool:
     for need in row.needs:
         if need.where == "obj":
@@ -203,10 +213,10 @@ def verb_row(sentence: Sentence, clause: Clause) -> TypeRow | None:
     if rows is None:
         return None
     start = min(clause.start, clause.subject.start) if clause.subject else clause.start
-    stretches: dict[str, Sequence[str]] = {
-        "any": sentence.low[max(start, clause.start - 30) : clause.end],
-        "after": sentence.low[clause.verb.end : clause.end],
-        "subj": _doer(sentence, clause),
+    stretches = {
+        "any": Stretch(sentence.low[max(start, clause.start - 30) : clause.end]),
+        "after": Stretch(sentence.low[clause.verb.end : clause.end]),
+        "subj": Stretch(_doer(sentence, clause)),
     }
     for row in rows:
         if _fits(sentence, clause, row, stretches):
@@ -219,13 +229,11 @@ def noun_at(sentence: Sentence, i: int) -> TypeRow | None:
     rows = _rows()["noun"].get(sentence.low[i])
     if rows is None or sentence.tags[i] not in ("NN", "NP", "JJ", "VG") or _is_month(sentence, i):
         return None
-    words: list[str] | None = None
+    around = Stretch(sentence.low[max(0, i - 8) : i + 8])
     for row in rows:
-        if tuple(sentence.low[i : i + len(row.words)]) == row.words:
-            if row.needs and words is None:
-                words = sentence.low[max(0, i - 8) : i + 8]
-            if all(need.met(words or ()) for need in row.needs):
-                return row
+        same = tuple(sentence.low[i : i + len(row.words)]) == row.words
+        if same and all(need.met(around) for need in row.needs):
+            return row
     return None
 
 
@@ -269,9 +277,10 @@ def topic(sentence: Sentence, start: int, end: int) -> str:
     """
     counts: dict[str, int] = {}
     for i in range(start, end):
-        if sentence.tags[i] in ("NP", "TM") or _is_month(sentence, i):
+        about = classes_of(sentence.low[i])
+        if not about or sentence.tags[i] in ("NP", "TM") or _is_month(sentence, i):
             continue
-        for name in classes_of(sentence.low[i]):
+        for name in about:
             if name in TOPICS:
                 counts[name] = counts.get(name, 0) + 1
     if not counts:

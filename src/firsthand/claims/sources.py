@@ -78,10 +78,10 @@ class Known:
 def bare(text: str) -> str:
     """Words without a leading article, white space as single blanks."""
     words = " ".join(text.split())
-    for article in ARTICLES:
-        if words.lower().startswith(article) and len(words) > len(article):
-            return words[len(article) :]
-    return words
+    low = words.lower()
+    if not low.startswith(ARTICLES):
+        return words
+    return words[next(len(article) for article in ARTICLES if low.startswith(article)) :]
 
 
 def sources(reports: Sequence[Report], known: Known, text: str) -> list[Source]:

@@ -80,17 +80,12 @@ def lower(word: str) -> str:
     return word.lower().replace("’", "'")
 
 
-def is_word(word: str) -> bool:
-    """Whether a token is a word or a number rather than punctuation."""
-    return word[0].isalnum()
-
-
 def trim(sentence: Sentence, start: int, end: int, drop: frozenset[str]) -> tuple[int, int]:
     """Token range without punctuation, and words in `drop`, at its edges."""
-    low = sentence.low
-    while start < end and (not is_word(low[start]) or low[start] in drop):
+    low = sentence.low  # a word or a number begins with a letter or figure
+    while start < end and (not low[start][0].isalnum() or low[start] in drop):
         start += 1
-    while end > start and not is_word(low[end - 1]):
+    while end > start and not low[end - 1][0].isalnum():
         end -= 1
     return start, end
 
