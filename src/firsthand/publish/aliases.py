@@ -2,13 +2,22 @@
 
 import sqlite3
 from collections.abc import Collection, Iterator, Mapping
+from typing import Final
 
 import msgspec
 
-from firsthand.model.event import Event
-
 Shown = Mapping[str, frozenset[str]]
 """Event id to the ids of its claims."""
+
+
+class _Shown(msgspec.Struct):
+    """What is read of an event here."""
+
+    event_id: str
+    claims: tuple[str, ...]
+
+
+_SHOWN: Final = msgspec.json.Decoder(_Shown)
 
 
 def shown_groups(db: sqlite3.Connection, units: Collection[str] | None = None) -> Shown:
@@ -21,7 +30,7 @@ def shown_groups(db: sqlite3.Connection, units: Collection[str] | None = None) -
             for unit in sorted(units)
             for row in db.execute("SELECT body FROM event WHERE unit=?", (unit,))
         ]
-    events = [msgspec.json.decode(row[0], type=Event) for row in rows]
+    events = [_SHOWN.decode(row[0]) for row in rows]
     return {event.event_id: frozenset(event.claims) for event in events}
 
 

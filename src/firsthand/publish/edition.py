@@ -9,6 +9,7 @@ import sqlite3
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 import msgspec
 
@@ -155,6 +156,10 @@ class Before:
     """None where there was no edition before: then nothing is called new."""
 
 
+NOTHING: Final = Before({}, None)
+"""Where there was no edition before."""
+
+
 def _before(db: sqlite3.Connection, change: Change | None) -> Before:
     """What an edition shows of the units that change, or of all."""
     units = None if change is None else {record: change.of(record) for record in changes.WATCHED}
@@ -164,9 +169,8 @@ def _before(db: sqlite3.Connection, change: Change | None) -> Before:
 
 def _carry_over(path: Path, db: sqlite3.Connection) -> Before:
     """Copy what is kept of all editions from an old file; returns what it showed."""
-    nothing = Before({}, None)
     if not path.exists():
-        return nothing
+        return NOTHING
     try:
         with closing(connect(path)) as old:
             rows = old.execute("SELECT old_id, new_id, reason, edition FROM alias").fetchall()
@@ -176,7 +180,7 @@ def _carry_over(path: Path, db: sqlite3.Connection) -> Before:
             db.execute("INSERT INTO meta VALUES ('edition', ?)", (number,))
             return _with_findings(old, db, shown)
     except (sqlite3.DatabaseError, KeyError, msgspec.DecodeError):
-        return nothing
+        return NOTHING
 
 
 def _with_findings(old: sqlite3.Connection, db: sqlite3.Connection, shown: Before) -> Before:
@@ -298,10 +302,8 @@ def _apply(
         else:
             facets.fill(db, change.of(Claim, ResolvedClaim, Document, ClaimLink, Event))
         unpacker.idle = False
-        now = _before(db, change)
-        _keep_aliases(db, before.events, now.events, edition)
-        if before.findings is not None and now.findings is not None:
-            changes.keep(db, before.findings, now.findings, edition)
+        if before != NOTHING:
+            _keep_differences(db, before, _before(db, change), edition)
         rows = {**facts, "format": str(FORMAT), "edition": str(edition)}
         db.executemany("INSERT OR REPLACE INTO meta VALUES (?,?)", sorted(rows.items()))
         db.execute("COMMIT")
@@ -309,6 +311,13 @@ def _apply(
         db.execute("ROLLBACK")
         raise
     return EditionReport(edition, counts)
+
+
+def _keep_differences(db: sqlite3.Connection, before: Before, now: Before, edition: int) -> None:
+    """Where ids went that were shown before, and what is new, changed or gone."""
+    _keep_aliases(db, before.events, now.events, edition)
+    if before.findings is not None and now.findings is not None:
+        changes.keep(db, before.findings, now.findings, edition)
 
 
 def _keep_aliases(db: sqlite3.Connection, before: Shown, after: Shown, edition: int) -> None:

@@ -65,6 +65,8 @@ class Writer:
         return (int(row[0]) if row and row[0] else 0) + 1
 
     def _forget(self, table: EditionTable, units: Collection[str]) -> None:
+        if self._db.execute(f"SELECT 1 FROM {table.name} LIMIT 1").fetchone() is None:
+            return
         had = [
             (unit,)
             for unit in sorted(units)
