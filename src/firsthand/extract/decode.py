@@ -27,7 +27,7 @@ GUESS_WINDOW = 65_536
 """Bytes from which an undeclared encoding is told; more adds time, not certainty."""
 
 UNREADABLE = re.compile("[\x00\ud800-\udfff]")
-CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f\ufffd]")
+CONTROL = bytes([*range(0x09), *range(0x0E, 0x1B), *range(0x1C, 0x20), 0x7F])
 
 BINARY_SHARE = 0.1
 """Share of control and unreadable characters above which bytes are not a text."""
@@ -52,7 +52,14 @@ class Decoded:
     def binary(self) -> bool:
         """Whether so much is unreadable that the bytes are not a text at all."""
         sample = self.text[:GUESS_WINDOW]
-        return len(CONTROL.findall(sample)) > BINARY_SHARE * max(len(sample), 1)
+        unlike = count_of(sample, CONTROL) + sample.count(REPLACEMENT)
+        return unlike > BINARY_SHARE * max(len(sample), 1)
+
+
+def count_of(text: str, marks: bytes) -> int:
+    """How often a text holds one of some ASCII characters; quicker told at bytes than by a pattern."""
+    data = text.encode("utf-8", "replace")
+    return len(data) - len(data.translate(None, marks))
 
 
 def known_encoding(label: str | None) -> str | None:
