@@ -109,11 +109,14 @@ def finite_range(parsed: Parsed, clause: Clause) -> tuple[int, int]:
     A participle or infinitive belongs to the finite clause before it; a finite clause reaches to
     where the next one begins. Edge words and final marks are left out.
     """
-    finite = [one for one in parsed.clauses if one.verb.finite]
-    before = [one for one in finite if one.verb.head <= clause.verb.head]
-    start = min(before[-1].start, clause.start) if before else clause.start
-    after = next((one for one in finite if one.verb.head > clause.verb.head), None)
-    stop = len(parsed.sentence) if after is None else max(after.start, clause.end)
+    head, start, stop = clause.verb.head, clause.start, len(parsed.sentence)
+    for one in parsed.clauses:
+        if not one.verb.finite:
+            continue
+        if one.verb.head > head:
+            stop = max(one.start, clause.end)
+            break
+        start = min(one.start, clause.start)
     start, end = trim(parsed.sentence, start, stop, word_set("edge_words"))
     return (start, end) if start < end else (clause.start, clause.end)
 

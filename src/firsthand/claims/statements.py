@@ -50,12 +50,19 @@ class Maker:
     memory: Memory
     seen: dict[str, int]
     presupposed: set[str] = field(default_factory=set)
+    own_cues: list[tuple[int, str]] = field(default_factory=list)
+    """Where the cues lie that are one clause with what they tell, and their attributions."""
     told: list[str] = field(default_factory=list)
     """Types of the events told so far, in reading order."""
 
     def claims(self) -> list[Claim]:
         """All claims of the document."""
         found: list[Claim] = []
+        self.own_cues = [
+            (report.cue[0][0], identity)
+            for identity, report in self.attributed.reports.items()
+            if report.cue and self._in_one_clause(report)
+        ]
         acts = self._acts()
         told = sorted(
             start
@@ -110,10 +117,9 @@ class Maker:
         """The attribution whose cue the clause itself is, else the innermost that holds it."""
         if happening.clause is not None:
             verb = happening.clause.verb
-            cued = (sentence.begins[verb.start], sentence.ends[verb.head])
-            for identity, report in self.attributed.reports.items():
-                inside = bool(report.cue) and cued[0] <= report.cue[0][0] < cued[1]
-                if inside and self._in_one_clause(report):
+            begin, stop = sentence.begins[verb.start], sentence.ends[verb.head]
+            for at, identity in self.own_cues:
+                if begin <= at < stop:
                     return self.chains.attributions[identity]
         return self.chains.innermost(sentence.begins[happening.head])
 
