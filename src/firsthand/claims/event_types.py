@@ -182,9 +182,7 @@ def _object_fits(sentence: Sentence, clause: Clause, wanted: frozenset[str]) -> 
     return any(not wanted.isdisjoint(classes_of(word)) for word in words)
 
 
-def _fits(
-    sentence: Sentence, clause: Clause, row: TypeRow, stretches: dict[str, Stretch]
-) -> bool:
+def _fits(sentence: Sentence, clause: Clause, row: TypeRow, stretches: dict[str, Stretch]) -> bool:
     for need in row.needs:
         if need.where == "obj":
             if not _object_fits(sentence, clause, need.single):
