@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from firsthand.claims.cast import MAX_ACTORS, PLURAL_PRONOUNS, SINGULAR_PRONOUNS, Cast, Memory
 from firsthand.claims.clauses import Parsed
 from firsthand.claims.event_types import noun_at
-from firsthand.claims.events import Happening
+from firsthand.claims.happening import Happening
 from firsthand.claims.lexicon import demonyms, source_nouns, word_set
 from firsthand.claims.phrases import Phrase
 from firsthand.claims.sources import Known
@@ -64,7 +64,10 @@ def _with_complement(cast: Cast, phrase: Phrase | None, role: str) -> None:
     if sentence.low[phrase.end : phrase.end + 1] == ["of"]:
         head = sentence.low[phrase.head]
         counts = sentence.tags[phrase.head] == "CD" or head in word_set("groups")
-        inner = next((p for p in cast.parsed.phrases if p.start == phrase.end + 1), None)
+        begin = phrase.end + 1
+        while sentence.tags[begin : begin + 1] == ["AV"]:
+            begin += 1
+        inner = next((p for p in cast.parsed.phrases if p.start == begin), None)
         if inner is not None and (counts or _belonging(cast, head, inner)):
             cast.take(Phrase(phrase.start, inner.end, inner.head), role)
             return

@@ -283,7 +283,8 @@ def _object_content(place: Place, cue: Cue, earlier: list[Report]) -> Report | N
         return _called(place, cue, source, head)
     if "i" in cue.takes and sentence.low[start : start + 1] in (["on"], ["for"]):
         start += 1
-    if start >= len(sentence) or not _object_fits(place, cue, start, head):
+    wished = cue.type == "order" and sentence.low[start - 1] == "for" and start > verb.end
+    if start >= len(sentence) or not (wished or _object_fits(place, cue, start, head)):
         return None
     report = _report(place, cue, "object", source, head)
     if source is None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from firsthand.claims.clauses import Parsed
 from firsthand.claims.entities import Name
 from firsthand.claims.event_types import classes_of
-from firsthand.claims.events import Happening
+from firsthand.claims.happening import Happening
 from firsthand.claims.lexicon import (
     capitals,
     instruments,

@@ -35,6 +35,8 @@ TOPICS = {
     "aid": "aid_delivery",
 }
 """The type of a clause without an event predicate, by what its words are about."""
+LYING = frozenset(("lie", "lies"))
+"""Words that blame nobody where a place follows: "who lie under the walls"."""
 PARTITIVE = 4
 """Words behind "most", "parts" or "dozens" in which what is meant is named."""
 TOPIC_ORDER = tuple(TOPICS)
@@ -277,6 +279,8 @@ def topic(sentence: Sentence, start: int, end: int) -> str:
     for i in range(start, end):
         about = classes_of(sentence.low[i])
         if not about or sentence.tags[i] in ("NP", "TM") or _is_month(sentence, i):
+            continue
+        if sentence.low[i] in LYING and sentence.tags[i + 1 : i + 2] in (["PP"], ["AV"]):
             continue
         for name in about:
             if name in TOPICS:

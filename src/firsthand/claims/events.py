@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-import msgspec
 from msgspec.structs import replace
 
 from firsthand.claims.clauses import Clause, Parsed
@@ -14,61 +13,16 @@ from firsthand.claims.event_types import (
     noun_at,
     noun_openers,
     support_verbs,
-    topic,
     verb_row,
 )
-from firsthand.claims.lexicon import cues, word_set
+from firsthand.claims.happening import Happening
+from firsthand.claims.lexicon import word_set
 from firsthand.claims.phrases import Phrase
+from firsthand.claims.plain_clauses import PLAIN, plain
 from firsthand.claims.tokens import Sentence
 
 MAX_LINKS = 3
 """Prepositional phrases taken along with an event noun."""
-PLAIN = "topic/"
-"""Opens the rule of a clause without an event predicate."""
-MIN_WORDS = 3
-"""A clause of fewer words without an event predicate says too little to be a claim."""
-AGAIN = ("again",)
-"""The types of "the rest followed": that of the event told before."""
-SHORT_RELATIVE = 3
-"""A relative clause of up to this many words, of no event, says too little to be a claim."""
-SPEAKERS = frozenset(("i", "we", "you"))
-BARE = frozenset(("CD", "CC", "PU", "AV", "TM", "PP"))
-"""Word classes behind "counts" where a figure stands without what it counts."""
-EMPTY_VERBS = frozenset(("do", "let"))
-TOLD = frozenset(("CD", "NP"))
-"""A relative clause of no event is a claim only with a number or a name in it."""
-EMPTY_SUBJECTS = frozenset(("it", "this", "that", "which", "what"))
-
-
-class Happening(msgspec.Struct, frozen=True, gc=False):
-    """One event or state: its type, its words, its predicate and who stands in which role."""
-
-    type: str
-    start: int
-    end: int
-    head: int
-    predicate: str
-    rule: str
-    clause: Clause | None
-    noun: Phrase | None = None
-    """The noun phrase that names the event, where a noun does."""
-    anchored: bool = True
-    """False for a bare event noun, which needs an actor to be a claim."""
-    presupposed: bool = False
-    """Whether an adjective presupposes it, so that saying it again adds nothing."""
-    noun_role: str = "agent"
-    """Role of whom the event noun itself names: "a rebel siege"."""
-    subject_role: str = "agent"
-    object_role: str = "target"
-    types: tuple[str, ...] = ()
-    """Other types that the same words have elsewhere ("fired on the town")."""
-    noun_object: str = ""
-    """Role of what an event noun is done to, where that of the clause's object differs."""
-
-    @property
-    def thing_role(self) -> str:
-        """Role of what an event noun is done to: "the murder of a judge"."""
-        return self.noun_object or self.object_role
 
 
 def happenings(parsed: Parsed, skip: frozenset[int]) -> list[Happening]:
@@ -146,7 +100,7 @@ def _of_clause(
     if row is not None:
         used.update(i for i, noun in nouns if noun.type == row.type)
         if row.type == "topic":
-            return _plain(sentence, clause)
+            return plain(sentence, clause)
         return _happening(clause, row, lemma)
     if nouns and (lemma in support_verbs() or clause.verb.finite):
         place = _main_noun(parsed, clause, nouns)
@@ -154,7 +108,7 @@ def _of_clause(
             used.update(i for i, noun in nouns if noun.type == place[1].type)
             used.add(place[0])
             return _supported(parsed, clause, place)
-    return _plain(sentence, clause)
+    return plain(sentence, clause)
 
 
 def _happening(clause: Clause, row: TypeRow, lemma: str) -> Happening:
@@ -225,72 +179,6 @@ def _nouns_of(sentence: Sentence) -> list[tuple[int, TypeRow]]:
 
 def _phrase_at(parsed: Parsed, index: int) -> Phrase | None:
     return next((p for p in parsed.phrases if p.start <= index < p.end), None)
-
-
-def _plain(sentence: Sentence, clause: Clause) -> Happening | None:
-    """A clause without an event predicate: its type is what its words are about."""
-    verb = clause.verb
-    if _made_by_name(sentence, clause):
-        return Happening(
-            "other", clause.start, clause.end, verb.head, sentence.lemmas[verb.head],
-            "clause/by-name", clause, subject_role="agent", object_role="subject",
-        )  # fmt: skip
-    subject = clause.subject
-    lemma = sentence.lemmas[verb.head]
-    if not verb.finite or subject is None:
-        return None
-    rest = sentence.tags[verb.end : clause.end]
-    bare = "CD" in rest[:1] and lemma in word_set("counting_verbs") and BARE.issuperset(rest)
-    if clause.end - clause.start < MIN_WORDS and not bare:
-        return None
-    mute = lemma in cues("en", "verb") and not (clause.objects or verb.passive or verb.negated)
-    empty = lemma == "be" and sentence.low[subject.head] in EMPTY_SUBJECTS and not clause.objects
-    if mute or empty:
-        return None
-    kind = topic(sentence, clause.start, clause.end)
-    again = kind == "other" and (bare or sentence.low[subject.head] in word_set("same_again"))
-    idle = clause.relative and lemma in word_set("offices")
-    if idle or (kind == "other" and _describes(sentence, clause)):
-        return None
-    return Happening(
-        kind, clause.start, clause.end, verb.head, lemma, f"{PLAIN}{kind}", clause,
-        subject_role="subject", object_role="target", types=AGAIN if again else (),
-    )  # fmt: skip
-
-
-def _says_nothing(sentence: Sentence, clause: Clause) -> bool:
-    """Whether a clause of no event tells nothing: "I would say", "they do", "who came along"."""
-    lemma = sentence.lemmas[clause.verb.head]
-    subject = clause.subject
-    if (
-        subject is not None
-        and sentence.low[subject.head] in SPEAKERS
-        and lemma in cues("en", "verb")
-    ):
-        return True
-    if lemma in EMPTY_VERBS and not clause.objects:
-        return True
-    return clause.relative and TOLD.isdisjoint(sentence.tags[clause.start : clause.end])
-
-
-def _describes(sentence: Sentence, clause: Clause) -> bool:
-    """Whether a clause tells nothing, or only says who someone is: "who runs the clinic"."""
-    if _says_nothing(sentence, clause):
-        return True
-    if not clause.relative or "CD" in sentence.tags[clause.start : clause.end]:
-        return False
-    lemma = sentence.lemmas[clause.verb.head]
-    return lemma in word_set("describing") or clause.end - clause.start <= SHORT_RELATIVE
-
-
-def _made_by_name(sentence: Sentence, clause: Clause) -> bool:
-    """Whether a participle says who made something: "footage obtained by the Herald"."""
-    verb = clause.verb
-    if verb.finite or not verb.passive or sentence.lemmas[verb.head] not in word_set("made_verbs"):
-        return False
-    after = sentence.low[verb.end : verb.end + 1]
-    named = "NP" in sentence.tags[verb.end + 1 : verb.end + 4]
-    return after == ["by"] and named
 
 
 def _of_nouns(

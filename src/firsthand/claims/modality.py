@@ -5,7 +5,7 @@ from functools import cache
 from itertools import pairwise
 
 from firsthand.claims.clauses import Clause
-from firsthand.claims.events import Happening
+from firsthand.claims.happening import Happening
 from firsthand.claims.hedges import hedge_spans
 from firsthand.claims.lexicon import word_set
 from firsthand.claims.said import Report

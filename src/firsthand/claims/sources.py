@@ -32,6 +32,8 @@ BY_ACTOR: dict[str, SourceKind] = {
     "person": "person",
 }
 """The source kind that goes with an actor kind."""
+NEAR = 400
+"""Characters within which the body that "the company" stands for was named."""
 TAIL = 60
 """Characters behind a name in which its role is looked for."""
 WEAK: Mapping[str, int] = {"witness": 1, "person": 2, "anonymous": 3}
@@ -130,6 +132,7 @@ def _resolve(report: Report, known: Known, text: str, before: Sequence[Source]) 
     back = None
     if words[:4].lower() in ("the ", "this") and " " not in low:
         back = _titled(report, known, text) or _definite(report.source_head, before, known)
+        back = back or _body_before(report.source_head, span[0], known)
     return back or _nameless(words, report.source_head)
 
 
@@ -312,6 +315,18 @@ def _definite(head: str, before: Sequence[Source], known: Known) -> Source | Non
     for name in reversed(known.names):
         if name.text.lower().endswith(" " + head):
             return Source(_canonical(name, known), _name_kind(name, known, None), head)
+    return None
+
+
+def _body_before(head: str, start: int, known: Known) -> Source | None:
+    """The body named last before "the company said", where that is no office, army or outlet."""
+    if head not in word_set("generic_bodies"):
+        return None
+    for name in reversed(known.names):
+        if name.end <= start and name.label == "ORG":
+            if start - name.end > NEAR or _name_kind(name, known, None) != "organisation":
+                return None
+            return Source(_canonical(name, known), "organisation", head)
     return None
 
 

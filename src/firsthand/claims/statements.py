@@ -15,12 +15,15 @@ from firsthand.claims.chains import Chains
 from firsthand.claims.clauses import Parsed, finite_range
 from firsthand.claims.codes import codes_of
 from firsthand.claims.event_types import chain_row, padded, verb_row
-from firsthand.claims.events import AGAIN, PLAIN, Happening, happenings
+from firsthand.claims.events import happenings
 from firsthand.claims.figures import FIGURE
+from firsthand.claims.happening import Happening
+from firsthand.claims.idle import calls_itself, is_idle
 from firsthand.claims.instruments import instruments_in
 from firsthand.claims.layers import ANOTHER
 from firsthand.claims.lexicon import cues
 from firsthand.claims.modality import modality_of, polarity_of
+from firsthand.claims.plain_clauses import AGAIN, PLAIN
 from firsthand.claims.reading import Reading
 from firsthand.claims.said import Report
 from firsthand.claims.tokens import Sentence, trim
@@ -35,7 +38,7 @@ MODIFIERS = frozenset(("PP", "DT", "JJ", "NN", "NP", "CD", "PS", "VN"))
 LONGEST_MODIFIER = 14
 _start: Final = attrgetter("start")
 CALLED = "call"
-"""The predicate of "called the move “a gift”", a judgement."""
+"""The predicate of "called the move “a gift”"."""
 
 
 @dataclass(slots=True)
@@ -138,7 +141,11 @@ class Maker:
         happening = self._settled(happening)
         offset = sentence.begins[happening.head]
         attribution = self._teller(sentence, happening)
+        if attribution is None and is_idle(parsed, happening):
+            return None
         if happening.predicate == CALLED and happening.rule.startswith(PLAIN):
+            if calls_itself(sentence, happening):
+                return None
             happening = replace(happening, type="statement_accusation")
         if attribution is not None:
             self.memory.speaker = attribution.source_name
@@ -393,11 +400,7 @@ def _linked(found: Sequence[Claim], attributed: Attributed) -> list[Claim]:
                 ),
                 None,
             )
-            done.append(_with_denies(claim, target))
+            done.append(replace(claim, denies=target))
         else:
             done.append(claim)
     return done
-
-
-def _with_denies(claim: Claim, target: str | None) -> Claim:
-    return replace(claim, denies=target)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
-from firsthand.claims.events import Happening
+from firsthand.claims.happening import Happening
 from firsthand.claims.tokens import Sentence
 from firsthand.model.claim import Actor, Attribution
 from firsthand.model.record import Span, span_of
