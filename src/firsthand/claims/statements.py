@@ -14,6 +14,7 @@ from firsthand.claims.cast import Memory
 from firsthand.claims.chains import Chains
 from firsthand.claims.clauses import Parsed, finite_range
 from firsthand.claims.codes import codes_of
+from firsthand.claims.denials import linked
 from firsthand.claims.event_types import chain_row, padded, verb_row
 from firsthand.claims.events import happenings
 from firsthand.claims.figures import FIGURE
@@ -85,7 +86,7 @@ class Maker:
                 if claim is not None:
                     found.append(claim)
             found.extend(self._act_claims(parsed, acts))
-        return _linked(found, self.attributed)
+        return linked(found, self.attributed)
 
     def _in_one_clause(self, report: Report) -> bool:
         """Whether cue and content are one clause, which then is the claim: "put the toll at 9"."""
@@ -376,31 +377,3 @@ def _cue_clauses(parsed: Parsed, told: Sequence[int]) -> frozenset[int]:
         for head in heads
         if sentence.begins[clause.verb.start] <= head < sentence.ends[clause.verb.head]
     )
-
-
-def _linked(found: Sequence[Claim], attributed: Attributed) -> list[Claim]:
-    """Denials with the id of the claim that they deny."""
-    denied = {
-        claim.attribution: claim.claim_id
-        for claim in reversed(found)
-        if claim.modality == "denied" and claim.attribution is not None
-    }
-    done: list[Claim] = []
-    for claim in found:
-        if claim.type == "denial":
-            target = next(
-                (
-                    denied[a.attribution_id]
-                    for a in attributed.attributions
-                    if a.attribution_id in denied
-                    and any(
-                        c.start >= claim.evidence[0].start and c.end <= claim.evidence[-1].end
-                        for c in a.cue
-                    )
-                ),
-                None,
-            )
-            done.append(replace(claim, denies=target))
-        else:
-            done.append(claim)
-    return done
