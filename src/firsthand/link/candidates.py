@@ -5,156 +5,98 @@ days then set most pairs aside, for all of them at once.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from functools import cache
-from typing import Final, NamedTuple, TypeAlias
+from typing import Final
 
 import numpy as np
-import numpy.typing as npt
 
-from firsthand.link.compare import DAY_TOLERANCE
-from firsthand.link.lexicons import can_go_together, families, type_row
+from firsthand.link.bounds import Bounds, Ints
+from firsthand.link.tellings import Stands
 from firsthand.link.views import View
 
-Ints: TypeAlias = npt.NDArray[np.int64]
-Flags: TypeAlias = npt.NDArray[np.bool_]
-
-EVER: Final = 10**7
-NEVER: Final = -EVER
-"""Day numbers before and after all others, for intervals that are open."""
-HELD: Final = 4_000_000
+HELD: Final = 1_000_000
 """So many pairs are held before those that several keys propose are made one."""
 
 
-@cache
-def _related() -> Flags:
-    """Whether two families, by number, are one or can tell parts of one happening."""
-    names = families()
-    return np.array([[can_go_together(one, other) for other in names] for one in names], np.bool_)
-
-
-@cache
-def _numbers() -> dict[str, int]:
-    return {name: number for number, name in enumerate(families())}
-
-
-def _ints(values: Iterable[int]) -> Ints:
-    return np.fromiter(values, np.int64)
-
-
-class Mark(NamedTuple):
-    """What a quick look at a claim needs."""
-
-    kind: str
-    """Type and modality."""
-    forecast: bool
-    in_event: bool
-    family: str
-    kin: str
-    earliest: int | None
-    latest: int | None
-
-
-def mark_of(view: View) -> Mark:
-    """The marks of a claim."""
-    facts = view.facts
-    return marked(facts.type, facts.modality, facts.kin, view.in_event, view.earliest, view.latest)
-
-
-def marked(
-    kind: str,
-    modality: str,
-    kin: str | None,
-    in_event: bool,  # noqa: FBT001 - a column of the table
-    earliest: int | None,
-    latest: int | None,
-) -> Mark:
-    """The marks of a claim, from the columns of its facts."""
-    family = type_row(kind).family
-    forecast = modality == "forecast"
-    return Mark(f"{kind} {modality}", forecast, in_event, family, kin or family, earliest, latest)
-
-
-class Columns:
-    """The marks of some claims, one array a field."""
-
-    def __init__(self, marks: Sequence[Mark]) -> None:
-        """Claims in any order; pairs are named by their places in it."""
-        numbers = _numbers()
-        kinds: dict[str, int] = {}
-        self.in_event: Flags = np.array([m.in_event for m in marks], np.bool_)
-        self.forecast: Flags = np.array([m.forecast for m in marks], np.bool_)
-        self.kind = _ints(kinds.setdefault(m.kind, len(kinds)) for m in marks)
-        self.family = _ints(numbers[m.family] for m in marks)
-        self.kin = _ints(numbers[m.kin] for m in marks)
-        self.earliest = _ints(NEVER if m.earliest is None else m.earliest for m in marks)
-        self.latest = _ints(EVER if m.latest is None else m.latest for m in marks)
-
-    def fitting(self, one: Ints, other: Ints) -> Flags:
-        """Which pairs could be linked at all."""
-        both = self.in_event[one] & self.in_event[other]
-        related = self._comparable(one, other)
-        meets = self.earliest[one] <= self.latest[other] + DAY_TOLERANCE
-        meets &= self.earliest[other] <= self.latest[one] + DAY_TOLERANCE
-        alike = self.kind[one] == self.kind[other]
-        foretold = (self.forecast[one] != self.forecast[other]) & related
-        fits: Flags = np.where(both, related & meets, alike | foretold)
-        return fits
-
-    def _comparable(self, one: Ints, other: Ints) -> Flags:
-        """As `compare.comparable`, by number."""
-        mine, theirs = self.family[one], self.family[other]
-        kin, other_kin = self.kin[one], self.kin[other]
-        found: Flags = _related()[mine, theirs] | _related()[kin, other_kin]
-        found |= (kin == theirs) | (mine == other_kin)
-        return found
-
-
-def fitting(pairs: Sequence[tuple[Mark, Mark]]) -> list[bool]:
-    """Which pairs of claims could be linked, by their marks."""
-    if not pairs:
-        return []
-    columns = Columns([mark for pair in pairs for mark in pair])
-    at = np.arange(0, 2 * len(pairs), 2, dtype=np.int64)
-    return [bool(fits) for fits in columns.fitting(at, at + 1)]
-
-
 def candidate_pairs(
-    views: Sequence[View], crossing: Collection[str] | None = None
+    views: Sequence[View],
+    crossing: Collection[str] | None = None,
+    stands: Stands | None = None,
 ) -> Iterator[tuple[int, int]]:
     """Pairs of places in `views`, which is in id order; each pair once and in order.
 
-    With `crossing` only pairs of which exactly one claim is among those named.
+    With `crossing` only pairs of which exactly one claim is among those named. Claims that
+    another one stands for are paired within their document only, where the others are not
+    together in one.
     """
     if not views:
         return
-    columns = Columns([mark_of(view) for view in views])
+    bounds = Bounds([view.facts for view in views])
     inside = None if crossing is None else np.array([v.id in crossing for v in views], np.bool_)
     found: list[Ints] = []
     held, most = 0, HELD
-    for one, other in _proposed(views):
+    for one, other in _proposed(views, _standing(views, stands or {}), bounds.document):
         low, high = np.minimum(one, other), np.maximum(one, other)
-        fits = columns.fitting(low, high)
+        fits = bounds.fitting(low, high)
         if inside is not None:
             fits &= inside[low] != inside[high]
-        found.append(low[fits] * len(views) + high[fits])
-        held += len(found[-1])
+        low, high = low[fits], high[fits]
+        for begin in range(0, len(low), HELD):
+            some = slice(begin, begin + HELD)
+            worth = bounds.worth(low[some], high[some])
+            found.append(low[some][worth] * len(views) + high[some][worth])
+            held += len(found[-1])
         if held > most:
             found = [np.unique(np.concatenate(found))]
             held = len(found[0])
             most = max(HELD, 2 * held)
     codes = np.unique(np.concatenate(found)) if found else np.array([], np.int64)
     for begin in range(0, len(codes), HELD):
-        some = codes[begin : begin + HELD]
-        yield from zip((some // len(views)).tolist(), (some % len(views)).tolist(), strict=True)
+        some_codes = codes[begin : begin + HELD]
+        places = (some_codes // len(views)).tolist(), (some_codes % len(views)).tolist()
+        yield from zip(*places, strict=True)
 
 
-def _proposed(views: Sequence[View]) -> Iterator[tuple[Ints, Ints]]:
-    documents: dict[str, int] = {}
-    homes = [documents.setdefault(view.facts.document_id, len(documents)) for view in views]
-    yield from _in_runs(np.array(homes, np.int64), np.arange(len(views), dtype=np.int64))
-    sizes = np.array([len(view.facts.keys) for view in views], np.int64)
-    keys = np.fromiter((k for v in views for k in v.facts.keys), np.int64, int(sizes.sum()))
-    yield from _in_runs(keys, np.repeat(np.arange(len(views), dtype=np.int64), sizes))
+def _standing(views: Sequence[View], stands: Stands) -> Ints:
+    """The place of the claim that is compared for each."""
+    places = {view.id: at for at, view in enumerate(views)} if stands else {}
+    found = np.arange(len(views), dtype=np.int64)
+    for name in stands:
+        if name in places:
+            found[places[name]] = places[stands[name]]
+    return found
+
+
+def _proposed(views: Sequence[View], standing: Ints, homes: Ints) -> Iterator[tuple[Ints, Ints]]:
+    everyone = np.arange(len(views), dtype=np.int64)
+    yield from _together(_in_runs(homes, everyone), standing, homes)
+    alone = standing == everyone
+    sizes = np.array([len(v.facts.keys) if at else 0 for v, at in zip(views, alone, strict=True)])
+    flat = (key for v, at in zip(views, alone, strict=True) if at for key in v.facts.keys)
+    keys = np.fromiter(flat, np.int64, int(sizes.sum()))
+    yield from _in_runs(keys, np.repeat(everyone, sizes))
+
+
+def _together(
+    pairs: Iterable[tuple[Ints, Ints]], standing: Ints, homes: Ints
+) -> Iterator[tuple[Ints, Ints]]:
+    """Pairs of one document; of those that others stand for the first of each two others.
+
+    Where the others are in one document themselves, that document tells the two together.
+    """
+    parted: list[tuple[Ints, Ints]] = []
+    for one, other in pairs:
+        mine, theirs = standing[one], standing[other]
+        first = (mine == one) & (theirs == other)
+        yield one[first], other[first]
+        apart = ~first & (homes[mine] != homes[theirs])
+        parted.append((one[apart], other[apart]))
+    if not parted:
+        return
+    one, other = (np.concatenate(side) for side in zip(*parted, strict=True))
+    low, high = np.sort(np.stack([standing[one], standing[other]]), axis=0)
+    order = np.lexsort((np.maximum(one, other), np.minimum(one, other)))
+    _, kept = np.unique((low * len(standing) + high)[order], return_index=True)
+    yield one[order][kept], other[order][kept]
 
 
 def _in_runs(keys: Ints, members: Ints) -> Iterator[tuple[Ints, Ints]]:

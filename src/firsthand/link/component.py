@@ -27,6 +27,7 @@ from firsthand.link.rules import Rules
 from firsthand.link.settled import Settled, settle
 from firsthand.link.statements import statement_rows, statements
 from firsthand.link.states import state_rows, telling_rows
+from firsthand.link.tellings import Stands
 from firsthand.link.titles import event_title
 from firsthand.link.views import View
 from firsthand.model.event import ClaimLink, Conflict, Event, Statement
@@ -46,11 +47,18 @@ class Component:
     lineage: Lineage
     last_day: int | None
     rules: Rules = field(default_factory=Rules)
+    stands: Stands = field(default_factory=dict)
 
 
 def link_component(component: Component, comparer: Comparer) -> list[Record]:
     """All rows of one component."""
-    said = statements(component.views, component.pairs.statement, component.twins, component.rules)
+    said = statements(
+        component.views,
+        component.pairs.statement,
+        component.twins,
+        rules=component.rules,
+        stands=component.stands,
+    )
     settled = settle(component.views, component.twins, component.lineage, said)
     groups = _event_groups(component, comparer, settled)
     rows: list[Record] = [*statement_rows(said, settled)]
@@ -61,7 +69,13 @@ def link_component(component: Component, comparer: Comparer) -> list[Record]:
         rows += [event, *conflicts, *state_rows(group), *telling_rows(group)]
     rows += control_conflicts(component.views, component.pairs.control)
     outcomes = sorted(component.pairs.outcome)
-    rows += forecast_rows(component.views, outcomes, component.last_day, component.rules.results)
+    rows += forecast_rows(
+        component.views,
+        outcomes,
+        component.last_day,
+        rejected=component.rules.results,
+        stands=component.stands,
+    )
     in_statement = {
         claim: row.statement_id
         for row in rows
@@ -74,12 +88,16 @@ def link_component(component: Component, comparer: Comparer) -> list[Record]:
             component.views[name],
             settled[name],
             (homes.get(name), in_statement.get(name), reasons.get(name)),
+            component.stands.get(name),
         )
     return rows
 
 
 def _placed(
-    view: View, settled: Settled, put: tuple[str | None, str | None, str | None]
+    view: View,
+    settled: Settled,
+    put: tuple[str | None, str | None, str | None],
+    stand_in: str | None,
 ) -> Iterator[Record]:
     event, statement, reason = put
     yield ClaimLink(
@@ -101,6 +119,7 @@ def _placed(
         level=settled.origin.level,
         tellers=settled.tellers,
         rejected=view.facts.rejected,
+        stand_in=stand_in,
     )
 
 
@@ -158,7 +177,7 @@ def _event_groups(
     groups = copy_groups(views, rules.joined(twins))
     copies = {_root(group, settled): group for group in groups}
     home = {member: root for root, group in copies.items() for member in group}
-    score = _CopyScore(copies, component.views, comparer)
+    score = _CopyScore(copies, component, comparer)
     links: dict[tuple[str, str], float] = {}
     for one, other in component.pairs.event:
         low, high = sorted((home[one], home[other]))
@@ -190,12 +209,15 @@ class _CopyScore:
     """Weighs copies by their first claims, and by those that stand in one article."""
 
     def __init__(
-        self, copies: Mapping[str, list[str]], views: Mapping[str, View], comparer: Comparer
+        self, copies: Mapping[str, list[str]], component: Component, comparer: Comparer
     ) -> None:
         self._copies = copies
-        self._views = views
+        self._views = component.views
+        self._stands = component.stands
+        self._linked = component.pairs.event
         self._comparer = comparer
         self._seen: dict[tuple[str, str], float] = {}
+        self._articles: dict[str, dict[str, str]] = {}
 
     def __call__(self, one: str, other: str) -> float:
         """The weight of two copied claims."""
@@ -205,24 +227,48 @@ class _CopyScore:
         return self._seen[pair]
 
     def _weigh(self, one: str, other: str) -> float:
-        weight = self._comparer.weight(one, other)
+        weight = self._weight(one, other)
         if weight == -math.inf:
             return weight
-        return max([weight, *(self._comparer.weight(*pair) for pair in self._together(one, other))])
+        return max([weight, *(self._weight(*pair) for pair in self._together(one, other))])
 
     def linked(self, one: str, other: str) -> bool:
         """Whether the first claims, or two that stand in one article, tell one event."""
-        if self._comparer.weight(one, other) == -math.inf:
+        if self._weight(one, other) == -math.inf:
             return False
         pairs = [(one, other), *self._together(one, other)]
-        return any(self._comparer.compare(*pair).linked for pair in pairs)
+        return any(self._tell_one(*pair) for pair in pairs)
+
+    def _weight(self, one: str, other: str) -> float:
+        """As the comparer finds it, which was asked before where the two are linked."""
+        pair = (one, other) if one < other else (other, one)
+        known = self._linked.get(pair)
+        return self._comparer.weight(one, other) if known is None else known
+
+    def _tell_one(self, one: str, other: str) -> bool:
+        pair = (one, other) if one < other else (other, one)
+        return pair in self._linked or self._comparer.compare(one, other).linked
 
     def _together(self, one: str, other: str) -> Iterator[tuple[str, str]]:
-        document = {self._views[name].facts.document_id: name for name in self._copies[one]}
-        for name in self._copies[other]:
-            near = document.get(self._views[name].facts.document_id)
-            if near is not None:
+        """Two that stand in one article, once for all articles that tell the two alike."""
+        mine, theirs = self._in_articles(one), self._in_articles(other)
+        seen: set[tuple[str, str]] = set()
+        for document in mine if len(mine) <= len(theirs) else theirs:
+            near, name = mine.get(document), theirs.get(document)
+            if near is None or name is None:
+                continue
+            told = (self._stands.get(near, near), self._stands.get(name, name))
+            if told not in seen:
+                seen.add(told)
                 yield near, name
+
+    def _in_articles(self, root: str) -> dict[str, str]:
+        """The copies of a claim by their articles."""
+        found = self._articles.get(root)
+        if found is None:
+            found = {self._views[name].facts.document_id: name for name in self._copies[root]}
+            self._articles[root] = found
+        return found
 
 
 def _reasons(component: Component, comparer: Comparer, homes: Mapping[str, str]) -> dict[str, str]:

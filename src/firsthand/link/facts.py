@@ -15,9 +15,10 @@ from firsthand.link.figures import DEAD, figure_kinds
 from firsthand.link.hashing import STEM, hashed
 from firsthand.link.incidents import EFFECTS, Told, assemble
 from firsthand.link.lexicons import causes, fact_reach, type_row
+from firsthand.link.marks import marks_of
 from firsthand.link.origins import Register, Spoken, plain_name, roll_down
 from firsthand.link.stories import story_of
-from firsthand.link.views import bounds_of, joins_events, view_of
+from firsthand.link.views import View, bounds_of, joins_events, view_of
 from firsthand.model.claim import CanonicalActor, Claim, Quantity, ResolvedClaim
 from firsthand.model.document import Document
 from firsthand.model.linking import ClaimFacts, LinkKey
@@ -121,8 +122,9 @@ def _of_harm(kind: str, quantities: Iterable[Quantity]) -> str | None:
     return HARM if vague and any(quantity.kind in HARMED for quantity in quantities) else None
 
 
-def _keyed(facts: ClaimFacts, told: Told | None) -> ClaimFacts:
+def _keyed(view: View, told: Told | None) -> ClaimFacts:
     """The same facts with what the incident adds, and the keys and marks that follow from both."""
+    facts = view.facts
     time = (told.time if told else None) or facts.time
     kin = told.kin if told else facts.kin
     blocked = Blocked(
@@ -140,7 +142,7 @@ def _keyed(facts: ClaimFacts, told: Told | None) -> ClaimFacts:
     )
     lead = told.lead if told else None
     earliest, latest = bounds_of(time)
-    return replace(
+    keyed = replace(
         facts,
         incident=lead,
         kin=kin,
@@ -151,6 +153,7 @@ def _keyed(facts: ClaimFacts, told: Told | None) -> ClaimFacts:
         latest=latest,
         in_event=not facts.rejected and joins_events(facts.type, facts.modality, lead),
     )
+    return replace(keyed, marks=marks_of(view_of(keyed) if keyed.lead_places else view))
 
 
 def _in_title(claim: Claim, document: Document) -> bool:
@@ -199,9 +202,10 @@ def claim_facts(rows: Rows, found: Decided) -> Iterator[ClaimFacts]:
     if found.corrected or found.rejected:
         places = places_named(rows.of(ResolvedClaim))
         bare = [apply(facts, found, places) for facts in bare]
-    told = assemble(view_of(facts) for facts in bare if not facts.rejected)
-    for facts in bare:
-        yield _keyed(facts, told.get(facts.claim_id))
+    views = [view_of(facts) for facts in bare]
+    told = assemble(view for view in views if not view.facts.rejected)
+    for view in views:
+        yield _keyed(view, told.get(view.id))
 
 
 def link_keys(facts: Iterable[ClaimFacts]) -> Iterator[LinkKey]:

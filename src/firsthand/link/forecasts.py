@@ -7,6 +7,7 @@ from msgspec.structs import replace
 
 from firsthand.link.awaited import begun_by, came_by, day_told, is_outcome, tells_unmet
 from firsthand.link.days import iso_day
+from firsthand.link.tellings import Stands
 from firsthand.link.views import View, value_bounds
 from firsthand.model.event import Deadline, Forecast, Verdict
 
@@ -137,11 +138,14 @@ def forecast_rows(
     views: Mapping[str, View],
     pairs: Sequence[tuple[str, str]],
     last_day: int | None,
+    *,
     rejected: Mapping[str, str],
+    stands: Stands,
 ) -> list[Forecast]:
     """One line for each forecast among the claims, in id order.
 
-    `rejected` names those whose result a person did not accept, and who it was.
+    `rejected` names those whose result a person did not accept, and who it was. A copy has the
+    outcomes of the claim that stands for it, and an outcome told in copies is listed once.
     """
     outcomes: dict[str, list[View]] = {}
     for one, other in pairs:
@@ -149,7 +153,10 @@ def forecast_rows(
         forecast, later = (a, b) if is_outcome(a, b) else (b, a)
         outcomes.setdefault(forecast.id, []).append(later)
     return [
-        _judged(forecast_row(views[name], outcomes.get(name, []), last_day), rejected.get(name))
+        _judged(
+            forecast_row(views[name], outcomes.get(stands.get(name, name), []), last_day),
+            rejected.get(name),
+        )
         for name in sorted(views)
         if views[name].facts.modality == "forecast" and not views[name].facts.rejected
     ]

@@ -18,6 +18,7 @@ from firsthand.link.compare import (
 from firsthand.link.lexicons import standing
 from firsthand.link.lineage import changed_figure
 from firsthand.link.rules import Rules
+from firsthand.link.tellings import Stands
 from firsthand.link.views import View
 
 FORBIDDEN: Final = -50.0
@@ -66,16 +67,20 @@ class Comparer:
 
 
 def find_pairs(
-    comparer: Comparer, crossing: Collection[str] | None = None, rules: Rules | None = None
+    comparer: Comparer,
+    crossing: Collection[str] | None = None,
+    rules: Rules | None = None,
+    stands: Stands | None = None,
 ) -> Pairs:
     """Which claims are linked, and how; with `crossing` only from those named to others.
 
-    Copies are linked as they are; they are not compared. What `rules` keep apart is neither
-    one event nor one statement; it may still be an outcome, or contradict.
+    Copies are linked as they are; they are not compared, and of those in `stands` only the one
+    that stands for them is compared with others. What `rules` keep apart is neither one event
+    nor one statement; it may still be an outcome, or contradict.
     """
     found = Pairs()
     views = [comparer.views[name] for name in sorted(comparer.views)]
-    for one, other in candidate_pairs(views, crossing):
+    for one, other in candidate_pairs(views, crossing, stands):
         a, b = views[one], views[other]
         if a.facts.rejected or b.facts.rejected:
             continue

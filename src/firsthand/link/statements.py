@@ -10,6 +10,7 @@ from firsthand.link.lineage import changed_figure
 from firsthand.link.pairs import copies_say_the_same
 from firsthand.link.rules import Rules
 from firsthand.link.settled import Settled
+from firsthand.link.tellings import Stands
 from firsthand.link.views import View
 from firsthand.model.event import SameOrigin, Statement
 from firsthand.model.ids import digest, group_id
@@ -22,7 +23,9 @@ def statements(
     views: Mapping[str, View],
     pairs: Mapping[tuple[str, str], float],
     copies: Collection[tuple[str, str]],
+    *,
     rules: Rules,
+    stands: Stands,
 ) -> list[list[str]]:
     """Groups of two or more claims that say the same thing; figures in a group never differ.
 
@@ -31,7 +34,7 @@ def statements(
     copies = rules.joined(copies)
     if not pairs and not copies:
         return []
-    echoes, links = _echoes(views, pairs, copies)
+    echoes, links = _echoes(views, pairs, copies, stands)
     score = _scorer(views, links)
     lowest = min(links.values(), default=0.0)
     enough = weights()["threshold", "event"]
@@ -46,6 +49,7 @@ def _echoes(
     views: Mapping[str, View],
     pairs: Mapping[tuple[str, str], float],
     copies: Collection[tuple[str, str]],
+    stands: Stands,
 ) -> tuple[dict[str, list[str]], dict[tuple[str, str], float]]:
     """Claims that are the same word for word by the smallest of them, and the links of these."""
     sure = weights()["lineage", "twin"]
@@ -55,6 +59,9 @@ def _echoes(
     for one, other in alike:
         if words[one] == words[other]:
             groups.join(one, other)
+    for name in words:
+        if name in stands:
+            groups.join(name, stands[name])
     links: dict[tuple[str, str], float] = {}
     for one, other, weight in (
         *((one, other, weight) for (one, other), weight in pairs.items()),

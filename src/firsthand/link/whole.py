@@ -6,7 +6,7 @@ from is kept of each claim; the rest is read again for the components that are l
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import Final, TypeVar
 
 import msgspec
 
@@ -17,6 +17,7 @@ from firsthand.link.days import first_day
 from firsthand.link.lineage import Lineage, twins, whole_lineage
 from firsthand.link.pairs import Comparer, Pairs, find_pairs, split_pairs
 from firsthand.link.rules import Rules
+from firsthand.link.tellings import stand_ins
 from firsthand.link.views import View, view_of
 from firsthand.model.event import ClaimOrigin
 from firsthand.model.linking import ClaimFacts, Placed
@@ -32,6 +33,10 @@ SMALL_PILE: Final = 1_000
 PORTION: Final = 20_000
 """About so many claims are linked and written together."""
 NOBODY: Final = ClaimOrigin(name="", kind="", level="none", reason="")
+NONE: Final[Mapping[str, frozenset[str]]] = {}
+T = TypeVar("T")
+_encode = msgspec.msgpack.Encoder().encode
+_decode = msgspec.msgpack.Decoder(ClaimFacts).decode
 
 
 @dataclass(frozen=True)
@@ -54,7 +59,9 @@ class Net:
         self.lineage = lineage
         self.event_km = event_km
         self.rules = rules.over_copies(self.copies)
-        pairs = find_pairs(Comparer(views, self.copies, event_km), rules=self.rules)
+        self._stands = stand_ins(views, self.rules.joined(self.copies))
+        comparer = Comparer(views, self.copies, event_km)
+        pairs = find_pairs(comparer, rules=self.rules, stands=self._stands)
         components = Components(sorted(views))
         judged = [pair for pair in rules.together if views.keys() >= set(pair)]
         for one, other in (*pairs.all(), *self.copies, *judged):
@@ -86,6 +93,7 @@ class Net:
                 lineage=self.lineage,
                 last_day=last_day,
                 rules=self.rules,
+                stands=self._stands,
             )
             yield Linked(self.unit(group), group[0], link_component(component, comparer))
 
@@ -97,48 +105,65 @@ def link_whole(
     pages = sorted(tables.units(ClaimFacts))
     small = len(pages) <= SMALL_PILE
     views: dict[str, View] = {}
-    shared: dict[tuple[int, ...], frozenset[int]] = {}
-    for view in _read(tables, pages):
+    shared: dict[object, object] = {}
+    for fact in _facts(tables, pages):
+        view = view_of(fact)
         views[view.id] = view if small else _slim(view, shared)
     net = Net(views, whole_lineage(tables), event_km, rules)
-    kept = views if small else None
+    at_hand = [(net.groups, views)] if small else _at_hand(tables, pages, net)
     del views, shared
     placed: list[Placed] = []
-    for groups in _portions(net):
-        names = {name for group in groups for name in group}
-        at_hand = kept or {
-            view.id: view
-            for view in _read(tables, sorted({net.pages[name] for name in names}))
-            if view.id in names
-        }
+    for groups, some in at_hand:
         units: dict[str, list[Record]] = {}
-        for one in net.link(groups, at_hand, first_day(last)):
+        for one in net.link(groups, some, first_day(last)):
             units.setdefault(one.unit, []).extend(one.rows)
             placed += [row for row in one.rows if isinstance(row, Placed)]
         yield units
     yield origin_rows(None, placed, (), ())
 
 
-def _read(tables: Tables, pages: Sequence[str]) -> Iterator[View]:
+def _facts(tables: Tables, pages: Sequence[str]) -> Iterator[ClaimFacts]:
     for begin in range(0, len(pages), PAGES_AT_ONCE):
         found = tables.by_unit(ClaimFacts, pages[begin : begin + PAGES_AT_ONCE])
         for page in sorted(found):
-            yield from map(view_of, found[page])
+            yield from found[page]
 
 
-def _portions(net: Net) -> Iterator[list[list[str]]]:
-    """Components by portions, all of one unit in one of them, those of near pages together."""
-    units: dict[str, list[list[str]]] = {}
-    first: dict[str, str] = {}
+def _at_hand(
+    tables: Tables, pages: Sequence[str], net: Net
+) -> Iterator[tuple[list[list[str]], dict[str, View]]]:
+    """Components with their claims: those inside pages as these are read again, then the others.
+
+    Of the others the facts are held as bytes, so that every page is read but once more.
+    """
+    inside: dict[str, list[list[str]]] = {}
+    across: dict[str, bytes] = {}
     for group in net.groups:
-        unit = net.unit(group)
-        units.setdefault(unit, []).append(group)
-        first[unit] = min(net.pages[group[0]], first.get(unit, net.pages[group[0]]))
+        if net.unit(group).startswith(PAGE_PREFIX):
+            inside.setdefault(net.pages[group[0]], []).append(group)
+        else:
+            across.update(dict.fromkeys(group, b""))
+    for begin in range(0, len(pages), PAGES_AT_ONCE):
+        some = pages[begin : begin + PAGES_AT_ONCE]
+        views: dict[str, View] = {}
+        for fact in _facts(tables, some):
+            if fact.claim_id in across:
+                across[fact.claim_id] = _encode(fact)
+            else:
+                views[fact.claim_id] = view_of(fact)
+        yield [group for page in some for group in inside.get(page, ())], views
+    for groups in _portions([group for group in net.groups if group[0] in across]):
+        claims = (claim for group in groups for claim in group)
+        yield groups, {claim: view_of(_decode(across.pop(claim))) for claim in claims}
+
+
+def _portions(groups: Iterable[list[str]]) -> Iterator[list[list[str]]]:
+    """Groups by portions."""
     portion: list[list[str]] = []
     size = 0
-    for unit in sorted(units, key=lambda unit: (first[unit], unit)):
-        portion += units[unit]
-        size += sum(map(len, units[unit]))
+    for group in groups:
+        portion.append(group)
+        size += len(group)
         if size >= PORTION:
             yield portion
             portion, size = [], 0
@@ -146,11 +171,25 @@ def _portions(net: Net) -> Iterator[list[list[str]]]:
         yield portion
 
 
-def _slim(view: View, shared: dict[tuple[int, ...], frozenset[int]]) -> View:
-    """A claim with what pairs are found from, its words shared with its copies."""
+def _slim(view: View, shared: dict[object, object]) -> View:
+    """A claim with what pairs are found from; what others have in common is kept once for all."""
     facts = view.facts
+
+    def once(value: T) -> T:
+        return shared.setdefault(value, value)  # type: ignore[return-value]  # a value is kept under itself
+
     slim = msgspec.structs.replace(
         facts,
+        document_id=once(facts.document_id),
+        page_id=once(facts.page_id),
+        outlet=once(facts.outlet),
+        published=once(facts.published),
+        published_latest=None,
+        type=once(facts.type),
+        modality=once(facts.modality),
+        polarity=once(facts.polarity),
+        kin=once(facts.kin),
+        origin_key=once(facts.origin_key),
         text="",
         words=(),
         story=(),
@@ -162,5 +201,13 @@ def _slim(view: View, shared: dict[tuple[int, ...], frozenset[int]]) -> View:
         lead_time=None,
         lead_places=(),
     )
-    words = shared.setdefault(facts.words, view.words)
-    return replace(view, facts=slim, words=words, story=shared.setdefault(facts.story, view.story))
+    return replace(
+        view,
+        facts=slim,
+        words=once(frozenset(map(once, view.words))),
+        story=once(view.story),
+        kin=once(view.kin),
+        named=view.named or NONE,
+        doers=once(view.doers),
+        spots=once(view.spots),
+    )

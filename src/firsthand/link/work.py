@@ -6,12 +6,14 @@ from typing import Final
 
 import pyarrow as pa
 
-from firsthand.link.candidates import fitting, mark_of, marked
+from firsthand.link.bounds import worth_comparing
 from firsthand.link.columns import column_of, strings
 from firsthand.link.lineage import Lineage, lineage_of, twins
+from firsthand.link.marks import Glance
 from firsthand.link.pairs import Comparer, find_pairs
 from firsthand.link.rules import Rules
 from firsthand.link.seen import Pair
+from firsthand.link.tellings import stand_ins
 from firsthand.link.views import View, view_of
 from firsthand.model.linking import ClaimFacts, PileDates, Placed
 from firsthand.stage import Tables
@@ -28,12 +30,16 @@ PAGES: Final = (
     "SELECT DISTINCT page_id FROM claim_facts WHERE document_id IN (SELECT document FROM documents)"
 )
 NEAR: Final = (
-    "SELECT DISTINCT probe.claim, k.claim_id, k.page_id FROM link_key AS k "
-    "JOIN probe ON k.key = probe.key"
+    "SELECT DISTINCT probe.claim, k.claim_id FROM link_key AS k JOIN probe ON k.key = probe.key"
 )
-MARKS: Final = (
-    "SELECT claim_id, type, modality, kin, in_event, earliest, latest FROM claim_facts "
-    "WHERE claim_id IN (SELECT claim FROM claims)"
+GLANCES: Final = (
+    'SELECT claim_id, page_id, document_id, outlet, sentence, start, "end", title, incident, earliest, '
+    "latest, published, type, modality, kin, in_event, denies, origin_key, marks "
+    "FROM claim_facts WHERE claim_id IN (SELECT claim FROM claims) AND NOT rejected"
+)
+COPIES: Final = (
+    "SELECT claim_id FROM placed "
+    "WHERE stand_in IS NOT NULL AND claim_id IN (SELECT claim FROM claims)"
 )
 LAST_DAY: Final = "SELECT MAX(published_latest) AS last FROM claim_facts"
 OPEN: Final = (
@@ -56,6 +62,8 @@ class Work:
     seen: dict[str, View] = field(default_factory=dict)
     """Claims of those pages that were looked at."""
     rules: Rules = field(default_factory=Rules)
+    copies: set[str] = field(default_factory=set)
+    """Claims that another one stood for when they were last linked."""
 
     @property
     def idle(self) -> bool:
@@ -93,8 +101,11 @@ def touched(
     units = _column(tables, UNITS_OF_PAGES, "unit", pages=("page", changed)) if changed else set()
     _take(tables, work, units | _parted(tables, moved))
     linked = _copied_anew(tables, work, changed, moved)
-    if new:
-        linked |= _linked_outside(tables, work, new, event_km) | rules.beside(new.keys())
+    _take(tables, work, _column(tables, UNITS_OF_CLAIMS, "unit", claims=("claim", linked)))
+    linked = rules.beside(new.keys())
+    fresh = _compared_anew(tables, work, new.keys())
+    if fresh:
+        linked |= _linked_outside(tables, work, fresh, event_km)
     _take(tables, work, _column(tables, UNITS_OF_CLAIMS, "unit", claims=("claim", linked)))
     return _with_lineage(tables, work)
 
@@ -187,15 +198,31 @@ def _take(tables: Tables, work: Work, units: Collection[str]) -> None:
         return
     work.replaced |= fresh
     rows = [row for some in tables.by_unit(Placed, fresh).values() for row in some]
+    work.copies |= {row.claim_id for row in rows if row.stand_in is not None}
     claims = {row.claim_id for row in rows} - work.views.keys()
     pages = {row.page_id for row in rows if row.claim_id in claims}
     work.views.update(_views(tables, work, pages, claims))
 
 
+def _compared_anew(tables: Tables, work: Work, new: Collection[str]) -> dict[str, View]:
+    """The claims of the work that are compared with others and were not so before.
+
+    Those of changed pages, and those that another copy stood for until now.
+    """
+    _with_lineage(tables, work)
+    copies = twins((work.views[name] for name in sorted(work.views)), work.lineage)
+    stands = stand_ins(work.views, work.rules.joined(copies))
+    return {
+        name: view
+        for name, view in work.views.items()
+        if name not in stands and (name in new or name in work.copies)
+    }
+
+
 def _linked_outside(
     tables: Tables, work: Work, new: Mapping[str, View], event_km: float
 ) -> set[str]:
-    """Claims outside the work that a claim of a changed page is linked to, copies aside."""
+    """Claims outside the work that one of these is linked to, copies aside."""
     keys = [(key, view.id) for view in new.values() for key in view.facts.keys]
     probe = pa.table(
         {
@@ -204,15 +231,19 @@ def _linked_outside(
         }
     )
     near = tables.query(NEAR, probe=probe)
-    found = zip(*(strings(near, name) for name in ("claim", "claim_id", "page_id")), strict=True)
-    pairs = [(one, other, page) for one, other, page in found if other not in work.views]
-    outside = {other for _, other, _ in pairs}
-    marks = {name: mark_of(view) for name, view in new.items()}
-    for row in tables.query(MARKS, claims=column_of("claim", outside)).to_pylist():
-        name, *rest = row.values()
-        marks[name] = marked(*rest)
-    fits = fitting([(marks[one], marks[other]) for one, other, _ in pairs])
-    pages = {other: page for (_, other, page), fit in zip(pairs, fits, strict=True) if fit}
+    pairs = [
+        (one, other)
+        for one, other in zip(strings(near, "claim"), strings(near, "claim_id"), strict=True)
+        if other not in work.views
+    ]
+    outside = column_of("claim", {other for _, other in pairs})
+    copies = set(strings(tables.query(COPIES, claims=outside), "claim_id"))
+    found = [Glance(*row.values()) for row in tables.query(GLANCES, claims=outside).to_pylist()]
+    looks = {look.claim_id: look for look in found if look.claim_id not in copies}
+    worth = worth_comparing(
+        [(new[one].facts, looks[other]) for one, other in pairs if other in looks]
+    )
+    pages = {look.claim_id: look.page_id for _, look in worth if isinstance(look, Glance)}
     views = _views(tables, work, set(pages.values()), pages.keys())
     linked = find_pairs(Comparer({**views, **new}, (), event_km), new.keys())
     return {claim for pair in linked.all() for claim in pair} & views.keys()

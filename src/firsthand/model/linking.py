@@ -64,6 +64,8 @@ class ClaimFacts(Record, frozen=True, kw_only=True):
     """First and last day, as numbers, of the time it is compared by."""
     in_event: bool = False
     """Whether claims of this type and modality are put into events."""
+    marks: tuple[int, ...] = ()
+    """Its words, names, places and figures as sets of bits, by which most pairs are set aside."""
     judged: str | None = None
     """Who decided what about this claim, in words; null where nobody did."""
     rejected: bool = False
@@ -144,6 +146,8 @@ class Placed(Record, frozen=True, kw_only=True):
     tellers: tuple[str, ...]
     rejected: bool = False
     """Whether a person found it wrong: its origin is not counted by it."""
+    stand_in: str | None = None
+    """The copy of it that is compared for it with other claims; null where it is itself."""
 
 
 class LineageSeen(Record, frozen=True, kw_only=True):
