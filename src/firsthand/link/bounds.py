@@ -344,7 +344,7 @@ class Bounds:
         common += np.minimum(self.story_hidden[one], self.story_hidden[other])
         found = np.full(len(one), weights()["story", "none"])
         for level, words in sorted(STORY, key=lambda item: item[1]):
-            found[common * WORDS >= words * least] = weights()["story", level]
+            found[(least > 0) & (common * WORDS >= words * least)] = weights()["story", level]
         # One outlet's formula, a siege and a single article may count as not known.
         open_to = (self.document[one] == self.document[other]) | (least == 0)
         open_to |= self.lasts[one] | self.lasts[other] | (self.outlet[one] == self.outlet[other])

@@ -33,8 +33,8 @@ NEAR: Final = (
     "SELECT DISTINCT probe.claim, k.claim_id FROM link_key AS k JOIN probe ON k.key = probe.key"
 )
 GLANCES: Final = (
-    'SELECT claim_id, page_id, document_id, outlet, sentence, start, "end", title, incident, earliest, '
-    "latest, published, type, modality, kin, in_event, denies, origin_key, marks "
+    'SELECT claim_id, page_id, document_id, outlet, sentence, start, "end", title, incident, '
+    "earliest, latest, published, type, modality, kin, in_event, denies, origin_key, marks "
     "FROM claim_facts WHERE claim_id IN (SELECT claim FROM claims) AND NOT rejected"
 )
 COPIES: Final = (
