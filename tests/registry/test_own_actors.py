@@ -59,6 +59,16 @@ def test_a_bad_file_is_refused_whole_with_its_row(content: bytes, words: list[st
     refused_whole(merged, content, words)
 
 
+def test_ten_megabytes_of_names_are_read_whole_or_not_at_all() -> None:
+    long = "a" * 180
+    rows = "".join(f"Front{n}{long},armed_group,\n" for n in range(52_000))
+    content = b"name,kind,aliases\n" + rows.encode()
+    assert len(content) > 10_000_000
+    with pytest.raises(ResourceError, match="row 52002: kind 'king' is none of"):
+        merged(None, "many.csv", content + b"Last Front,king,\n")
+    assert len(merged(None, "some.csv", content[: content.index(b"Front9999")]).entries) == 9_999
+
+
 def test_an_alias_of_the_projects_other_actor_is_refused() -> None:
     before = actors_tsv(merged(None, "groups.tsv", TSV).entries)
     with pytest.raises(ResourceError, match="row 2: alias 'Relief Front' belongs to"):

@@ -1,5 +1,6 @@
 """Places in running text: what is a place, which one, and how exactly."""
 
+import time
 from typing import Any
 
 import pytest
@@ -343,3 +344,10 @@ def test_storms_and_bodies_in_capitals_are_no_places() -> None:
     text = "A union, FETRAPO, met in Geneva. A ferry sank during Typhoon Mirelda."
     tagged = [_tagged(text, "FETRAPO", "GPE"), _tagged(text, "Typhoon Mirelda", "LOC")]
     assert [place.name for place in find_places(text, entities=tagged)] == ["Geneva"]
+
+
+def test_a_page_of_nothing_but_names_takes_time_in_proportion() -> None:
+    text = " ".join(f"Garissa, Mombasa, Kenyan army, Zlatin{n}." for n in range(5_000))
+    started = time.process_time()
+    assert len(find_places(text)) > 10_000
+    assert time.process_time() - started < 20
