@@ -112,7 +112,7 @@ def _named(claim: Claim, have: Sequence[Pair], known: Known) -> Iterator[Pair]:
     taken = {_key(reading) for _, reading in have}
     acts = any(actor.role in _DOERS for actor, _ in have)
     for mention in _mentions(claim.evidence, known.names):
-        if any(overlaps(mention, actor) for actor, _ in have) or _told(mention, known.said):
+        if any(overlaps(mention, actor) for actor, _ in have) or _told(mention, known):
             continue
         if _aside(mention, claim, known):
             continue
@@ -179,9 +179,18 @@ def _length(claim: Claim) -> int:
     return sum(span.end - span.start for span in claim.evidence)
 
 
-def _told(mention: RegistryMention, said: Mapping[str, Attribution]) -> bool:
+_SAYS: Final = re.compile(
+    r"(?:\s\([^()\n]{1,20}\))?,?(?:\s[a-z]{1,15}){0,2}\s"
+    r"(?:said|says|told|reported|reports|announced|added|confirmed|warned)\b"
+)
+"""What follows the name of somebody who says something."""
+
+
+def _told(mention: RegistryMention, known: Known) -> bool:
     """Whether a name is that of somebody said to have said something."""
-    return any(overlaps(mention, span) for row in said.values() for span in row.source)
+    if _SAYS.match(known.text, mention.end):
+        return True
+    return any(overlaps(mention, span) for row in known.said.values() for span in row.source)
 
 
 def _entries(mention: RegistryMention, known: Known) -> Iterator[tuple[RegistryEntry, int]]:
