@@ -7,6 +7,7 @@ import json
 
 import labels
 import torch
+from kinds import kind
 from tokenizers import Tokenizer
 
 from firsthand.nlp.onnx_words import SHAPE_OF, SHAPES
@@ -21,6 +22,10 @@ UPOS = {t: i for i, t in enumerate(labels.UPOS)}
 RELS = {t: i for i, t in enumerate(labels.RELATIONS)}
 CUES = {t: i for i, t in enumerate(labels.CUES)}
 ROLES = {t: i for i, t in enumerate(labels.ROLES)}
+SETS = ["gum", "factappeal", "wikigold", "re3d", "paragraphs"]
+"""Sets with names or attributions, each of its own convention; 0 is none of them."""
+NO_SET_SHARE = 0.15
+"""Of the windows in training that do not say which set they come from."""
 LETTERS = [SHAPE_OF[n] for n in ("lower", "capital", "upper", "mixed", "letter")]
 
 
@@ -51,6 +56,7 @@ def prepare(row, pieces):
         owner += [number] * len(own)
     ids.append(SEP)
     owner.append(-1)
+    row["kinds"] = [kind(word) for word in row["words"]]
     row["pieces"], row["first"], row["owner"], row["count"] = ids, first, owner, len(first)
     return row
 
@@ -92,6 +98,7 @@ def inputs(batch, rng=None):
     t, w = max(len(r["pieces"]) for r in batch), max(r["count"] for r in batch)
     ids = torch.zeros(len(batch), t, dtype=torch.long)
     shapes, stands = torch.full_like(ids, PLAIN_SHAPE), torch.full_like(ids, PLAIN_STAND)
+    kinds = torch.zeros_like(ids)
     mask = torch.zeros(len(batch), t, dtype=torch.bool)
     first = torch.zeros(len(batch), w, dtype=torch.long)
     for n, row in enumerate(batch):
@@ -102,10 +109,21 @@ def inputs(batch, rng=None):
         mask[n, :k] = True
         first[n, : row["count"]] = torch.tensor(row["first"])
         shapes[n, :k] = torch.tensor([PLAIN_SHAPE if o < 0 else own[o] for o in row["owner"]])
+        kinds[n, :k] = torch.tensor([0 if o < 0 else row["kinds"][o] for o in row["owner"]])
         stands[n, :k] = torch.tensor(
             [PLAIN_STAND if o < 0 else row["stands"][o] for o in row["owner"]]
         )
-    return {"ids": ids, "mask": mask, "first": first, "shapes": shapes, "stands": stands}
+    return {
+        "ids": ids, "mask": mask, "first": first, "shapes": shapes, "stands": stands,
+        "kinds": kinds, "sets": torch.tensor([set_of(row, rng) for row in batch]),
+    }  # fmt: skip
+
+
+def set_of(row, rng):
+    """Number of the set whose convention a window follows; now and then untold in training."""
+    name = row["origin"].removesuffix("-swapped")
+    told = name in SETS and not (rng and rng.random() < NO_SET_SHARE)
+    return SETS.index(name) + 1 if told else 0
 
 
 def tag_mask(rows, key, tags):

@@ -11,10 +11,13 @@ import random
 import re
 import sys
 from collections import defaultdict
+from functools import partial
 from pathlib import Path
 
+import conventions
 import labels
 import paragraphs
+import swaps
 
 from firsthand.nlp.onnx_words import FIRST, GLUED, SPACED, cut, shape
 from firsthand.nlp.sentences import sentence_spans
@@ -161,8 +164,14 @@ def gum_names(row, entities, countries):
             )
         ):
             last += 1
+        if e["type"] == "person":
+            first = conventions.without_titles(row["forms"], first, last)
+            if all(map(conventions.titled, row["forms"][first : last + 1])):
+                continue
         start, end = offsets[first][0], offsets[last][1]
-        allowed = labels.GUM[e["type"]]
+        allowed = conventions.people(row["text"][start:end], labels.GUM[e["type"]])
+        if e["type"] == "organization" and row["text"][start:end].lower() in countries:
+            allowed = ["GPE"]
         spans.append((start, end, settle(row["text"][start:end], allowed, countries)))
     return named(
         len(offsets),
@@ -328,6 +337,12 @@ def factappeal(data, part):
     return made
 
 
+def wikigold_kinds(entity, countries):
+    """The labels that a name of WikiGold may have."""
+    allowed = conventions.people(entity["text"], labels.WIKIGOLD[entity["type"]])
+    return settle(entity["text"], allowed, countries)
+
+
 def wikigold(data, part, countries):
     made = []
     for row in rows(data / f"entities/wikigold.{part}.jsonl"):
@@ -336,10 +351,7 @@ def wikigold(data, part, countries):
         one = window(row["tokens"], stands, [0] * len(begins), "wikigold")
         one["names"] = named(
             len(begins),
-            [
-                (e["start"], e["end"], settle(e["text"], labels.WIKIGOLD[e["type"]], countries))
-                for e in row["entities"]
-            ],
+            [(e["start"], e["end"], wikigold_kinds(e, countries)) for e in row["entities"]],
             begins,
             ends,
         )
@@ -347,7 +359,18 @@ def wikigold(data, part, countries):
     return made
 
 
-def re3d(data, part):
+RE3D_NAMES = {"Person": ["PER"], "Organisation": ["ORG"], "Location": ["GPE", "LOC", "FAC"]}
+"""Mentions of re3d whose proper part is a name."""
+
+
+def re3d_kinds(kind, countries, text):
+    """The labels that a name of re3d may have; what a state does is told of a place here."""
+    if kind == "Organisation" and text.lower() in countries:
+        return ["GPE"]
+    return settle(text, RE3D_NAMES[kind], countries)
+
+
+def re3d(data, part, countries):
     """re3d by paragraph; each sixth document is the development part."""
     made = []
     for number, row in enumerate(rows(data / "entities/re3d.train.jsonl")):
@@ -360,11 +383,21 @@ def re3d(data, part):
         ]
         words, begins, ends, stands, sentences = cut_text(row["text"])
         tags = named(len(words), spans, begins, ends)
+        nouns = [
+            (
+                covered(begins, ends, e["start"], e["end"]),
+                e["type"] == "Person",
+                partial(re3d_kinds, e["type"], countries),
+            )
+            for e in row["entities"]
+            if e["type"] in RE3D_NAMES and e["confidence"] >= labels.RE3D_MIN_CONFIDENCE
+        ]
+        names = conventions.re3d_names(words, [n for n in nouns if n[0]], sentences)
         for a, b in chunks(sentences, 90):
             one = window(
                 words[a:b], stands[a:b], [s - sentences[a] for s in sentences[a:b]], "re3d"
             )
-            one["mentions"] = tags[a:b]
+            one["mentions"], one["names"] = tags[a:b], names[a:b]
             made.append(one)
     return made
 
@@ -381,27 +414,49 @@ def chunks(sentences, size):
 
 def own(part):
     """The paragraphs written for this reader; every seventh is held out."""
-    made = []
+    kept = [p for p in paragraphs.read_all() if paragraphs.held_out(p.name) == (part == "dev")]
+    return [written(p, "paragraphs") for p in kept]
+
+
+def written(p, origin):
+    """The window of one paragraph."""
+    one, begins, ends = from_text(p.text, origin)
+    one["names"] = named(
+        len(begins), [(a, b, [t]) for a, b, t in p.entities if t in labels.NAMES], begins, ends
+    )
+    tag_said(
+        one,
+        [
+            {
+                r: [i for s in a[r] for i in covered(begins, ends, *s)]
+                for r in ("source", "cue", "content")
+            }
+            for a in p.attributions
+        ],
+    )
+    one["text"], one["attributions"], one["id"] = p.text, p.attributions, p.name
+    return one
+
+
+def with_other_names(made):
+    """Copies of the paragraphs and of WikiGold with their names swapped, for training only."""
+    names = swaps.pools(made)
+    wiki = [swaps.swapped_words(one, names, shape) for one in made if one["origin"] == "wikigold"]
+    again = []
     for p in paragraphs.read_all():
-        if paragraphs.held_out(p.name) != (part == "dev"):
+        if paragraphs.held_out(p.name):
             continue
-        one, begins, ends = from_text(p.text, "paragraphs")
-        one["names"] = named(
-            len(begins), [(a, b, [t]) for a, b, t in p.entities if t in labels.NAMES], begins, ends
-        )
-        tag_said(
-            one,
-            [
-                {
-                    r: [i for s in a[r] for i in covered(begins, ends, *s)]
-                    for r in ("source", "cue", "content")
-                }
-                for a in p.attributions
-            ],
-        )
-        one["text"], one["attributions"], one["id"] = p.text, p.attributions, p.name
-        made.append(one)
-    return made
+        text, move = swaps.swapped_text(p.text, p.entities, names)
+        if text == p.text:
+            continue
+        parts = [
+            {r: [[move(a), move(b)] for a, b in spans] for r, spans in one.items()}
+            for one in p.attributions
+        ]
+        entities = [(move(a), move(b), t) for a, b, t in p.entities]
+        other = paragraphs.Paragraph(p.name, p.crisis, p.manner, text, parts, entities)
+        again.append(written(other, "paragraphs-swapped"))
+    return [one for one in wiki if one] + again
 
 
 def countries_and_capitals(root):
@@ -417,6 +472,9 @@ def countries_and_capitals(root):
                     if name == "countries"
                     else {cells[0].lower()}
                 )
+    for line in (root / "src/firsthand/data/registers/states.tsv").read_text("utf-8").splitlines():
+        if line.startswith("state:"):
+            found.add(line.split("\t")[1].lower())
     found |= {
         "usa",
         "uk",
@@ -463,8 +521,10 @@ def build(data, out, part):
     countries = countries_and_capitals(Path(__file__).parent.parent)
     documents = treebank(data, part, countries)
     made = grouped(documents, 90, rng, part == "train")
-    made += factappeal(data, part) + wikigold(data, part, countries) + re3d(data, part)
-    made += own(part)
+    made += factappeal(data, part) + wikigold(data, part, countries)
+    made += re3d(data, part, countries) + own(part)
+    if part == "train":
+        made += with_other_names(made)
     out.mkdir(parents=True, exist_ok=True)
     with (out / f"{part}.jsonl").open("w", encoding="utf-8") as file:
         for one in made:

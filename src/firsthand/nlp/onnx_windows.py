@@ -1,6 +1,6 @@
 """Windows: runs of whole sentences that the encoder reads at once, as arrays of numbers."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -13,7 +13,6 @@ MAX_PIECES: Final = 158
 """Word pieces of a window besides its two edge marks; training windows are as long."""
 MAX_WORD_PIECES: Final = 12
 """Further pieces of one word are not read."""
-EDGE_SHAPE: Final = len(SHAPES)
 EDGE_STAND: Final = 3
 
 Ints = NDArray[np.int64]
@@ -88,20 +87,40 @@ class Feed:
     pool: Floats
 
 
-def feed(window: Window, edges: tuple[int, int]) -> Feed:
+@dataclass(frozen=True, slots=True)
+class Kinds:
+    """What the weights know of a word besides its shape: the number of its kind, 0 for most."""
+
+    words: Mapping[str, int]
+    """Kinds by lower-case word."""
+    count: int
+    """How many kinds there are; 1 where the weights know none."""
+
+    def sight(self, word: str) -> int:
+        """Shape and kind of a word as one row of the network's table."""
+        known = self.words.get(word.lower(), 0) if self.words else 0
+        return shape(word) + len(SHAPES) * known
+
+    @property
+    def edge(self) -> int:
+        """The row of a window's edge marks."""
+        return len(SHAPES) * self.count
+
+
+def feed(window: Window, edges: tuple[int, int], kinds: Kinds) -> Feed:
     """The arrays of a window; `edges` are the ids of its opening and closing mark."""
-    ids, shapes, stands = [edges[0]], [EDGE_SHAPE], [EDGE_STAND]
+    ids, shapes, stands = [edges[0]], [kinds.edge], [EDGE_STAND]
     first: list[int] = []
     spans: dict[int, list[int]] = {}
     for i, own in enumerate(window.pieces):
         first.append(len(ids))
         spans.setdefault(window.sents[i], []).extend(range(len(ids), len(ids) + len(own)))
         ids += own
-        shapes += [shape(window.texts[i])] * len(own)
+        shapes += [kinds.sight(window.texts[i])] * len(own)
         stand = FIRST if i == 0 else window.stands[i]
         stands += [stand] * len(own)
     ids.append(edges[1])
-    shapes.append(EDGE_SHAPE)
+    shapes.append(kinds.edge)
     stands.append(EDGE_STAND)
     pool = np.zeros((len(spans), len(ids)), dtype=np.float32)
     for row, places in enumerate(spans.values()):
