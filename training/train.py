@@ -194,7 +194,7 @@ def main():
     ask = argparse.ArgumentParser()
     for name in ("data", "base", "out"):
         ask.add_argument(f"--{name}", type=Path, required=True)
-    ask.add_argument("--pieces", type=int, default=1_100_000)
+    ask.add_argument("--pieces", type=int, default=2_200_000)
     ask.add_argument("--threads", type=int, default=1)
     a = ask.parse_args()
     torch.set_num_threads(a.threads)
