@@ -189,7 +189,7 @@ def says_the_same(one: View, other: View, comparison: Comparison) -> bool:
     if ("words", "copied") in levels:
         return True
     if one.in_event and other.in_event:
-        return _same_content(levels)
+        return _same_content(levels, lone_figure=_lone_figure(one, other))
     return _same_opinion(one, other, levels)
 
 
@@ -206,7 +206,12 @@ def _alike_in_kind(one: View, other: View) -> bool:
     return not forecast or mine.modality == theirs.modality
 
 
-def _same_content(levels: frozenset[tuple[str, str]]) -> bool:
+def _lone_figure(one: View, other: View) -> bool:
+    """Whether only one of two claims gives figures: it says more than the other."""
+    return bool(one.facts.quantities) != bool(other.facts.quantities)
+
+
+def _same_content(levels: frozenset[tuple[str, str]], *, lone_figure: bool) -> bool:
     """Same figure, or no figure in either and the same actors, place or wording.
 
     A headline says what its article says where the place agrees and nobody else is named.
@@ -218,7 +223,8 @@ def _same_content(levels: frozenset[tuple[str, str]]) -> bool:
     placed = bool(levels & PLACED)
     if placed and ("document", "title") in levels and not levels & OTHER_DOERS:
         return True
-    return (("actors", "same_roles") in levels and placed) or ("words", "alike") in levels
+    same_doing = ("actors", "same_roles") in levels and placed and not lone_figure
+    return same_doing or ("words", "alike") in levels
 
 
 def _same_opinion(one: View, other: View, levels: frozenset[tuple[str, str]]) -> bool:
