@@ -153,7 +153,7 @@ def test_a_new_date_turns_an_edge() -> None:
 
 
 def test_many_identical_pages_are_linked_without_squares(monkeypatch: pytest.MonkeyPatch) -> None:
-    count, looks = 1_500, 0
+    count, looks = 10_000, 0
     precedence = lineage._precedence
 
     def counted(hood: Neighbourhood, one: Article) -> tuple[int, bool, int, str]:
