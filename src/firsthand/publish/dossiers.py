@@ -15,11 +15,13 @@ from firsthand.publish.differences import Difference, differences_of
 from firsthand.publish.graph_layout import Graph, draw
 from firsthand.publish.lineage_views import Lineage, lineage_of
 from firsthand.publish.numbers import NumberGroup, numbers_of
-from firsthand.publish.told import Sources, Told, by_ids, sources_of, told, told_by_ids
+from firsthand.publish.told import BATCH, Sources, Told, by_ids, sources_of, told, told_by_ids
 from firsthand.publish.wording import Wording, wording_of
 
 MOST_CLAIMS = 100
 """Claims shown on one dossier; the others are in the list of claims, which the screen links to."""
+MOST_ACCOUNTS = 100
+"""Accounts shown on one dossier; the record holds them all."""
 
 
 class ForecastView(Part, frozen=True, kw_only=True):
@@ -142,24 +144,31 @@ def nearest_first(claims: Sequence[ClaimView]) -> tuple[ClaimView, ...]:
 def _accounts(
     db: sqlite3.Connection, event: Event, views: Mapping[str, ClaimView]
 ) -> tuple[AccountView, ...]:
-    origins = by_ids(db, Origin, {account.origin_id for account in event.accounts})
-    rows = [_account(account, origins, views) for account in event.accounts]
+    """The accounts that count first, those of most pages first.
+
+    What is known of an origin is read of as many as the screen shows.
+    """
+    rows = [_account(account, views) for account in event.accounts]
     rows.sort(key=lambda row: (not row.counts, -row.pages, row.account.origin, row.account.stance))
-    return tuple(rows)
+    origins = by_ids(db, Origin, {row.account.origin_id for row in rows[:MOST_ACCOUNTS]})
+    return tuple(_known(row, origins.get(row.account.origin_id, ())) for row in rows)
 
 
-def _account(
-    account: Account, origins: Mapping[str, Sequence[Origin]], views: Mapping[str, ClaimView]
-) -> AccountView:
-    known = origins.get(account.origin_id, ())
+def _known(row: AccountView, origins: Sequence[Origin]) -> AccountView:
+    if not origins:
+        return row
+    return msgspec.structs.replace(row, kind=origins[0].kind, side=origins[0].side)
+
+
+def _account(account: Account, views: Mapping[str, ClaimView]) -> AccountView:
     claims = tuple(views[key] for key in account.claims if key in views)
     reason = next((view.origin.reason for view in claims if view.origin), "")
     return AccountView(
         account=account,
-        kind=known[0].kind if known else "",
+        kind="",
         counts=account.level in COUNTED_LEVELS and account.stance == "supports",
         reason=reason,
-        side=known[0].side if known else None,
+        side=None,
         pages=len({view.document.page_id for view in claims}),
         claims=claims,
     )
@@ -167,13 +176,20 @@ def _account(
 
 def _sides(db: sqlite3.Connection, event: Event) -> tuple[str, ...]:
     """Sides of the counted origins; empty where the project's register sets none."""
-    counted = {
-        account.origin_id
-        for account in event.accounts
-        if account.level in COUNTED_LEVELS and account.stance == "supports"
-    }
-    known = by_ids(db, Origin, counted)
-    return tuple(sorted({row.side for rows in known.values() for row in rows if row.side}))
+    counted = sorted(
+        {
+            account.origin_id
+            for account in event.accounts
+            if account.level in COUNTED_LEVELS and account.stance == "supports"
+        }
+    )
+    found: set[str] = set()
+    for at in range(0, len(counted), BATCH):
+        some = counted[at : at + BATCH]
+        marks = ",".join("?" * len(some))
+        sql = f"SELECT DISTINCT side FROM origin WHERE id IN ({marks}) AND side IS NOT NULL"
+        found |= {str(row[0]) for row in db.execute(sql, some)}
+    return tuple(sorted(found))
 
 
 def lineage_for(db: sqlite3.Connection, claims: Sequence[Told], sources: Sources) -> Lineage:

@@ -10,6 +10,7 @@ import msgspec
 
 from firsthand.model.claim import Claim
 from firsthand.model.document import Document
+from firsthand.model.event import Event
 from firsthand.model.page import Page
 from firsthand.publish.packing import Packer, grouped, pattern_of
 from firsthand.publish.tables import EditionTable, column
@@ -78,9 +79,12 @@ class Writer:
                 f"(SELECT key FROM {table.name} WHERE unit=?)",
                 had,
             )
-        if table.record is Claim:
+        narrow = {Claim: ("claim_facet", "key"), Event: ("event_outlet", "event_key")}
+        if table.record in narrow:
+            name, key = narrow[table.record]
             self._db.executemany(
-                "DELETE FROM claim_facet WHERE key IN (SELECT key FROM claim WHERE unit=?)", had
+                f"DELETE FROM {name} WHERE {key} IN (SELECT key FROM {table.name} WHERE unit=?)",
+                had,
             )
         self._db.executemany(
             f"DELETE FROM block WHERE key IN (SELECT block FROM {table.name} WHERE unit=?)", had

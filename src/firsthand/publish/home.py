@@ -14,8 +14,9 @@ from firsthand.publish.claim_views import claim_views
 from firsthand.publish.differences import Difference, differences
 from firsthand.publish.dossiers import ForecastView, forecasts_of
 from firsthand.publish.leads import Lead, leads
+from firsthand.publish.memo import remembered
 from firsthand.publish.told import sources_of, told_by_ids
-from firsthand.publish.words import _
+from firsthand.publish.words import LANGUAGE, _
 
 MOST = 6
 """Rows of one list on the first screen; each list leads to the whole of it."""
@@ -73,7 +74,11 @@ class Home(Part, frozen=True, kw_only=True):
 
 
 def home(db: sqlite3.Connection) -> Home:
-    """The first screen of an edition."""
+    """The first screen of an edition; counting a large one takes a second, once."""
+    return remembered(db, ("home", LANGUAGE.get()), lambda: _home(db))
+
+
+def _home(db: sqlite3.Connection) -> Home:
     missing = missing_originals(db)
     repeated = _events(db, "corroboration = 'single_origin' AND n_pages > 1", "n_pages DESC")
     several = _events(db, "n_origins > 1", "n_origins DESC, n_pages DESC")

@@ -2,6 +2,7 @@
 
 import re
 import sqlite3
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from typing import Final, Generic, TypeVar
 
@@ -22,10 +23,7 @@ R = TypeVar("R", bound=Record)
 PAGE: Final = 100
 """Rows on one page of a list."""
 
-WITH_OUTLET: Final = (
-    "id IN (SELECT claim_link.event_id FROM claim_link "
-    "JOIN document ON document.id = claim_link.document_id WHERE document.outlet = ?)"
-)
+WITH_OUTLET: Final = "key IN (SELECT event_key FROM event_outlet WHERE outlet = ?)"
 
 
 class Slice(Part, Generic[T], frozen=True, kw_only=True):
@@ -178,7 +176,7 @@ def facets_of(db: sqlite3.Connection, chosen: Mapping[str, str]) -> dict[str, tu
     return remembered(
         db,
         ("facets", *sorted(chosen.items())),
-        lambda: {name: _facet(db, name, chosen) for name in EVENT_FILTERS},
+        lambda: _facets(db, chosen),
     )
 
 
@@ -275,17 +273,42 @@ def _after(key: str, after: str, *, down: bool) -> tuple[str, tuple[object, ...]
     return f"({key} {sign} ? OR ({key} = ? AND id > ?))", (read, read, last)
 
 
+def _facets(db: sqlite3.Connection, chosen: Mapping[str, str]) -> dict[str, tuple[Facet, ...]]:
+    """All filters with their counts; one reading serves those that are not set themselves."""
+    plain = [name for name in EVENT_FILTERS if name != "outlet" and name not in chosen]
+    counted: dict[str, Counter[str]] = {name: Counter() for name in plain}
+    if plain:
+        conditions, values = _where(chosen)
+        numbers = ", ".join(str(at + 1) for at in range(len(plain)))
+        sql = (
+            f"SELECT {', '.join(plain)}, count(*) FROM {COUNTED} WHERE {conditions} "
+            f"GROUP BY {numbers}"
+        )
+        for *found, count in db.execute(sql, values):
+            for name, value in zip(plain, found, strict=True):
+                counted[name][value] += count
+    return {
+        name: _commonest(counted[name]) if name in counted else _facet(db, name, chosen)
+        for name in EVENT_FILTERS
+    }
+
+
+def _commonest(counted: Mapping[str, int]) -> tuple[Facet, ...]:
+    order = sorted(counted.items(), key=lambda item: (-item[1], item[0]))
+    return tuple(Facet(value=value, count=count, chosen=False) for value, count in order[:60])
+
+
 def _facet(db: sqlite3.Connection, name: str, chosen: Mapping[str, str]) -> tuple[Facet, ...]:
     """Values of one filter with counts under all the other filters."""
     others = {key: value for key, value in chosen.items() if key != name}
     conditions, values = _where(others)
     if name == "outlet":
         sql = (
-            "SELECT document.outlet, count(DISTINCT claim_link.event_id) FROM claim_link "
-            "JOIN document ON document.id = claim_link.document_id WHERE claim_link.event_id IN "
-            f"(SELECT id FROM event WHERE {conditions}) AND document.outlet IS NOT NULL "
-            "GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT 40"
+            "SELECT outlet, count(*) FROM event_outlet WHERE event_key IN "
+            f"(SELECT key FROM event WHERE {conditions}) GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT 40"
         )
+        if not values:
+            sql = "SELECT outlet, count(*) FROM event_outlet GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT 40"
     else:
         sql = (
             f"SELECT {name}, count(*) FROM {COUNTED} WHERE {conditions} "

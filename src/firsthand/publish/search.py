@@ -141,9 +141,10 @@ class _Ask:
         self._db = db
         self.expression = expression
         self.chosen = dict(chosen)
-        self._from = "claim_facet AS f"
+        self._from, self._order = "claim_facet AS f", "f.key"
         if expression:
-            # The words are looked up first: they are always the narrower condition to read.
+            # The words are looked up first, in the order in which they lie.
+            self._order = "claim_search.rowid"
             self._from = "claim_search CROSS JOIN claim_facet AS f ON f.key = claim_search.rowid"
 
     def _where(self, without: str = "") -> tuple[str, tuple[object, ...]]:
@@ -211,11 +212,15 @@ class _Ask:
         rank = "claim_search.rank" if ranked else "0.0"
         if behind is not None:
             score, key = behind
-            where += f" AND ({rank} > ? OR ({rank} = ? AND f.key > ?))"
-            values += (score, score, key)
+            if ranked:
+                where += f" AND ({rank} > ? OR ({rank} = ? AND f.key > ?))"
+                values += (score, score, key)
+            else:
+                where += f" AND {self._order} > ?"
+                values += (key,)
         sql = (
             f"SELECT f.key, {rank} FROM {self._from} WHERE {where} "
-            f"ORDER BY {'2, ' if ranked else ''}f.key LIMIT {MOST_ROWS + 1}"
+            f"ORDER BY {'2, f.key' if ranked else self._order} LIMIT {MOST_ROWS + 1}"
         )
         rows = self._db.execute(sql, values).fetchall()
         shown = rows[:MOST_ROWS]

@@ -133,7 +133,7 @@ EDITION_TABLES: tuple[EditionTable, ...] = (
         ("document_id", "event_id", "statement_id", "origin_id", "origin.level"),
         ("document_id", "event_id", "origin_id"),
     ),
-    EditionTable(Origin, "origin_id", ("name", "kind", "level"), ("name",)),
+    EditionTable(Origin, "origin_id", ("name", "kind", "level", "side"), ("name",)),
     EditionTable(
         Event,
         "event_id",

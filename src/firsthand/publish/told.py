@@ -87,6 +87,12 @@ def told(
     db: sqlite3.Connection, where: str, values: tuple[object, ...], limit: int = -1
 ) -> Iterator[Told]:
     """Claims in reading order; `where` is SQL of ours over claim and claim_link."""
+    if limit >= 0:  # chosen by their keys first, or every row would be unpacked to be sorted
+        where = (
+            "claim.key IN (SELECT claim.key FROM claim "
+            "LEFT JOIN claim_link ON claim_link.id = claim.id "
+            f"WHERE {where} ORDER BY claim.document_id, claim.id LIMIT {limit:d})"
+        )
     sql = (
         "SELECT claim.body, resolved_claim.body, claim_link.body FROM claim "
         "LEFT JOIN resolved_claim ON resolved_claim.id = claim.id "
