@@ -103,9 +103,11 @@ def _word_keys(claim: Blocked) -> Iterator[int]:
 
 
 def _telling_keys(claim: Blocked) -> Iterator[int]:
-    """Two of the rarest words of a claim, in the days it may be of where those are known."""
-    chosen = sorted(claim.words, key=lambda word: (-word_bits().get(word, RARE), word))[:TELLING]
+    """Two of the rarest words of a claim that its type or its days do not tell where to look for."""
     buckets = time_buckets(claim)
+    if type_row(claim.type).group != "other" and (buckets or claim.modality == "forecast"):
+        return
+    chosen = sorted(claim.words, key=lambda word: (-word_bits().get(word, RARE), word))[:TELLING]
     for one, other in combinations(sorted(chosen), 2):
         if not buckets:
             yield hashed("telling", one, other)
