@@ -282,3 +282,16 @@ def test_the_hospital_is_the_only_hospital_that_the_statement_is_given_to_by_nam
     )
     assert linked(first, second).event_of("b", "one").n_origins == 1
     assert linked(first, second, third).event_of("b", "one").n_origins == 3
+
+
+@pytest.mark.parametrize(("amount", "expected"), [((number(40, "tonnes"),), 0), ((), 1)])
+def test_a_claim_with_a_figure_does_not_say_the_same_as_one_without(
+    amount: tuple[object, ...], expected: int
+) -> None:
+    who = (actor("River Guard"),)
+    kind = {"type": "aid_delivery", "actors": who}
+    first = strike(text="Lorries of the guard kept the bakeries going", **kind)
+    second = strike(text="The guard brought flour", quantities=amount, **kind)
+    project = linked(Article("a", (first,), "The Lantern"), Article("b", (second,), "Ridge Post"))
+    assert project.event_of("a", "one") == project.event_of("b", "one")
+    assert len(list(project.tables.rows(Statement))) == expected
