@@ -1,10 +1,13 @@
 """Copies word for word are compared once, and take the links of the one that is."""
 
+import pytest
+
 from firsthand.link.candidates import candidate_pairs
+from firsthand.link.lineage import Lineage, twins
 from firsthand.link.tellings import stand_ins
 from firsthand.link.views import View, view_of
 from firsthand.model.event import Event, Forecast
-from firsthand.model.linking import ClaimFacts, Placed
+from firsthand.model.linking import ClaimFacts, Placed, TwinRange
 from link.factory import Article, Project, Said, day, linked, number, place
 
 HIT = "Shells fell on the grain market of the old town during the morning"
@@ -104,3 +107,32 @@ def test_a_copy_of_a_forecast_has_its_outcomes() -> None:
     rows = linked(told, again, came).tables.rows(Forecast)
     assert [row.outcomes for row in rows] == [("c-h-one",), ("c-h-one",)]
     assert {row.verdict for row in rows} == {"met"}
+
+
+@pytest.mark.parametrize(("long", "copies"), [(False, 0), (True, 4)])
+def test_a_page_printed_twice_is_told_once_though_it_has_no_date(long: bool, copies: int) -> None:
+    words = (
+        "Shells fell on the grain market of the old town during the morning",
+        "Rockets struck the bus station near the river and set two coaches alight",
+        "The road from the harbour to the fort was shelled as the coaches left",
+        "A shell went off under a lorry of flour beside the northern gate",
+    )
+    claims = tuple(Said(f"n{at}", text, places=(place("Velm"),)) for at, text in enumerate(words))
+    pages = [Article(key, claims, "The Lantern", None) for key in "ab"]
+    stretches = [(0, 2000)] if long else [(200 * at + 50, 200 * at + 240) for at in range(4)]
+    ranges = tuple(
+        TwinRange(
+            document_a="d-a",
+            document_b="d-b",
+            page_a="p-a",
+            page_b="p-b",
+            a_start=start,
+            a_end=end,
+            b_start=start,
+            b_end=end,
+            quotation=False,
+        )
+        for start, end in stretches
+    )
+    found = twins(views_of(linked(*pages)), Lineage(ranges, {}))
+    assert len(found) == copies

@@ -108,10 +108,27 @@ def _denied(
     named = {view.facts.denies for view in mine if view.facts.denies}
     others = [v for v in views if not v.against and settled[v.id].origin_id not in own]
     by_name = [view for view in others if view.id in named]
-    about = [v for v in others if any(_one_matter(denial, v) for denial in mine)]
+    about = _about(mine, others)
     doers = {name for view in mine for name in view.doers}
     same = [view for view in about if view.doers & doers]
     return by_name or same or about
+
+
+def _about(mine: Sequence[View], others: Sequence[View]) -> list[View]:
+    """Claims that one of the denials can be of; copies in the same words are looked at once."""
+    denials = list({_matter(view): view for view in mine}.values())
+    matters = {view.id: _matter(view) for view in others}
+    first = {matters[view.id]: view for view in others}
+    denied = {
+        matter: any(_one_matter(denial, view) for denial in denials)
+        for matter, view in first.items()
+    }
+    return [view for view in others if denied[matters[view.id]]]
+
+
+def _matter(view: View) -> tuple[object, ...]:
+    facts = view.facts
+    return (facts.words_key, facts.text, facts.type, facts.modality, view.doers, _names(view))
 
 
 def _one_matter(denial: View, other: View) -> bool:
@@ -344,14 +361,16 @@ def _apart(one: View, other: View) -> bool:
 
 def _hedges(group: Group) -> Iterator[Conflict]:
     """A headline that asserts what its own text only thinks possible."""
+    articles: dict[str, list[View]] = {}
+    for view in group.views:
+        articles.setdefault(view.facts.document_id, []).append(view)
     for title in group.views:
         if not title.facts.title or title.facts.modality != "asserted" or title.against:
             continue
         soft = [
             view
-            for view in group.views
-            if view.facts.document_id == title.facts.document_id
-            and view.facts.modality in {"possible", "unconfirmed"}
+            for view in articles[title.facts.document_id]
+            if view.facts.modality in {"possible", "unconfirmed"}
             and view.facts.type == title.facts.type
             and not changed_figure(title, view)
             and (title.words & view.words) - _names(title) - _names(view)

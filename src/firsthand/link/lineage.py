@@ -19,6 +19,9 @@ SHARE: Final = 0.7
 """Content words two claims at one place of a copy must share; a light edit changes few."""
 FORMULA_DAYS: Final = 14
 """Undated incidents told in equal words on pages further apart are taken for two."""
+FORMULA_CHARS: Final = 500
+"""About a paragraph: an outlet's formula for an incident is a sentence or two, and a longer
+stretch in equal words is one text printed twice."""
 SLACK_CHARS: Final = 60
 """How far a claim may stand from its matching place, besides what edits around it moved."""
 
@@ -102,19 +105,24 @@ def twins(views: Iterable[View], lineage: Lineage) -> set[tuple[str, str]]:
         theirs = _within(by_document.get(shared.document_b, []), shared.b_start, shared.b_end)
         if not mine or not theirs:
             continue
+        printed = _longer_than_a_formula(shared)
         there = _Matching(shared)
         back = _Matching(_turned(shared))
         matched = [(one, there.of(one, theirs)) for one in mine]
         met = {other.id for _, other in matched if other is not None}
         matched += [(one, back.of(one, mine)) for one in theirs if one.id not in met]
         for one, other in matched:
-            if other is not None and not _own_formula(one, other, lineage):
+            if other is not None and (printed or not _own_formula(one, other, lineage)):
                 found.add((one.id, other.id) if one.id < other.id else (other.id, one.id))
     return found
 
 
 def _start(view: View) -> int:
     return view.facts.start
+
+
+def _longer_than_a_formula(shared: TwinRange) -> bool:
+    return min(shared.a_end - shared.a_start, shared.b_end - shared.b_start) >= FORMULA_CHARS
 
 
 def _own_formula(one: View, other: View, lineage: Lineage) -> bool:

@@ -151,10 +151,13 @@ def _deeper(views: Mapping[str, View], statements: Collection[Sequence[str]]) ->
     found: dict[str, View] = {}
     for group in statements:
         members = [views[name] for name in group]
+        pages: dict[str, list[View]] = {}
+        for view in members:
+            pages.setdefault(view.facts.page_id, []).append(view)
         for view in members:
             if view.facts.origin.level in COUNTED_LEVELS:
                 continue
-            better = [other for other in members if _extends(view, other)]
+            better = [other for other in pages[view.facts.page_id] if _extends(view, other)]
             if better:
                 found[view.id] = min(better, key=_rank)
     return found
