@@ -62,6 +62,7 @@ def test_a_time_of_another_clause_is_not_lent() -> None:
     [
         "Rebels shelled the depot on 3 May 2030, killing 12 people and wounding nine.",
         "Rebels shelled the depot on 3 May 2030, leaving 12 people dead.",
+        "Rebels shelled the depot on 3 May 2030, cutting the supply line to Geneva.",
     ],
 )
 def test_a_result_has_the_time_of_what_led_to_it(text: str) -> None:

@@ -48,11 +48,19 @@ class Clauses:
         """
         found = dict(times)
         for start, _, claim in self._spans:
-            if found[claim.claim_id] is None and _RESULT.match(self._text, start):
+            if found[claim.claim_id] is None and self._goes_on(claim, start):
                 before = self._before(start)
                 if before is not None:
                     found[claim.claim_id] = found[before.claim_id]
         return found
+
+    def _goes_on(self, claim: Claim, start: int) -> bool:
+        """Whether a claim's words go on with what is told before them: a result, a further doing."""
+        if _RESULT.match(self._text, start):
+            return True
+        doers = [actor for actor in claim.actors if actor.role in _DOERS]
+        shared = bool(doers) and all(actor.start < start for actor in doers)
+        return shared and _PARTICIPLE.match(self._text, start) is not None
 
     def _before(self, start: int) -> Claim | None:
         """The claim whose words end where another's begin."""
@@ -74,6 +82,12 @@ _RESULT: Final = re.compile(
     r"burying|trapping)|(?<=which\s)(?:left|killed|wounded|injured|displaced|destroyed))\b"
 )
 """What opens the words of a result told with its cause."""
+_PARTICIPLE: Final = re.compile(
+    r"(?:and\s)?(?!(?:saying|adding|accusing|according|including|following|citing|calling|warning|"
+    r"claiming|denying|noting|insisting|having|being|during)\b)[a-z]{2,15}ing\b"
+)
+"""What opens the words of a further doing of the same subject: "…, cutting the road"."""
+_DOERS: Final = frozenset({"agent", "subject", "besieger"})
 _JOIN: Final = re.compile(r"[\s,–—-]{1,3}(?:and\s)?")
 _NEIGHBOURS: Final = 6
 
