@@ -1,12 +1,14 @@
 """Scores attributions and claims with the scorers of the shared folder; prints JSON.
 
-    python bench/score_claims.py [--reader rules|reader-v1] [gum|factappeal|entities|pages|plover|speed …]
+    python bench/score_claims.py [--reader rules|reader-v1] [TASK …]
 
 gum         GUM discourse attributions, development part (`score_attribution.py`)
 factappeal  FactAppeal, development part (`score_factappeal.py`): spans of content and source
 pages       the two annotated pages (`score_seeds.py`): claims, attributions, loaded terms only
 entities    WikiGold, development part (`score_ner.py`)
 plover      PLOVER's hand-coded sentences: category of the best claim
+factuality  UDS-IH2, development part (`score_factuality.py`): how far the modality and polarity of
+            the claim that holds an event vouch for it, on the set's scale from -3 to 3
 speed       milliseconds a document of about 500 words
 
 Without --reader the one that the settings give is used.
@@ -22,7 +24,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -53,6 +55,15 @@ PLACES = {"GPE": "LOC", "FAC": "LOC", "NORP": "MISC"}
 """Our entity labels as four-way data have them."""
 CHOSEN = {"reader": Settings().claims.reader}
 """The reader that is scored; main() sets it."""
+SURE = {
+    "asserted": 1.5, "unconfirmed": 1.7, "possible": 0.5, "opinion": 0.0, "forecast": -0.9,
+    "hypothetical": -0.9, "denied": -2.5,
+}  # fmt: skip
+"""The mean factuality of events under each modality in the training part of that set."""
+UNCLAIMED = 0.8
+"""The same for events of no claim of ours."""
+NOT_SO = 0.2
+"""The same for events of claims that something is not so."""
 SPEAKERS = {"say", "report", "confirm", "claim", "predict", "deny", "reject", "quote", "show"}
 
 
@@ -234,6 +245,32 @@ def plover() -> Any:
     return {"some": round(some / n, 3), "first": round(first / n, 3), "none": round(none / n, 3)}
 
 
+def vouched(claims: Sequence[Claim], start: int, end: int) -> float:
+    """How sure an event at some words is by the shortest claim that holds them."""
+    held = [c for c in claims if any(s.start <= start and end <= s.end for s in c.evidence)]
+    if not held:
+        return UNCLAIMED
+    claim = min(held, key=lambda c: sum(s.end - s.start for s in c.evidence))
+    return NOT_SO if claim.polarity == "negative" else SURE[claim.modality]
+
+
+def factuality() -> Any:
+    """Factuality at the set's events, by claims alone."""
+    gold = SHARED / "data" / "factuality" / "uds_ih2.dev.jsonl"
+    predicted = []
+    for row in rows(gold):
+        claims = [r for r in read_text(row["text"]) if isinstance(r, Claim)]
+        made = [{"factuality": vouched(claims, e["start"], e["end"])} for e in row["events"]]
+        predicted.append({"events": made})
+    with tempfile.NamedTemporaryFile("w", suffix=".jsonl", delete=False) as file:
+        file.writelines(json.dumps(row) + "\n" for row in predicted)
+    command = [sys.executable, "score_factuality.py", str(gold), file.name]
+    folder = SHARED / "data" / "score"
+    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=True)
+    Path(file.name).unlink()
+    return json.loads(done.stdout.replace("'", '"'))
+
+
 def speed() -> Any:
     """CPU milliseconds a document of about 500 words, over the longer GUM documents."""
     texts = [row["text"] for row in rows(SHARED / "data/attribution/gum_discourse.dev.jsonl")]
@@ -252,6 +289,7 @@ TASKS = {
     "factappeal": factappeal,
     "pages": pages,
     "plover": plover,
+    "factuality": factuality,
     "speed": speed,
 }
 
