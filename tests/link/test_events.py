@@ -295,3 +295,17 @@ def test_a_claim_with_a_figure_does_not_say_the_same_as_one_without(
     project = linked(Article("a", (first,), "The Lantern"), Article("b", (second,), "Ridge Post"))
     assert project.event_of("a", "one") == project.event_of("b", "one")
     assert len(list(project.tables.rows(Statement))) == expected
+
+
+@pytest.mark.parametrize(("role", "together"), [("agent", True), ("target", False)])
+def test_who_is_held_off_from_a_place_does_not_hold_it_in_the_same_account(
+    role: str, *, together: bool
+) -> None:
+    def held(text: str, role: str) -> Said:
+        guard = (actor("River Guard", role),)
+        return Said("one", text, "control_of_territory", places=VELM, actors=guard)
+
+    first = Article("a", (held("Velm is in the hands of the guard", "agent"),), "The Lantern")
+    second = Article("b", (held("Its road is closed to the guard", role),), "Ridge Post")
+    project = linked(first, second)
+    assert (project.event_of("a", "one") == project.event_of("b", "one")) is together

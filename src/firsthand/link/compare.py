@@ -275,7 +275,10 @@ def _actor_levels(one: View, other: View) -> Iterator[str]:
     shared = one.named.keys() & other.named.keys() if one.named and other.named else ()
     if shared:
         same = sum(1 for name in shared if one.named[name] & other.named[name])
-        yield from ["same_roles"] * min(2, same) if same else ["shared"]
+        if same:
+            yield from ["same_roles"] * min(2, same)
+        else:
+            yield "differ_state" if _group(one, other) == "state" else "shared"
         return
     if one.doers and other.doers:
         yield "differ_state" if _group(one, other) == "state" else "differ"
