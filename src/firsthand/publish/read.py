@@ -26,6 +26,7 @@ from firsthand.model.linking import CheckedQuotation
 from firsthand.model.page import Page
 from firsthand.model.record import Record
 from firsthand.model.table import table_name
+from firsthand.publish.memo import remembered
 
 R = TypeVar("R", bound=Record)
 
@@ -145,7 +146,11 @@ def claim(db: sqlite3.Connection, claim_id: str) -> Row | None:
 
 
 def node_mergers(db: sqlite3.Connection) -> Mapping[str, str]:
-    """Node id to the id of the node it was merged into."""
+    """Node id to the id of the node it was merged into; every node is looked at, once."""
+    return remembered(db, ("mergers",), lambda: _mergers(db))
+
+
+def _mergers(db: sqlite3.Connection) -> dict[str, str]:
     sql = "SELECT id, body FROM node WHERE instr(body, '\"members\":[]') = 0"
     mergers: dict[str, str] = {}
     for row in db.execute(sql):
