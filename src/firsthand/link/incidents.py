@@ -181,7 +181,8 @@ def _reach(view: View, incident: Incident) -> str | None:
     if family == UNSORTED and not (_shares_figure(view, incident) or _seen_in(view, incident)):
         return None
     if view.kin != family and incident.kin not in (family, view.kin):
-        return None  # its own words name another cause
+        # Its own words name another cause, or count those whom this one hurt.
+        return fact_reach(incident.kin, view.kin) if view.kin in EFFECTS else None
     if incident.kin in (family, view.kin):
         return "text"
     if fact_reach(family, incident.kin):
