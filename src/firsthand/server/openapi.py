@@ -45,10 +45,13 @@ QUERY: Final[Mapping[str, tuple[str, ...]]] = {
     "/review/bulk": ("asked", "words", "action"),
 }
 """What may stand behind the question mark, by address without ending."""
+NEEDED: Final = frozenset({"/map/land"})
+"""Addresses that answer only with all of it."""
 SAID: Final = {
     "sort": f"one of {', '.join(EVENT_SORTS)}",
     "after": "where the page before ended; the answer's `next` has it",
     "bbox": "west,south,east,north in degrees",
+    "zoom": "how closely the map looks, as its tiles count it",
     "at": "as bbox: only what one mark of the map stands for",
     "from": "first day, month or year",
     "to": "last day, month or year",
@@ -143,9 +146,10 @@ def _get(path: str, handler: Handler) -> dict[str, object]:
     stem = path.removesuffix(ending(path))
     media = media_of(path)
     schema = {"type": "object"} if "json" in media else {"type": "string"}
+    asked = [_asked(name, required=stem in NEEDED) for name in QUERY.get(stem, ())]
     return {
         "summary": _summary(handler),
-        "parameters": [*_inside(path), *map(_asked, QUERY.get(stem, ()))],
+        "parameters": [*_inside(path), *asked],
         "responses": {
             "200": {"description": _summary(handler), "content": {media: {"schema": schema}}},
             "default": _refused(path),
@@ -184,9 +188,14 @@ def _inside(path: str) -> list[dict[str, object]]:
     ]
 
 
-def _asked(name: str) -> dict[str, object]:
-    said = SAID.get(name, f"only rows with this {name}")
-    return {"name": name, "in": "query", "description": said, "schema": {"type": "string"}}
+def _asked(name: str, *, required: bool) -> dict[str, object]:
+    return {
+        "name": name,
+        "in": "query",
+        "required": required,
+        "description": SAID.get(name, f"only rows with this {name}"),
+        "schema": {"type": "string"},
+    }
 
 
 def _summary(handler: Handler) -> str:
