@@ -36,7 +36,7 @@ def test_every_description_says_what_an_address_is_for(client: Client) -> None:
             assert named == set(re.findall(r"\{(\w+)\}", path))
 
 
-VALUES = {"bbox": "-10,-10,10,10", "zoom": "3"}
+VALUES = {"bbox": "-10,-10,10,10", "zoom": "3", "w": "800", "h": "500"}
 """What an address is asked with where it needs to be."""
 
 

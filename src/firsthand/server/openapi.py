@@ -45,12 +45,17 @@ QUERY: Final[Mapping[str, tuple[str, ...]]] = {
     "/review/bulk": ("asked", "words", "action"),
 }
 """What may stand behind the question mark, by address without ending."""
-NEEDED: Final = frozenset({"/map/land"})
-"""Addresses that answer only with all of it."""
+NEEDED: Final[Mapping[str, frozenset[str]]] = {
+    "/map/land": frozenset({"bbox", "zoom"}),
+    "/map/marks": frozenset({"bbox", "w", "h"}),
+}
+"""What an address does not answer without."""
 SAID: Final = {
     "sort": f"one of {', '.join(EVENT_SORTS)}",
     "after": "where the page before ended; the answer's `next` has it",
     "bbox": "west,south,east,north in degrees",
+    "w": "width of the view in pixels",
+    "h": "height of the view in pixels",
     "zoom": "how closely the map looks, as its tiles count it",
     "at": "as bbox: only what one mark of the map stands for",
     "from": "first day, month or year",
@@ -146,7 +151,7 @@ def _get(path: str, handler: Handler) -> dict[str, object]:
     stem = path.removesuffix(ending(path))
     media = media_of(path)
     schema = {"type": "object"} if "json" in media else {"type": "string"}
-    asked = [_asked(name, required=stem in NEEDED) for name in QUERY.get(stem, ())]
+    asked = [_asked(name, required=name in NEEDED.get(stem, ())) for name in QUERY.get(stem, ())]
     return {
         "summary": _summary(handler),
         "parameters": [*_inside(path), *asked],
