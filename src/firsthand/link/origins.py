@@ -16,6 +16,8 @@ INSTITUTIONS: Final = frozenset(
 )
 """Kinds of parent that a person, a spokesman or a branch speaks for; states are left out,
 or a ministry and a governor of one state would be one origin without a word in the text."""
+SPOKEN_FOR: Final = INSTITUTIONS | {"official"}
+"""Kinds of parent that end the climb: offices too ("the coroner", an inspectorate)."""
 
 ARTICLES: Final = ("the ", "a ", "an ", "one ", "some ")
 CLIMB: Final = 4
@@ -80,7 +82,7 @@ class Register:
             parent = self.find(actor.parent)
             if parent is None:
                 return found or (actor.parent, "organisation")
-            if parent.kind not in INSTITUTIONS:
+            if parent.kind not in SPOKEN_FOR:
                 break
             found = (parent.name, parent.kind)
             actor = parent
