@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from firsthand.claims.lexicon import name_nouns
 from firsthand.model.claim import Attribution, ChainLink
 from firsthand.model.document import Document
 from firsthand.model.lineage import Voice, Voices
@@ -91,16 +92,25 @@ def chains(
 ) -> Chains:
     """The chains of a document."""
     publisher = ChainLink(name=document.outlet or UNKNOWN_PUBLISHER, kind="outlet")
+    spoken = voices.voices if voices is not None else ()
     depths = _depths(attributions)
     order = sorted(
         attributions, key=lambda a: (_length(a), -depths[a.attribution_id], a.attribution_id)
     )
     return Chains(
         publisher,
-        voices.voices if voices is not None else (),
+        tuple(v for v in spoken if not _signs(v, document)),
         {a.attribution_id: a for a in attributions},
         relays,
         tuple((span.start, span.end, a) for a in order for span in a.content),
+    )
+
+
+def _signs(voice: Voice, document: Document) -> bool:
+    """Whether a voice is only the person who signs the text, who is no source of it."""
+    name = document.byline
+    return (
+        name is not None and voice.speaker == name and name.split()[-1].lower() not in name_nouns()
     )
 
 

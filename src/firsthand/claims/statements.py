@@ -29,6 +29,7 @@ from firsthand.claims.reading import Reading
 from firsthand.claims.said import Report
 from firsthand.claims.tokens import Sentence, trim
 from firsthand.claims.told import before_cue, without_teller
+from firsthand.claims.withheld import is_withheld
 from firsthand.model.claim import Attribution, Claim, Modality, Quantity
 from firsthand.model.document import Document
 from firsthand.model.ids import claim_id
@@ -142,7 +143,7 @@ class Maker:
         happening = self._settled(happening)
         offset = sentence.begins[happening.head]
         attribution = self._teller(sentence, happening)
-        if attribution is None and is_idle(parsed, happening):
+        if is_withheld(parsed, happening) or (attribution is None and is_idle(parsed, happening)):
             return None
         if happening.predicate == CALLED and happening.rule.startswith(PLAIN):
             if calls_itself(sentence, happening):
