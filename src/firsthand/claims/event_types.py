@@ -39,6 +39,8 @@ LYING = frozenset(("lie", "lies"))
 """Words that blame nobody where a place follows: "who lie under the walls"."""
 PARTITIVE = 4
 """Words behind "most", "parts" or "dozens" in which what is meant is named."""
+DAYS = (["TM"], ["CD"])
+"""Word classes behind "strike on" where it tells the day, not the target."""
 TOPIC_ORDER = tuple(TOPICS)
 
 
@@ -231,7 +233,10 @@ def noun_at(sentence: Sentence, i: int) -> TypeRow | None:
         return None
     around = Stretch(sentence.low[max(0, i - 8) : i + 8])
     for row in rows:
-        same = tuple(sentence.low[i : i + len(row.words)]) == row.words
+        end = i + len(row.words)
+        same = tuple(sentence.low[i:end]) == row.words
+        if same and row.words[-1] == "on" and sentence.tags[end : end + 1] in DAYS:
+            continue
         if same and all(need.met(around) for need in row.needs):
             return row
     return None

@@ -10,6 +10,7 @@ from firsthand.claims.event_types import (
     adjective_at,
     adjectives,
     chain_row,
+    classes_of,
     noun_at,
     noun_openers,
     support_verbs,
@@ -45,7 +46,8 @@ def happenings(parsed: Parsed, skip: frozenset[int]) -> list[Happening]:
         if happening is not None and index - 1 in skip and _meanwhile(happening):
             continue
         if happening is not None:
-            found.append(happening)
+            heard = index > 0 and _perceived(parsed, index)
+            found.append(replace(happening, subject_role="subject") if heard else happening)
         elif found and _absorbs(found[-1], clause):
             found[-1] = replace(found[-1], end=max(found[-1].end, clause.end))
     found.extend(_of_nouns(parsed, every, used, found))
@@ -66,6 +68,15 @@ def _purpose(parsed: Parsed, index: int) -> bool:
     sentence = parsed.sentence
     infinitive = not clause.verb.finite and sentence.tags[clause.verb.start] == "TO"
     return infinitive and sentence.lemmas[before.verb.head] not in word_set("causatives")
+
+
+def _perceived(parsed: Parsed, index: int) -> bool:
+    """Whether a participle is what someone heard or saw: "residents heard shelling"."""
+    clause, before = parsed.clauses[index], parsed.clauses[index - 1]
+    sentence = parsed.sentence
+    near = clause.start == before.verb.end and clause.subject == before.subject
+    participle = sentence.tags[clause.verb.first] == "VG" and not clause.verb.finite
+    return near and participle and sentence.lemmas[before.verb.head] in word_set("perceive")
 
 
 def _act(clause: Clause, row: TypeRow) -> Happening:
@@ -97,11 +108,18 @@ def _of_clause(
     sentence = parsed.sentence
     row = verb_row(sentence, clause)
     lemma = sentence.lemmas[clause.verb.head]
+    if row is not None and not row.needs and lemma in word_set("undergo"):
+        place = _main_noun(parsed, clause, [(i, n) for i, n in nouns if i > clause.verb.head])
+        if place is not None:
+            used.add(place[0])
+            return _supported(parsed, clause, place)
     if row is not None:
         used.update(i for i, noun in nouns if noun.type == row.type)
         if row.type == "topic":
             return plain(sentence, clause)
-        return _happening(clause, row, lemma)
+        made = _happening(clause, row, lemma)
+        perceives = lemma in word_set("perceive") and row.subject == "agent"
+        return replace(made, subject_role="subject") if perceives else made
     if nouns and (lemma in support_verbs() or clause.verb.finite):
         place = _main_noun(parsed, clause, nouns)
         if place is not None:
@@ -133,19 +151,27 @@ def _supported(parsed: Parsed, clause: Clause, place: tuple[int, TypeRow]) -> Ha
     after = index > clause.verb.head
     made = _happening(clause, row, " ".join(row.words))
     sentence = parsed.sentence
-    undergoes = sentence.lemmas[clause.verb.head] in word_set("undergo")
+    lemma = sentence.lemmas[clause.verb.head]
+    undergoes = lemma in word_set("undergo")
     if phrase is not None and phrase.start and sentence.low[phrase.start - 1] == "under":
         undergoes = True
-    if sentence.lemmas[clause.verb.head] in word_set("involved"):
+    if lemma in word_set("involved"):
         return replace(
             made, noun=phrase, subject_role="subject", object_role=row.subject,
             noun_role=row.subject, noun_object=row.object,
         )  # fmt: skip
-    does = sentence.lemmas[clause.verb.head] in support_verbs() or clause.verb.passive
+    does = lemma in support_verbs() or clause.verb.passive
     subject_role = row.subject if does and (after or clause.verb.passive) else "subject"
     if after and undergoes:
         subject_role = row.object
+    if lemma in word_set("perceive") and after and _is_someone(sentence, clause.subject):
+        subject_role = "subject"
     return replace(made, noun=phrase, subject_role=subject_role, noun_role=row.subject)
+
+
+def _is_someone(sentence: Sentence, subject: Phrase | None) -> bool:
+    """Whether who hears or sees is a person told by a noun, who stood by and was no target."""
+    return subject is not None and "person" in classes_of(sentence.low[subject.head])
 
 
 def _main_noun(
