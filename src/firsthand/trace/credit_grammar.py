@@ -54,7 +54,7 @@ _RANK: Final = r"(?:(?:Gen|Col|Lt|Maj|Sgt|Capt|Adm|Brig|Cmdr|Dr|Mr|Mrs|Ms|Prof|S
 _PERSON: Final = rf"{_RANK}{{0,2}}{_TOKEN}(?: (?:{_TOKEN}|{_UP}\.|bin|ibn|van|de|von|der)){{0,4}}"
 _BACK: Final = (
     r"the (?:\w{1,20} ){0,2}(?:news agency|newspaper|broadcaster|channel|station|outlet|website|"
-    r"agency|television|daily|weekly|magazine|paper)\b"
+    r"agency|television|daily|weekly|magazine|paper|blog|newswire|wire service|wire)\b"
 )
 _POINTER: Final = (
     r"(?:it|the (?:statement|report|communiqué|agency|newspaper|broadcaster|channel|website))"
@@ -208,21 +208,31 @@ def _official() -> str:
     )
 
 
+def _called_before() -> str:
+    """What one outlet is called, right before its name: "blog", "newspaper"."""
+    words = f"{word_class('called')}|newspaper|magazine|weekly|daily|website|portal"
+    return "|".join(rf"(?<=\b{word} )" for word in words.split("|"))
+
+
 @cache
 def _slots() -> dict[str, str]:
     """What each slot of a template stands for; names keep their case."""
     name = rf"(?-i:{_NAME})"
     who = rf"(?-i:{_official()}|{_institution()}|{_NAME})"
     called = (
-        rf"(?-i:(?:the )?(?:(?:state |local |official |{_TOKEN} )?(?:{word_class('media')}) )?)"
+        rf"(?-i:(?:the )?(?:(?:{word_class('styled')}) )?"
+        rf"(?:(?:state |local |official |{_TOKEN} )?(?:{word_class('media')}) )?)"
     )
     short = r"(?-i: \([A-Z][A-Za-z.]{1,9}\))?"
-    source, second = rf"{called}(?P<src>{name}){short}", rf"{called}(?P<src2>{name}){short}"
+    # "the blog Hook and Line has": only behind what it is called are two words one name.
+    double = rf"(?-i:(?:{_called_before()}){_TOKEN} (?:and|&) {_TOKEN}(?= [a-z]))"
+    source = rf"{called}(?P<src>{double}|{name}){short}"
+    second = rf"{called}(?P<src2>{name}){short}"
     return {
         "src": source,
         "src2": second,
         "srcs": rf"{source}(?:(?: and |, | & | ?[/+] ?){second})?",
-        "who": rf"{called}(?P<src>{who}){short}",
+        "who": rf"{called}(?P<src>{double}|{who}){short}",
         "person": rf"(?-i:{_PERSON})",
         "org": rf"{name}(?: (?:group|network|campaign|organi[sz]ation|party|movement))?",
         "city": rf"(?-i:{_UP}[\w’'.-]{{1,30}}(?: {_UP}[\w’'.-]{{1,30}}){{0,3}})",
@@ -258,7 +268,7 @@ def _inner_words() -> frozenset[str]:
     classes = "|".join(word_class(name) for name in ("insthead", "media", "when", "desk"))
     rest = (
         "of|for|de|du|la|le|les|des|del|der|van|von|bin|ibn|has|have|had|also|recently|earlier|"
-        "later|further|officially|previously|now|meanwhile|again|they|s|in|language|state|local|"
+        "later|further|own|original|first|latest|full|officially|previously|now|meanwhile|again|they|s|in|language|state|local|"
         "regional|independent|official|national|opposition|news|media|press|newspapers|outlets|"
         "agencies|ez|es|er|el|ul|il|ur"
     )
@@ -278,9 +288,15 @@ def name_starts(text: str, start: int, end: int) -> list[int]:
         word = match.group()
         if not word[0].islower() or word in opening:
             found.append(match.start())
-        elif not apposed and word not in inner:
+        elif not apposed and word not in inner and not _joins(text, match):
             found.clear()
     return found
+
+
+def _joins(text: str, match: re.Match[str]) -> bool:
+    """Whether a word is the "and" before a capitalised word: of two names, or inside one."""
+    after = text[match.end() + 1 : match.end() + 6].removeprefix("the ")
+    return match.group() == "and" and after[:1].isupper()
 
 
 @cache

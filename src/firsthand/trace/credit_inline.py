@@ -54,11 +54,15 @@ def _above(layout: Layout) -> list[Found]:
 
 
 def _again(drafts: Sequence[Draft], found: Sequence[Found]) -> list[Draft]:
-    """The drafts, each "and again on X" with what the credit before it in the sentence covers."""
+    """The drafts, each "and again on X" with what the credit before it in the sentence covers.
+
+    So is the second of two sources of one form that leaves it nothing else: "X and Y repeat it".
+    """
     out: list[Draft] = []
     for draft, one in zip(drafts, found, strict=True):
-        if one.rule.covers == "again":
-            before = out[-1] if out and found[len(out) - 1].line == one.line else None
+        before = out[-1] if out and found[len(out) - 1].line == one.line else None
+        second = before is not None and before.rule == draft.rule and not draft.covers
+        if one.rule.covers == "again" or second:
             covers = before.covers if before else ()
             out.append(replace(draft, covers=covers, position="trailing"))
         else:
@@ -82,14 +86,21 @@ def _draft(
         scope = Scope(quotes_below(one.start, layout), "leading", quoted=True)
     elif one.rule.covers == "block":
         scope = Scope(_block(one, layout) or scope.ranges, "leading", quoted=False)
+    elif one.rule.covers == "pointed" and (below := _introduced(one, sentence, layout)):
+        scope = Scope(below, "leading", quoted=False)
+        return _made(one, scope, "republished")
     elif _points_back(one, sentence, text, scope) and places.together(sentences, one.line):
         scope = Scope((_bare(text, sentences[one.line - 1]),), "trailing", scope.quoted)
+    return _made(one, scope, _kind(one, scope))
+
+
+def _made(one: Found, scope: Scope, kind: CreditKind) -> Draft:
     return Draft(
         start=one.start,
         end=one.end,
         name=one.named.name,
         source_kind=one.named.kind,
-        kind=_kind(one, scope),
+        kind=kind,
         position=scope.position,
         covers=scope.ranges,
         rule=one.rule.name,
@@ -212,7 +223,12 @@ def _bare(text: str, sentence: Range) -> Range:
 
 def _reaction(found: Found, sentence: Range, layout: Layout) -> tuple[Range, ...]:
     """What reacts to a report: the quoted block that the sentence introduces, or the sentence."""
+    return _introduced(found, sentence, layout) or (_bare(layout.text, sentence),)
+
+
+def _introduced(found: Found, sentence: Range, layout: Layout) -> tuple[Range, ...]:
+    """The quoted block that a sentence with a colon at its end introduces, if there is one."""
     at = next((line.index for line in layout.lines if line.start <= found.start < line.end), None)
     introduces = layout.text[sentence.start : sentence.end].rstrip().endswith(":")
     block = quoted_block(at + 1, layout) if at is not None and introduces else None
-    return (block or _bare(layout.text, sentence),)
+    return (block,) if block else ()

@@ -237,9 +237,16 @@ def accepts(rule: Rule, named: Named, line: Line | None = None) -> bool:
         return named.is_known_press
     if rule.names == "speaker":
         return named.speaks
+    if line is not None and line.byline and _is_author(rule, named):
+        return False
     if line is not None and line.furniture and not line.outside:
         return named.is_press or (named.evidence == "plain" and rule.name.startswith("trailing."))
     return True
+
+
+def _is_author(rule: Rule, named: Named) -> bool:
+    """Whether a byline's "posted by NAME" gives but its author: nothing shows it to be press."""
+    return rule.name == "trailing.first" and named.evidence == "plain"
 
 
 def _clean_title(title: str | None) -> str | None:

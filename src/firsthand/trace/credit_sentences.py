@@ -56,6 +56,15 @@ class Antecedents:
             return named
         return None
 
+    def ending(self, words: str) -> Named | None:
+        """The last press whose own name ends in what it is called: "the wire" for "Tarn Wire"."""
+        last = words.rsplit(" ", 1)[-1].casefold()
+        lines = [one.named for one in self.lines[:MAX_SEEN]]
+        for named in (*(one for _, one in reversed(self.seen[-MAX_SEEN:])), *reversed(lines)):
+            if last != "agency" and named.name.casefold().endswith(f" {last}"):
+                return named
+        return None
+
     def above(self, at: int, kind: SourceKind | None) -> Named | None:
         """The source of the last credit line before `at`, of a kind where there is one of it."""
         named = [one.named for one in self.lines[:MAX_SEEN] if one.end <= at]
@@ -154,27 +163,50 @@ def _matches(
 ) -> Iterator[Found]:
     text = sentence.text
     for match in sentence.matches(rule, triggers):
-        low, high = match.span("src")
-        if rule.names in UNNAMED:
-            named: Named | None = Named(_bare_words(text[low:high]), "unnamed", "plain", low, high)
-        else:
-            named = name_at(text, low, high, names)
-        if named is None or not _counts(rule, named):
-            continue
-        named, stop = _with_source_word(text, named, match.end())
+        first = _source(text, match, "src", rule, names)
+        second = _source(text, match, "src2", rule, names)
+        for named, begin, stop in _parts(text, match, first, second):
+            if begin and text[begin - 1].isalnum() and text[begin].isalnum():
+                break
+            yield Found(
+                rule=rule,
+                start=_with_article(text, begin, sentence.start),
+                end=_without_blank(text, begin, stop),
+                named=named,
+                line=index,
+                own=names.is_own(named.name),
+            )
+
+
+def _parts(
+    text: str, match: re.Match[str], first: Named | None, second: Named | None
+) -> Iterator[tuple[Named, int, int]]:
+    """The one or two sources of a match, each with where its words begin and end.
+
+    The first of two has the words up to the end of its name, the second those from its own.
+    """
+    if first is not None:
+        named, stop = _with_source_word(text, first, match.end())
         begin = named.start if match.start("src") == match.start() else match.start()
         if text[begin : begin + 2] in {", ", "; "}:
             begin += 2
-        if begin and text[begin - 1 : begin + 1].strip().isalnum() and text[begin - 1].isalnum():
-            continue
-        yield Found(
-            rule=rule,
-            start=_with_article(text, begin, sentence.start),
-            end=_without_blank(text, begin, stop),
-            named=named,
-            line=index,
-            own=names.is_own(named.name),
-        )
+        yield named, begin, stop if second is None else named.end
+    if second is not None:
+        yield second, second.start, match.end()
+
+
+def _source(
+    text: str, match: re.Match[str], slot: str, rule: Rule, names: PageNames
+) -> Named | None:
+    """The source that a slot of a match names, where the rule takes such a one."""
+    if match.groupdict().get(slot) is None:
+        return None
+    low, high = match.span(slot)
+    if rule.names in UNNAMED:
+        named: Named | None = Named(_bare_words(text[low:high]), "unnamed", "plain", low, high)
+    else:
+        named = name_at(text, low, high, names)
+    return named if named is not None and _counts(rule, named) else None
 
 
 def _counts(rule: Rule, named: Named) -> bool:
@@ -237,7 +269,9 @@ def _pointed(found: Found, before: Antecedents, sentence: int, names: PageNames)
         target = before.latest(found.start, head=bare.group("head").casefold())
     elif found.rule.names == "it":
         kind = _kind_meant(words)
-        target = _press_since(before, sentence) if kind == "agency" else None
+        target = before.ending(words) if kind is not None else None
+        if target is None and kind == "agency":
+            target = _press_since(before, sentence)
         target = target or before.latest(found.start, kind=kind)
         if target is None and kind is not None:
             target = _meant(words, kind, before, found.start, names)
@@ -287,6 +321,6 @@ def _press_since(before: Antecedents, start: int) -> Named | None:
 def _kind_meant(words: str) -> SourceKind | None:
     """Whether words that point back mean an agency or an outlet; None where they may mean both."""
     last = words.rsplit(" ", 1)[-1].casefold()
-    if last == "agency":
+    if last in {"agency", "wire", "newswire"} or words.casefold().endswith("wire service"):
         return "agency"
     return None if last in {"it", "they", "statement", "report", "communiqué"} else "outlet"

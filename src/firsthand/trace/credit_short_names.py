@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from firsthand.trace.credit_grammar import name_words
-from firsthand.trace.credit_name_forms import by_form
+from firsthand.trace.credit_name_forms import by_form, is_demonym
 
 MAX_SHORT_WORDS: Final = 2
 """Words of a short form; a longer one is a name of its own."""
@@ -16,6 +16,11 @@ MAX_SOUGHT: Final = 100
 _INITIALS: Final = re.compile(r"[A-Z]{2,6}")
 _UP: Final = r"[^\W\d_a-zß-öø-ÿа-яёα-ω]"
 _BETWEEN: Final = r"(?:(?:of|for|the|and|de|du|la|des|&) ){0,2}"
+_AGENCY_NAME: Final = re.compile(
+    rf"\b(?P<head>{_UP}[\w’'-]{{2,20}}) (?:(?:News|Press|Wire|Telegraph|Photo) (?:Agency|Service)"
+    r"|Newswire|Wire)\b"
+)
+"""An agency by its own name and what it is: papers leave the second out, as in "told Tarn"."""
 _TITLES: Final = frozenset({"agency", "outlet"})
 
 
@@ -28,12 +33,34 @@ class ShortNames:
         self._own = tuple(own)
         self._full: dict[str, str | None] = {}
         self._defined: dict[str, str | None] = {}
+        self._heads: dict[str, str] | None = None
+
+    def _headed(self) -> dict[str, str]:
+        """What the page shortens to its first words ("Tarn" for "Tarn Wire"); read once.
+
+        A name that stands for a place on the page as well shortens nothing.
+        """
+        if self._heads is None:
+            self._heads = {}
+            for text in (*self._own, self._text):
+                for match in _AGENCY_NAME.finditer(text):
+                    self._heads.setdefault(match["head"], match.group())
+            for head in [head for head in self._heads if self._is_place(head)]:
+                del self._heads[head]
+        return self._heads
+
+    def _is_place(self, head: str) -> bool:
+        place = rf"\b(?:[Ii]n|[Nn]ear|[Aa]round|[Ii]nside|[Oo]utside) {re.escape(head)}\b(?! {_UP})"
+        return is_demonym(head) or re.search(place, self._text) is not None
 
     def full(self, words: str, *, definite: bool) -> str | None:
         """The full name of press that some words shorten, or None.
 
         `definite`: "the" stands before the words, as it must before all but initials.
         """
+        headed = self._headed().get(words)
+        if headed is not None and not definite:
+            return headed
         initials = _INITIALS.fullmatch(words) is not None
         if not initials and not (definite and _may_shorten(words)):
             return None
