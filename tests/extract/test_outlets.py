@@ -16,6 +16,7 @@ TITLE = "Road opened after nine days\n\n"
         (f"{TITLE}{PARA}READ MORE VALLEY NEWS AT: Dale Post Valley Files\n", "Dale Post"),
         (f"{TITLE}{PARA}If you enjoy Dale Post's content, please help.\n", "Dale Post"),
         (f"{TITLE}{PARA}© 2031 Dale Post. All rights reserved.\n", "Dale Post"),
+        (f"{TITLE}{PARA}Subscribe to the Dale Post: six issues, nine crowns\n", "Dale Post"),
         (f"{TITLE}{PARA}Copyright Dale Post and contributors.\n", "Dale Post"),
         (f"{TITLE}{PARA}جميع الحقوق محفوظة لصحيفة السهل © 2031\n", "صحيفة السهل"),
         (f"{TITLE}Holm Radio reports:\n\n{PARA}", None),

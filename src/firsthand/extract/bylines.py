@@ -15,8 +15,10 @@ LONGEST = 160
 NAME_WORDS = range(1, 13)
 NAME_END = re.compile(
     r"\s[|•·(/]|\s[–—-]\s|[(|•;]|,\s(?=\d|[A-Z][a-z]{2,8} \d)|\son\s|\s@|https?:|\d"
+    r"|(?<=[a-z]{3})(?<!Prof)(?<!Capt)(?<!Brig)\.\s(?=[A-Z])"
 )
-"""Where the names of a byline stop: separators, a date, a handle, an address."""
+"""Where the names of a byline stop: separators, a date, a handle, an address, a full stop that
+closes no title ("Prof.")."""
 
 LOWER_IN_NAMES = frozenset(
     [

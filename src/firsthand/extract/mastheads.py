@@ -23,6 +23,9 @@ BLOCK = 4
 LINE_WORDS = 12
 NAME_WORDS = 6
 
+SHORTENED = 4
+"""Letters of a last word by which a page calls itself ("the Post")."""
+
 SMALL = frozenset("of the for and in on at de la le du des".split())  # noqa: SIM905 - a list of words is read more easily so
 VOWEL = re.compile(r"[aeiouy]", re.IGNORECASE)
 FREQUENCY = re.compile(r"\s+\d{2,4}(?:[.,]\d{1,2})?(?:\s?(?:FM|AM|MHz|kHz))?$", re.IGNORECASE)
@@ -80,7 +83,7 @@ def _is_short(block: Sequence[Line]) -> bool:
 
 def _foot(lines: Sequence[Line], prose: int) -> str:
     last = [line for line in lines[max(prose, len(lines) - FOOT) :] if not is_prose(line)]
-    return "\n".join(line.text for line in last).casefold()
+    return "\n".join(line.text for line in last)
 
 
 def _name(block: Sequence[Line], foot: str) -> str | None:
@@ -88,7 +91,7 @@ def _name(block: Sequence[Line], foot: str) -> str | None:
     names = [line.text.strip(" .,:;|*_—–-") for line in block if not date_line(line.text)]
     names = [FREQUENCY.sub("", name) for name in names]
     names = [name for name in names if _is_name(name)]
-    named = [name for name in names if name_kind(name) or name.casefold() in foot]
+    named = [name for name in names if name_kind(name) or name.casefold() in foot.casefold()]
     return next(iter(named or names[:1]), None)
 
 
@@ -104,13 +107,21 @@ def _is_name(words: str) -> bool:
 def _is_sure(name: str, block: Sequence[Line], lines: Sequence[Line], foot: str) -> bool:
     """Whether a name without a menu below it is the outlet's: told again, or with a motto."""
     folded = name.casefold()
-    if folded in foot:
+    if folded in foot.casefold() or _is_shortened(name, foot):
         return True
     motto = len(block) > 1 and block[1].text[:1].islower()
     if motto and (name.isupper() or name.islower()) and len(name.split()) <= NAME_WORDS - 1:
         return True
     again = any(folded in line.text.casefold() for line in lines if len(line.text) > len(name))
     return again and name_kind(name) in {"outlet", "agency"}
+
+
+def _is_shortened(name: str, foot: str) -> bool:
+    """Whether a page's foot calls a name in capitals by its last word: "the Sheet's spring offer"."""
+    last = name.split()[-1].capitalize()
+    if not name.isupper() or len(last) < SHORTENED or last == name.capitalize():
+        return False
+    return re.search(rf"\b[Tt]he {re.escape(last)}\b(?! [A-Z])", foot) is not None
 
 
 @cache
