@@ -118,7 +118,7 @@ def _is_sure(name: str, block: Sequence[Line], lines: Sequence[Line], foot: str)
 
 def _is_shortened(name: str, foot: str) -> bool:
     """Whether a page's foot calls a name in capitals by its last word: "the Sheet's spring offer"."""
-    last = name.split()[-1].capitalize()
+    last = name.rsplit(maxsplit=1)[-1].capitalize()
     if not name.isupper() or len(last) < SHORTENED or last == name.capitalize():
         return False
     return re.search(rf"\b[Tt]he {re.escape(last)}\b(?! [A-Z])", foot) is not None
