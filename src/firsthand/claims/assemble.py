@@ -41,6 +41,8 @@ def attributed(reading: Reading, document: Document) -> Attributed:
     for i, report in enumerate(reports):
         parent = parents[i]
         source = _first_person(who, i, parent, reports)
+        if parent is None and _own_voice(report, reading) and document.outlet is not None:
+            source = Source(document.outlet, "outlet")
         records.append(_record(reading, document, report, source, ids[i],
                                ids[parent] if parent is not None else None))  # fmt: skip
         relay = _relay(report, reading)
@@ -57,6 +59,12 @@ def _first_person(
     if parent is not None and reports[i].source_head in ("i", "we"):
         return who[parent]
     return source
+
+
+def _own_voice(report: Report, reading: Reading) -> bool:
+    """Whether "I think" stands outside quotation marks, in the writer's own voice."""
+    first = report.source_head in ("i", "we") and bool(report.source)
+    return first and reading.quotes.at(report.source[0][0]) is None
 
 
 def _spans(text: str, ranges: Sequence[Range]) -> tuple[Span, ...]:

@@ -7,7 +7,7 @@ from firsthand.claims.clauses import Clause, Parsed
 from firsthand.claims.figures import FIGURE, figures
 from firsthand.claims.hedges import hedge_spans
 from firsthand.claims.lexicon import Cue, cues, word_set
-from firsthand.claims.nominal import headline, nominal
+from firsthand.claims.nominal import answered, headline, nominal
 from firsthand.claims.quotes import Quotes
 from firsthand.claims.relays import relayed, through
 from firsthand.claims.said import (
@@ -20,6 +20,7 @@ from firsthand.claims.said import (
     cue_of,
     cue_range,
     extended,
+    goes_on,
     inverted,
     is_trailing,
     last_word,
@@ -52,6 +53,7 @@ def reports_of(parsed: Parsed, number: int, quotes: Quotes) -> list[Report]:
             found.append(report)
     found.extend(_phrasal(parsed, number, found))
     found.extend(figures(parsed, number, found))
+    found.extend(answered(parsed, number, quotes))
     taken = {report.content[0][0] for report in found}
     found.extend(r for r in nominal(parsed, number) if r.content[0][0] not in taken)
     if not found:
@@ -214,9 +216,9 @@ def _resumed(place: Place, stop: int) -> list[Range]:
         return []
     if tags[j + 1] == "VG" and sentence.lemmas[j + 1] in cues("en", "verb"):
         return []
-    if low[j + 1] in ("but", "while", "and", "although", "as"):
-        return []
-    if low[j + 1] in ("who", "which", "whose"):
+    if low[j + 1] == "and" and goes_on(place, j + 1):
+        return forward(place, j + 2)
+    if low[j + 1] in ("but", "while", "and", "although", "as", "who", "which", "whose"):
         return []
     after = [t for t in tags[j + 1 :] if t in ("WH", "VF", "VN", "VG", "AX", "MD")]
     verbal = bool(after) and after[0] != "WH"

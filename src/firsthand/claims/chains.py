@@ -48,7 +48,7 @@ class Chains:
                 )
         for step in self.path(attribution):
             relay = self.relays.get(step.attribution_id)
-            if relay is not None:
+            if relay is not None and not self._is_publisher(relay.name):
                 _add(links, ChainLink(name=relay.name, kind=relay.kind))
             _add(
                 links,
@@ -59,6 +59,12 @@ class Chains:
                 ),
             )
         return tuple(links)
+
+    def _is_publisher(self, name: str) -> bool:
+        """Whether a name is a part of the publisher's own: "told the Beacon" in the Sarn Beacon."""
+        own = self.publisher.name.casefold().split()
+        words = name.casefold().removeprefix("the ").split()
+        return len(words) < len(own) and words in (own[-len(words) :], own[: len(words)])
 
     def path(self, attribution: Attribution | None) -> list[Attribution]:
         """An attribution and those that enclose it, outermost first."""

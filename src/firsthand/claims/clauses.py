@@ -6,7 +6,7 @@ from itertools import pairwise
 import msgspec
 from msgspec.structs import replace
 
-from firsthand.claims.lexicon import word_set
+from firsthand.claims.lexicon import cues, word_set
 from firsthand.claims.phrases import Phrase, VerbGroup, noun_phrases, verb_groups
 from firsthand.claims.tokens import Sentence, trim
 
@@ -145,7 +145,8 @@ def _resumed_at(
     open_gap = all(sentence.tags[j] not in ("PU", "CC", "SC", "WH") for j in gap)
     if not (right.finite and open_gap and sentence.tags[begin] == "WH" and begin):
         return None
-    if any(p.start >= left.end and p.end == right.start for p in phrases):
+    told = sentence.low[begin] != "who" or sentence.lemmas[left.head] in cues("en", "verb")
+    if told and any(p.start >= left.end and p.end == right.start for p in phrases):
         return None
     return _free(sentence, next((p for p in phrases if p.end == begin), None), phrases)
 

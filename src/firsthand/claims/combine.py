@@ -109,7 +109,8 @@ def _partner(one: Report, rules: Sequence[Report]) -> Report | None:
 def _merged(rule: Report, one: Report) -> Report:
     """The rules' report with the other source, unless it is a part of theirs, and more content."""
     part = _shared(one.source, rule.source) and _size(one.source) <= _size(rule.source)
-    if one.source and not part:
+    told = rule.recipient is not None and _shared(one.source, [rule.recipient]) > 0
+    if one.source and not part and not told:
         rule.source, rule.source_head, rule.named = one.source, one.source_head, one.named
     if _size(one.content) > _size(rule.content):
         rule.content = one.content

@@ -14,6 +14,8 @@ CUE_SENTENCE = 160
 """Characters of one short sentence with a cue, between two parts of one quotation."""
 CUE_WORDS = 14
 """Words of a sentence that is only a cue and whom it was said to."""
+NOT_TOLD = frozenset(("i", "we", "you", "it", "that", "this", "there", "who", "which"))
+"""Subjects of "would" in the writer's own reasoning: "it would be the first such strike"."""
 GOES_ON_WORDS = 12
 """A sentence goes on with the report before it where such a word is among its first words."""
 
@@ -139,6 +141,17 @@ def _source_end(subject: Phrase, verb: int) -> int:
     return verb if verb - subject.end <= 8 else subject.end
 
 
+def _shifted_back(item: Parsed) -> bool:
+    """Whether a sentence tells another's forecast: "The drills would get through in a day"."""
+    sentence = item.sentence
+    main = next((c for c in item.clauses if c.verb.finite and not c.relative), None)
+    if main is None or main.subject is None or main.verb.modal != "would" or "if" in sentence.low:
+        return False
+    if sentence.words[-1] == "?" or sentence.low[main.subject.head] in NOT_TOLD:
+        return False
+    return not sentence.quoted[main.subject.start]
+
+
 def _go_on(found: list[Report], parsed: Sequence[Parsed]) -> None:
     """Add implicit reports for sentences that go on with "also" in the same paragraph."""
     said = {report.sentence: report for report in found if report.type in SPEECH}
@@ -154,10 +167,8 @@ def _go_on(found: list[Report], parsed: Sequence[Parsed]) -> None:
             continue
         if any(sentence.start <= head < sentence.end for head in heads):
             continue
-        if (
-            not word_set("goes_on").intersection(sentence.low[:GOES_ON_WORDS])
-            and "also" not in sentence.low
-        ):
+        also = word_set("goes_on").intersection(sentence.low[:GOES_ON_WORDS])
+        if not also and "also" not in sentence.low and not _shifted_back(parsed[number]):
             continue
         span = offsets(sentence, 0, len(sentence))
         if span is None or any(s < span[1] and span[0] < e for r in found for s, e in r.content):

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from firsthand.claims.clauses import Clause, Parsed
 from firsthand.claims.lexicon import word_set
 from firsthand.claims.phrases import Phrase
+from firsthand.claims.plain_clauses import is_bare_figure
 from firsthand.claims.said import Range, Report, extended, last_word, offsets, own_subject, some
 from firsthand.claims.tokens import Sentence
 
@@ -29,12 +30,14 @@ def _counted(parsed: Parsed, number: int, clause: Clause) -> Report | None:
     """The report of a clause that says whose figure it gives."""
     sentence, verb = parsed.sentence, clause.verb
     lemma = sentence.lemmas[verb.head]
-    if lemma not in word_set("counting_verbs") or verb.passive or verb.modal or verb.negated:
+    if verb.passive or verb.modal or verb.negated or not verb.finite:
         return None
-    if not verb.finite or not _numbered(sentence, clause, at=lemma in word_set("put_verbs")):
+    if not _numbered(sentence, clause, lemma):
         return None
     subject = own_subject(clause) or clause.subject
     if subject is None or subject.start > verb.start:
+        return None
+    if sentence.low[subject.head] in word_set("publications"):
         return None
     end = extended(parsed, subject, verb.start) if subject.end <= verb.start else subject.end
     name = _called(parsed, end, verb.start)
@@ -60,17 +63,22 @@ def _called(parsed: Parsed, end: int, stop: int) -> Phrase | None:
     return phrase if sentence.tags[phrase.head] == "NP" else None
 
 
-def _numbered(sentence: Sentence, clause: Clause, *, at: bool) -> bool:
-    """Whether a number is what is counted, or stands behind "at"."""
+def _numbered(sentence: Sentence, clause: Clause, lemma: str) -> bool:
+    """Whether a number is what is counted, or stands behind "at", "as" or a bare "said"."""
     tags, low, start = sentence.tags, sentence.low, clause.verb.end
-    if not at:
-        first = clause.objects[0] if clause.objects else None
-        end = first.end if first is not None else start + 1
-        return "CD" in tags[start:end]
-    for k in range(start, min(clause.end, len(low))):
-        if low[k] == "at":
-            return "CD" in tags[k : min(k + REACH, clause.end)]
-    return False
+    link = next((w for w in ("at", "as") if lemma in word_set(f"figure_{w}")), None)
+    if link is not None:
+        for k in range(start, min(clause.end, len(low))):
+            if low[k] == link:
+                return "CD" in tags[k : min(k + REACH, clause.end)]
+        return False
+    if lemma == "say":
+        return is_bare_figure(sentence, clause)
+    if lemma not in word_set("counting_verbs"):
+        return False
+    first = clause.objects[0] if clause.objects else None
+    end = first.end if first is not None else start + 1
+    return "CD" in tags[start:end]
 
 
 def _by_count(parsed: Parsed, number: int) -> list[Report]:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from firsthand.claims.clauses import Parsed
 from firsthand.claims.lexicon import cues, name_nouns, source_nouns, titles, word_set
+from firsthand.claims.quotes import Quotes
 from firsthand.claims.said import Range, Report, last_word, offsets, some
 from firsthand.claims.speakers import head_of
 from firsthand.claims.tokens import Sentence
@@ -31,6 +32,28 @@ def nominal(parsed: Parsed, number: int) -> list[Report]:
         span = (sentence.begins[i], sentence.ends[i])
         found.append(Report(some(source), [span], [content], cue.type, cue.act, "noun", number,
                             span[0], source_head=head))  # fmt: skip
+    return found
+
+
+def answered(parsed: Parsed, number: int, quotes: Quotes) -> list[Report]:
+    """Reads "the governor's reply, “No order was given”, is …"."""
+    sentence, found = parsed.sentence, []
+    for i, tag in enumerate(sentence.tags[:-2]):
+        if tag != "PS":
+            continue
+        noun = i + 2 if sentence.tags[i + 1] in ("JJ", "JN") else i + 1
+        opening = noun + 2 if sentence.low[noun + 1 : noun + 2] in ([","], [":"]) else noun + 1
+        if sentence.low[noun] not in word_set("answer_nouns"):
+            continue
+        if sentence.tags[opening : opening + 1] != ["QT"]:
+            continue
+        quotation = quotes.at(sentence.begins[opening])
+        source, head = _possessor(parsed, noun)
+        if quotation is None or source is None:
+            continue
+        cue = (sentence.begins[noun], sentence.ends[noun])
+        found.append(Report([source], [cue], [(quotation.start, quotation.end)], "say", "",
+                            "noun", number, cue[0], source_head=head))  # fmt: skip
     return found
 
 

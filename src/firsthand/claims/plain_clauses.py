@@ -41,6 +41,7 @@ def plain(sentence: Sentence, clause: Clause) -> Happening | None:
         return None
     rest = sentence.tags[verb.end : clause.end]
     bare = "CD" in rest[:1] and lemma in word_set("counting_verbs") and BARE.issuperset(rest)
+    bare = bare or (lemma == "say" and is_bare_figure(sentence, clause))
     if clause.end - clause.start < MIN_WORDS and not bare:
         return None
     mute = lemma in cues("en", "verb") and not (clause.objects or verb.passive or verb.negated)
@@ -56,6 +57,15 @@ def plain(sentence: Sentence, clause: Clause) -> Happening | None:
         kind, clause.start, clause.end, verb.head, lemma, f"{PLAIN}{kind}", clause,
         subject_role="subject", object_role="target", types=AGAIN if again else (),
     )  # fmt: skip
+
+
+def is_bare_figure(sentence: Sentence, clause: Clause) -> bool:
+    """Whether a number and nothing counted stands right behind the verb: "said 19 on Friday"."""
+    start = clause.verb.end
+    if clause.verb.passive or sentence.tags[start : start + 1] != ["CD"]:
+        return False
+    after = sentence.tags[start + 1 : start + 2]
+    return not after or after[0] in ("PP", "AV", "TM", "PU", "CC")
 
 
 def _says_nothing(sentence: Sentence, clause: Clause) -> bool:

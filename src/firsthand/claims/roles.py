@@ -42,12 +42,27 @@ def titled_of(names: Sequence[Name], parsed: Sequence[Parsed]) -> dict[str, Name
     for name in names:
         low = parsed[name.sentence].sentence.low
         title = low[name.first - 1] if name.first else ""
-        if name.label != "PER" or title not in titles():
+        if name.label == "PER" and title == ",":
+            title = _office_before(low, name.first - 1)
+        elif title not in titles():
+            title = ""
+        if name.label != "PER" or not title:
             continue
         if title in found and found[title].text.split()[-1] != name.text.split()[-1]:
             several.add(title)
         found.setdefault(title, name)
     return {title: name for title, name in found.items() if title not in several}
+
+
+def _office_before(low: Sequence[str], comma: int) -> str:
+    """The office of a place before a name: "the coroner of Sarn, Olga Renn,"; empty where none."""
+    for k in range(comma - 2, max(-1, comma - 2 - FRONT), -1):
+        if low[k + 1] != "of":
+            continue
+        noun = source_nouns().get(low[k])
+        office = low[k] in titles() or (noun is not None and noun.actor_kind == "official")
+        return low[k] if office and k and low[k - 1] == "the" else ""
+    return ""
 
 
 def role_of(word: str) -> str | None:

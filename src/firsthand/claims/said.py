@@ -265,6 +265,20 @@ def closes(sentence: Sentence, k: int) -> bool:
     return True
 
 
+def goes_on(place: Place, k: int) -> bool:
+    """Whether "and" at `k` goes on with what "he says" before it tells: "…, he says, and two …"."""
+    own = own_subject(place.clause)
+    if own is None or place.sentence.tags[own.head] != "PR":
+        return False
+    following = next((c for c in place.parsed.clauses[place.index + 1 :] if c.verb.head > k), None)
+    return (
+        following is not None
+        and following.verb.finite
+        and own_subject(following) is not None
+        and cue_of(place.parsed, following) is None
+    )
+
+
 def is_trailing(place: Place) -> bool:
     """Whether the cue clause follows its content: "…, the ministry said"."""
     sentence, clause = place.sentence, place.clause

@@ -141,7 +141,11 @@ def _titled(report: Report, known: Known, text: str) -> Source | None:
     name = known.titled.get(report.source_head)
     if name is None:
         return None
-    return _by_name(name, (name.start, name.end), known, text, report.source_head)
+    found = _by_name(name, (name.start, name.end), known, text, report.source_head)
+    noun = source_nouns().get(report.source_head)
+    if found.kind in WEAK and noun is not None and noun.source_kind not in WEAK:
+        return replace(found, kind=noun.source_kind)  # type: ignore[arg-type]  # a table's word
+    return found
 
 
 def _nameless(words: str, head: str) -> Source:
@@ -320,6 +324,10 @@ def _definite(head: str, before: Sequence[Source], known: Known) -> Source | Non
 
 def _body_before(head: str, start: int, known: Known) -> Source | None:
     """The body named last before "the company said", where that is no office, army or outlet."""
+    if head in word_set("outlet_nouns"):
+        near = [n for n in known.names if start - NEAR <= n.start and n.end <= start]
+        outlets = [n for n in near if _name_kind(n, known, "official") == "outlet"]
+        return Source(_canonical(outlets[-1], known), "outlet", head) if outlets else None
     if head not in word_set("generic_bodies"):
         return None
     for name in reversed(known.names):

@@ -21,7 +21,7 @@ SHORT = 4
 """Words of up to this many letters get no tag from their ending."""
 REMEMBERED = 50_000
 """Words kept per process for each kind of place, a few MB."""
-FIXED = frozenset(["well", "such", "least", "most", "up", "than", "likely", "yet"])
+FIXED = frozenset(["well", "such", "least", "most", "up", "than", "likely", "yet", "close"])
 """Words of which each fixed phrase has one."""
 PREPOSITIONAL = frozenset(["as", "since", "until", "till", "before", "after", "once"])
 
@@ -110,6 +110,8 @@ def _alone(word: str, place: _Place) -> tuple[str, str]:
         tag = "NP"
     if tag == "WH" and word.isupper() and not place.heading:
         tag = "NP"
+    if named and low == "may" and not place.heading:
+        tag = "TM"
     if tag is None and form is not None:
         tag = "?" + form.kinds
     elif tag is None:
@@ -140,7 +142,7 @@ def _second_pass(sentence: Sentence) -> None:
     for i, tag in enumerate(sentence.tags):
         if tag[0] == "?" or tag in ("N?", "VG") or sentence.low[i] == "that":
             sentence.tags[i] = settled(sentence, i)
-        elif tag == "NN" and i and _behind_modal(sentence, i):
+        elif i and (tag == "NN" or sentence.low[i] == "last") and _behind_modal(sentence, i):
             sentence.tags[i] = "VI"
 
 
@@ -215,9 +217,22 @@ def _rescue_cue(sentence: Sentence) -> None:
             return
 
 
+def _rescue_relative(sentence: Sentence) -> None:
+    """The verb right behind "who": "a boy who minds the gate"."""
+    tags, low = sentence.tags, sentence.low
+    for i in range(len(tags) - 2):
+        if low[i] != "who" or tags[i] != "WH" or tags[i + 1] != "NN":
+            continue
+        form = verb_forms().get(low[i + 1])
+        if form is not None and tags[i + 2] in ("DT", "PR", "NP", "PP", "PS", "CD"):
+            tags[i + 1] = "VF"
+            sentence.lemmas[i + 1] = form.lemma
+
+
 def _rescue_stretches(sentence: Sentence) -> None:
     """Find the verb of the sentence, and of each stretch that a subordinator opens."""
     tags = sentence.tags
+    _rescue_relative(sentence)
     _rescue(sentence, 0, len(tags))
     _rescue_cue(sentence)
     for i, tag_ in enumerate(tags):
@@ -246,6 +261,9 @@ def _fixed(sentence: Sentence) -> None:
             )
         ):
             tags[i : i + 2] = ["AV", "AV"]
+        elif low[i] == "close" and low[i + 1] == "to" and i and tags[i - 1] in ("NN", "N?"):
+            if tags[i + 2] in ("DT", "NP", "PR"):
+                tags[i : i + 2] = ["AV", "PP"]
         elif (low[i + 1] == "likely" and tags[i] == "MD") or (
             low[i + 1] == "yet" and tags[i] in ("AX", "MD", "NG")
         ):
