@@ -60,6 +60,27 @@ def test_the_same_names_in_the_same_days_are_a_citation() -> None:
     ]
 
 
+def test_the_only_report_of_the_weeks_before_is_meant_until_there_is_another() -> None:
+    source, derived = captured("2031-04-14"), citing()
+    other = captured("2031-04-19", "In Halm the harbour opened again after two days.", number=2)
+    tables = traced([source, derived])
+    found = [("citation", document_of(derived), document_of(source))]
+    assert edges(tables) == found
+    put(tables, [other])
+    assert edges(tables) == []
+    put(tables, [], [page_of(other)])
+    assert edges(tables) == found
+
+
+def test_a_report_of_those_days_is_meant_whatever_was_printed_weeks_before() -> None:
+    source, derived = captured(), citing()
+    older = captured("2031-04-14", "In Halm the harbour opened again.", number=2)
+    tables = traced([source, older, derived])
+    assert edges(tables) == [("citation", document_of(derived), document_of(source))]
+    put(tables, [], [page_of(source)])
+    assert edges(tables) == []
+
+
 @pytest.mark.parametrize(
     ("source", "derived"),
     [
@@ -68,8 +89,16 @@ def test_the_same_names_in_the_same_days_are_a_citation() -> None:
         (captured(), translated(text=FRENCH.replace("27", "31").replace("12", "19"))),
         (captured(), citing(text="Brig Post reported that Dorvan had lost 9 boats near Halm")),
         (captured(), citing(kind="republished")),
+        (captured("2031-04-20"), citing(text=f"{CITED} on Thursday")),
     ],
-    ids=["a month before", "a day after", "other figures", "other names", "reprint without words"],
+    ids=[
+        "a month before",
+        "a day after",
+        "other figures",
+        "other names",
+        "reprint without words",
+        "a day named, weeks before",
+    ],
 )
 def test_what_does_not_fit_is_not_supposed(
     source: Sequence[Record], derived: Sequence[Record]

@@ -7,7 +7,7 @@ import pyarrow as pa
 
 from firsthand.stage import Tables
 from firsthand.trace.columns import numbers, strings, unit_table
-from firsthand.trace.suppositions import MOST_CANDIDATES, WINDOW_DAYS
+from firsthand.trace.suppositions import ALONE, LONG_WINDOW_DAYS, MOST_CANDIDATES, WINDOW_DAYS
 
 POINTING: Final = """
     SELECT document_id, unit, UNNEST(link_keys) AS k FROM fingerprints
@@ -65,7 +65,7 @@ citing AS (
         SELECT c.document_id, c.unit, c.k, d.day FROM cited_by AS c
         JOIN dated AS d ON d.unit = c.unit AND d.document_id = c.document_id
         WHERE d.day IS NOT NULL
-    ), RANGE({window} + 1) AS days (back)
+    ), RANGE({long} + 1) AS days (back)
 ),
 called AS (
     SELECT c.document_id, c.unit, c.k, d.day FROM called_by AS c
@@ -74,10 +74,13 @@ called AS (
 ),
 daily AS (SELECT k, day, COUNT(*) AS reports FROM called GROUP BY k, day),
 few AS (
-    SELECT w.k, w.said
+    SELECT w.k, w.said,
+           CASE WHEN SUM(n.reports) <= {alone} THEN {long} ELSE {window} END AS reach
     FROM (SELECT DISTINCT k, said, day FROM citing) AS w
     JOIN daily AS n ON n.k = w.k AND n.day = w.day
-    GROUP BY w.k, w.said HAVING SUM(n.reports) <= {most}
+    GROUP BY w.k, w.said
+    HAVING SUM(n.reports) <= {alone}
+        OR SUM(CASE WHEN w.said - w.day <= {window} THEN n.reports ELSE 0 END) <= {most}
 )
 """
 _CONCERNED: Final = """
@@ -96,7 +99,7 @@ SELECT DISTINCT p.document_id AS one, p.unit AS one_unit, n.document_id AS other
 FROM citing AS p
 JOIN few AS f ON f.k = p.k AND f.said = p.said
 JOIN called AS n ON n.k = p.k AND n.day = p.day
-WHERE p.document_id <> n.document_id {where}
+WHERE p.document_id <> n.document_id AND p.said - p.day <= f.reach {where}
 ORDER BY one, other
 """
 _CITING: Final = """
@@ -122,7 +125,8 @@ def find_pointers(tables: Tables, pages: Collection[str] | None, most: int) -> l
     """Who points at whom, of all pages or where one of some pages is concerned.
 
     An address or title that more than `most` documents carry names none of them. A credit that
-    names an outlet points at its reports of those days, where they are few.
+    names an outlet points at its reports of those days, where they are few, or at its only one of
+    the weeks before.
     """
     where = "" if pages is None else _SOME
     given = {} if pages is None else {"wanted": unit_table(pages)}
@@ -138,10 +142,19 @@ def find_pointers(tables: Tables, pages: Collection[str] | None, most: int) -> l
     return sorted(found)
 
 
-def _days(concerned: str, most: int = MOST_CANDIDATES) -> str:
-    """The credits and names by day; of all documents, or those with a name that matters."""
-    known = _KNOWN if concerned else ""
-    return _DAYS.format(window=WINDOW_DAYS, concerned=concerned, known=known, most=most)
+def _days(concerned: str, further: int = 0) -> str:
+    """The credits and names by day; of all documents, or those with a name that matters.
+
+    `further`: reports beyond the most there may be that are let pass.
+    """
+    return _DAYS.format(
+        window=WINDOW_DAYS,
+        long=LONG_WINDOW_DAYS,
+        concerned=concerned,
+        known=_KNOWN if concerned else "",
+        most=MOST_CANDIDATES + further,
+        alone=ALONE + further,
+    )
 
 
 def pages_citing(tables: Tables, names: Collection[tuple[int, int]], changed: int) -> set[str]:
@@ -157,7 +170,7 @@ def pages_citing(tables: Tables, names: Collection[tuple[int, int]], changed: in
             "day": pa.array([day for _, day in known], pa.int64()),
         }
     )
-    sql = _CITING.format(days=_days(_ASKED, MOST_CANDIDATES + changed))
+    sql = _CITING.format(days=_days(_ASKED, changed))
     return set(strings(tables.query(sql, probes=probes), "unit"))
 
 

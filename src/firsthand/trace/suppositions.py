@@ -12,13 +12,18 @@ from typing import Final
 from firsthand.model.lineage import Credit, DerivationKind
 from firsthand.trace.addresses import name_key, same_outlet
 from firsthand.trace.articles import Article
+from firsthand.trace.credit_grammar import word_class
 from firsthand.trace.dates import interval
 from firsthand.trace.direction import Proposal, covers_of, is_self_credit, points_at
 from firsthand.trace.nearest import nearest, numbered, placed_words
 from firsthand.trace.pairs import Pair
 
 WINDOW_DAYS: Final = 3
-"""News is printed again within days; an older report is rarely credited without its date."""
+"""News is printed again within days; an older report is rarely credited without its date…"""
+LONG_WINDOW_DAYS: Final = 21
+"""…but an inquiry or a check of facts speaks of reports weeks old…"""
+ALONE: Final = 1
+"""…which is taken to be meant where its outlet has no other report of all those days."""
 MOST_CANDIDATES: Final = 3
 """Reports of one outlet in those days among which a credit may choose."""
 CONFIDENCE: Final[Mapping[DerivationKind, float]] = {
@@ -32,6 +37,9 @@ ANCHORS: Final = 0.6
 MIN_ANCHORS: Final = 2
 MIN_QUOTED: Final = 5
 """Shorter quotations are terms, which anyone may use."""
+MOST_LETTERS: Final = 1_000
+"""Code points of what is credited in which a day is looked for."""
+_WHEN: Final = re.compile(rf"\b(?:{word_class('when')})\b", re.IGNORECASE)
 _WORD: Final = re.compile(r"\w+")
 
 PairKey = tuple[str, str]
@@ -103,13 +111,13 @@ def _in_window(mine: Article, source: Article) -> bool:
     here, there = interval(mine.published), interval(source.published)
     if here is None or there is None or here[0] != here[1] or there[0] != there[1]:
         return False
-    return 0 <= here[0] - there[0] <= WINDOW_DAYS
+    return 0 <= here[0] - there[0] <= LONG_WINDOW_DAYS
 
 
 def _kind(credit: Credit, mine: Article, source: Article, *, alone: bool) -> DerivationKind | None:
     if _quotes(mine, source):
         return "quotation"
-    if not alone:
+    if not alone or (_is_old(mine, source) and _tells_when(credit, mine)):
         return None
     if mine.language != source.language:
         printed = credit.kind in ("republished", "translated")
@@ -120,6 +128,17 @@ def _kind(credit: Credit, mine: Article, source: Article, *, alone: bool) -> Der
     if credit.kind in ("republished", "translated"):
         return None
     return "citation" if _agree(_names(credit, mine), source, needed=True) else None
+
+
+def _is_old(mine: Article, source: Article) -> bool:
+    here, there = interval(mine.published), interval(source.published)
+    return here is None or there is None or here[0] - there[0] > WINDOW_DAYS
+
+
+def _tells_when(credit: Credit, mine: Article) -> bool:
+    """Whether a credit or its words name a day: one so near needs no year, and is not weeks ago."""
+    covered = (mine.text[slice(*span)] for span in covers_of(credit))
+    return any(_WHEN.search(words[:MOST_LETTERS]) for words in (credit.text, *covered))
 
 
 def _quotes(mine: Article, source: Article) -> bool:
