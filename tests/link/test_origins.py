@@ -156,3 +156,35 @@ def test_an_article_without_an_outlet_is_an_unnamed_publisher_of_its_own() -> No
     )
     assert first.origin.name == "unknown publisher"
     assert first.key != second.key
+
+
+@pytest.mark.parametrize(
+    ("publisher", "source", "kind", "name"),
+    [
+        ("The Velm Courier", "Courier", "organisation", "The Velm Courier"),
+        ("Velm News Desk", "VND", "organisation", "Velm News Desk"),
+        ("The Velm Courier", "Velm", "organisation", "Velm"),
+        ("The Northern Guard", "Guard", "armed_group", "Guard"),
+        ("The Velm Courier", "a courier", "anonymous", "a courier (The Velm Courier)"),
+    ],
+)
+def test_an_outlet_that_names_itself_is_no_source_behind_itself(
+    publisher: str, source: str, kind: str, name: str
+) -> None:
+    chain = (ChainLink(name=publisher, kind="outlet"), ChainLink(name=source, kind=kind))
+    rolled = roll_down(chain, spoken(publisher=publisher), Register(()))
+    assert rolled.origin.name == name
+
+
+def test_who_speaks_for_an_office_is_one_with_it() -> None:
+    register = Register(
+        (
+            registered("Harbour Inspectorate", "official", None, "the inspectorate"),
+            registered("Ilse Marn", "person", "Harbour Inspectorate"),
+        )
+    )
+    keys = {
+        roll_down((PAPER, ChainLink(name=name, kind="official")), spoken(), register).key
+        for name in ("Ilse Marn", "the inspectorate", "Harbour Inspectorate")
+    }
+    assert keys == {"name:harbour inspectorate"}

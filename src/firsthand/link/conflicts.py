@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Final, Literal
+from typing import Final, Literal, TypeAlias
 
 from firsthand.link.days import iso_day
 from firsthand.link.events import Group, accused_doers
 from firsthand.link.facts import content_words
-from firsthand.link.lexicons import knowledge
+from firsthand.link.lexicons import has_words
 from firsthand.link.lineage import changed_figure
 from firsthand.link.origins import plain_name
 from firsthand.link.settled import Settled
@@ -16,12 +16,14 @@ from firsthand.model.claim import Quantity
 from firsthand.model.event import Conflict, ConflictValue
 from firsthand.model.ids import digest
 
+Told: TypeAlias = Sequence[tuple[View, Quantity]]
 Kind = Literal["contradiction", "denial", "tension"]
 Field = Literal["time", "place", "quantity", "actor", "occurrence", "control", "wording"]
 MAX_VALUES: Final = 8
 """Values of one figure that are set against the first; more are in the event's accounts."""
 UNCOUNTED: Final = frozenset({"people", "duration", "other"})
 """Kinds of figure that do not say what is counted, so that two of them seldom differ."""
+BODIES: Final = "bodies"
 GOODS: Final = frozenset({"tonnes", "vehicles"})
 OF_PEOPLE: Final = frozenset({"disease", "displacement"})
 """Families of types that are told in people: those who fell ill, those who left."""
@@ -106,12 +108,16 @@ def _denied(
     """
     own = {settled[view.id].origin_id for view in mine}
     named = {view.facts.denies for view in mine if view.facts.denies}
+    spoken = any(view.facts.modality == "denied" or view.facts.type == "denial" for view in mine)
     others = [v for v in views if not v.against and settled[v.id].origin_id not in own]
     by_name = [view for view in others if view.id in named]
     about = _about(mine, others)
     doers = {name for view in mine for name in view.doers}
     same = [view for view in about if view.doers & doers]
-    return by_name or same or about
+    if by_name and spoken:
+        return by_name
+    found = {view.id for view in (*by_name, *(same or about))}
+    return [view for view in others if view.id in found]
 
 
 def _about(mine: Sequence[View], others: Sequence[View]) -> list[View]:
@@ -234,7 +240,7 @@ def _figure_row(
     if mine is None or theirs is None or (mine[0] <= theirs[1] and theirs[0] <= mine[1]):
         return None
     sides = {view.id: quantity.as_written for view, quantity in (*base, *other)}
-    if len(sides) < 2 or _one_sentence(base, other):
+    if len(sides) < 2 or _one_sentence(base, other) or _some_found(base, other):
         return None
     reason = _softened(base, other)
     words = kind.replace("_", " ")
@@ -244,6 +250,15 @@ def _figure_row(
     return conflict(
         group.event_id, "tension" if reason else "contradiction", "quantity", sides, explanation
     )
+
+
+def _some_found(base: Told, other: Told) -> bool:
+    """Whether fewer bodies were brought up than are told to have died: both can be right."""
+    bodies, dead = sorted((base, other), key=lambda told: value_bounds(told[0][1]) or (0.0, 0.0))
+    found, counted = value_bounds(bodies[0][1]), value_bounds(dead[0][1])
+    if found is None or counted is None or found[1] >= counted[0]:
+        return False
+    return all(q.kind == BODIES and has_words("found", v.facts.text) for v, q in bodies)
 
 
 def _one_sentence(
@@ -339,8 +354,7 @@ def _begins(view: View) -> bool:
         return False
     if view.earliest != view.latest:
         return True
-    words = f" {' '.join(view.facts.text.casefold().split())} "
-    return any(f" {mark} " in words for mark in knowledge("began"))
+    return has_words("began", view.facts.text)
 
 
 def _start_words(view: View) -> str:

@@ -49,11 +49,16 @@ class Group:
 
 
 def tells_event(views: Sequence[View]) -> bool:
-    """Whether claims are of an event: one of a known type, or what two articles tell alike.
+    """Whether claims are of an event: of a known type, told by two articles, or told and denied.
 
-    Most claims that fit no type tell a thing of their own, which is none.
+    Figures of people hurt or missing that are told beside one another are of one too. Most claims that fit no type tell a thing of their own, which is none.
     """
     if any(view.row.family != UNSORTED for view in views):
+        return True
+    names = {view.id for view in views}
+    if any(view.facts.denies in names for view in views):
+        return True
+    if len(views) > 1 and any(view.kin != UNSORTED for view in views):
         return True
     return len({view.facts.document_id for view in views}) > 1
 

@@ -1,17 +1,18 @@
 """Facts: everything that is compared of a claim, made from the rows of its own page."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
 from msgspec.structs import replace
 
+from firsthand.link.answers import answered
 from firsthand.link.blocking import Blocked, blocking_keys
 from firsthand.link.days import first_day, iso_day, last_day
 from firsthand.link.decided import Decided, apply, decided, places_named
-from firsthand.link.figures import DEAD, figure_kinds
+from firsthand.link.figures import DEAD, MISSING, figure_kinds
 from firsthand.link.hashing import STEM, hashed
 from firsthand.link.incidents import EFFECTS, Told, assemble
 from firsthand.link.lexicons import causes, fact_reach, type_row
@@ -19,7 +20,7 @@ from firsthand.link.marks import marks_of
 from firsthand.link.origins import Register, Spoken, plain_name, roll_down
 from firsthand.link.stories import story_of
 from firsthand.link.views import View, bounds_of, joins_events, view_of
-from firsthand.model.claim import CanonicalActor, Claim, Quantity, ResolvedClaim
+from firsthand.model.claim import CanonicalActor, Claim, ResolvedClaim
 from firsthand.model.document import Document
 from firsthand.model.linking import ClaimFacts, LinkKey
 from firsthand.model.page import Page
@@ -30,7 +31,7 @@ SHORTEST: Final = 4
 MAX_TEXT: Final = 300
 MAX_WORDS: Final = 40
 HARM: Final = "harm"
-HARMED: Final = DEAD | {"injured"}
+HARMED: Final = DEAD | {"injured", MISSING}
 """Kinds of figure that count casualties, and their family."""
 _WORD: Final = re.compile(r"\w+")
 
@@ -71,6 +72,7 @@ def _facts(
         document_id=document.document_id,
     )
     rolled = roll_down(chain, spoken, register)
+    figures = figure_kinds(claim.type, text, resolved.quantities)
     return ClaimFacts(
         claim_id=claim.claim_id,
         document_id=document.document_id,
@@ -93,13 +95,13 @@ def _facts(
         places=resolved.places,
         time=resolved.time,
         quantities=resolved.quantities,
-        figures=figure_kinds(claim.type, text, resolved.quantities),
+        figures=figures,
         origin=rolled.origin,
         origin_key=rolled.key,
         tellers=rolled.tellers,
         chain=tuple(plain_name(link.name) for link in chain),
         keys=(),
-        kin=_cause(claim.type, text) or _of_harm(claim.type, resolved.quantities),
+        kin=_cause(claim.type, text),
         story=story,
     )
 
@@ -116,13 +118,13 @@ def _cause(kind: str, text: str) -> str | None:
     return led[0] if len(led) == 1 else None
 
 
-def _of_harm(kind: str, quantities: Iterable[Quantity]) -> str | None:
-    """That a claim of a vaguer type counts dead or injured: "closed its list at 23 dead"."""
-    vague = type_row(kind).group in {"condition", "other"}
-    return HARM if vague and any(quantity.kind in HARMED for quantity in quantities) else None
+def _of_harm(facts: ClaimFacts) -> ClaimFacts:
+    """That a claim of a vaguer type counts dead, injured or missing: "closed its list at 23"."""
+    vague = facts.kin is None and type_row(facts.type).group in {"condition", "other"}
+    return replace(facts, kin=HARM) if vague and not HARMED.isdisjoint(facts.figures) else facts
 
 
-def _keyed(view: View, told: Told | None) -> ClaimFacts:
+def _keyed(view: View, told: Told | None, denied: Collection[str]) -> ClaimFacts:
     """The same facts with what the incident adds, and the keys and marks that follow from both."""
     facts = view.facts
     time = (told.time if told else None) or facts.time
@@ -148,12 +150,19 @@ def _keyed(view: View, told: Told | None) -> ClaimFacts:
         kin=kin,
         lead_time=told.time if told else None,
         lead_places=told.places if told else (),
-        keys=() if facts.rejected else blocking_keys(blocked),
+        keys=() if facts.rejected else (*blocking_keys(blocked), *_denial_keys(facts, denied)),
         earliest=earliest,
         latest=latest,
         in_event=not facts.rejected and joins_events(facts.type, facts.modality, lead),
     )
     return replace(keyed, marks=marks_of(view_of(keyed) if keyed.lead_places else view))
+
+
+def _denial_keys(facts: ClaimFacts, denied: Collection[str]) -> tuple[int, ...]:
+    """A key that a denial shares with what it denies, whatever the two tell."""
+    names = {facts.denies} if facts.denies else set()
+    names |= {facts.claim_id} if facts.claim_id in denied else set()
+    return tuple(sorted(hashed("denied", name) for name in names if name))
 
 
 def _in_title(claim: Claim, document: Document) -> bool:
@@ -202,10 +211,11 @@ def claim_facts(rows: Rows, found: Decided) -> Iterator[ClaimFacts]:
     if found.corrected or found.rejected:
         places = places_named(rows.of(ResolvedClaim))
         bare = [apply(facts, found, places) for facts in bare]
-    views = [view_of(facts) for facts in bare]
+    views = [view_of(_of_harm(facts)) for facts in answered(bare)]
+    denied = {view.facts.denies for view in views if view.facts.denies}
     told = assemble(view for view in views if not view.facts.rejected)
     for view in views:
-        yield _keyed(view, told.get(view.id))
+        yield _keyed(view, told.get(view.id), denied)
 
 
 def link_keys(facts: Iterable[ClaimFacts]) -> Iterator[LinkKey]:

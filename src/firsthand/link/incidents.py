@@ -105,14 +105,36 @@ def assemble(views: Iterable[View]) -> dict[str, Told]:
         for incident in incidents_of(by_document[document]):
             if len(incident.members) > 1:
                 found.update(_told(incident))
+        found |= _answering(by_document[document], found)
+    return found
+
+
+def _answering(views: Sequence[View], told: Mapping[str, Told]) -> dict[str, Told]:
+    """Denials of what belongs to no incident, and charges of which is said what was not.
+
+    That a denial was made adds nothing where its own words tell what was not.
+    """
+    by_id = {view.id: view for view in views}
+    own = {view.facts.denies: view for view in views if not _is_speech(view)}
+    found: dict[str, Told] = {}
+    for view in views:
+        if not _is_speech(view) or view.id in told:
+            continue
+        target = by_id.get(view.facts.denies or "")
+        if view.id in own:
+            found[view.id] = Told(lead=view.id, kin=own[view.id].kin, time=None, places=())
+        elif target is not None and not {target.id} & (told.keys() | own.keys()):
+            found[view.id] = Told(lead=target.id, kin=target.kin, time=None, places=())
     return found
 
 
 def incidents_of(views: Iterable[View]) -> list[Incident]:
     """The incidents of one article, in the order in which they begin."""
     found: list[Incident] = []
+    seen: set[str] = set()
     for view in sorted(views, key=lambda v: (v.facts.start, v.facts.end, v.id)):
-        home = _home(view, found)
+        home = _home(view, _denied_in(view, found) if view.facts.denies in seen else found)
+        seen.add(view.id)
         if home is not None:
             home.add(view)
         elif view.kin in leading_families():
@@ -120,6 +142,12 @@ def incidents_of(views: Iterable[View]) -> list[Incident]:
             begun.add(view)
             found.append(begun)
     return found
+
+
+def _denied_in(view: View, incidents: Iterable[Incident]) -> list[Incident]:
+    """The incident of what a claim denies: a denial of one thing is none of the next."""
+    target = view.facts.denies
+    return [one for one in incidents if target in {member.id for member in one.members}]
 
 
 def _told(incident: Incident) -> Mapping[str, Told]:

@@ -165,6 +165,12 @@ def knowledge(mark: str) -> tuple[str, ...]:
     return tuple(row["words"] for row in read_table(KNOWLEDGE) if row["mark"] == mark)
 
 
+def has_words(mark: str, text: str) -> bool:
+    """Whether a text holds one of the phrases of a mark, set off by spaces."""
+    words = f" {' '.join(text.casefold().split())} "
+    return any(f" {phrase} " in words for phrase in knowledge(mark))
+
+
 @cache
 def gone_by() -> dict[str, int]:
     """Words of how long something has gone on, with the days that have passed at least."""

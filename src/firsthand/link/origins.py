@@ -18,7 +18,11 @@ INSTITUTIONS: Final = frozenset(
 or a ministry and a governor of one state would be one origin without a word in the text."""
 SPOKEN_FOR: Final = INSTITUTIONS | {"official"}
 """Kinds of parent that end the climb: offices too ("the coroner", an inspectorate)."""
+INITIALS: Final = 2
+"""Letters from which initials are taken for a name."""
 
+OTHERS: Final = frozenset({"ministry", "military", "police", "armed_group", "witness", "state"})
+"""Kinds of source that no outlet is."""
 ARTICLES: Final = ("the ", "a ", "an ", "one ", "some ")
 CLIMB: Final = 4
 """A register's chain of parents is no longer than this, and may hold a loop."""
@@ -66,7 +70,7 @@ class Register:
     def described(self, words: str) -> tuple[str, str] | None:
         """(name, kind) of the institution that a description ("the ministry") stands for."""
         actor = self.find(words)
-        if actor is None or actor.kind not in INSTITUTIONS or is_unnamed(actor.name):
+        if actor is None or actor.kind not in SPOKEN_FOR or is_unnamed(actor.name):
             return None
         return actor.name, actor.kind
 
@@ -168,6 +172,8 @@ def _teller_names(chain: Sequence[ChainLink], publisher: str) -> tuple[str, ...]
 def roll_down(chain: Sequence[ChainLink], spoken: Spoken, register: Register) -> Rolled:
     """The origin of a claim by its own chain, publisher first; an empty chain is the publisher's."""
     members = list(chain) or [ChainLink(name=spoken.publisher, kind="outlet")]
+    if len(members) == 2 and _is_itself(members[1], members[0].name):
+        members = members[:1]
     last = members[-1]
     who = _who(last, register)
     marks = _marks(spoken, last, who.name, publisher_only=len(members) == 1)
@@ -183,6 +189,18 @@ def roll_down(chain: Sequence[ChainLink], spoken: Spoken, register: Register) ->
     return Rolled(
         ClaimOrigin(name=shown, kind=who.kind, level=judged.level, reason=reason), key, tellers
     )
+
+
+def _is_itself(last: ChainLink, publisher: str) -> bool:
+    """Whether an outlet means itself: "the Courier has learned" in The Velm Courier, or "VC"."""
+    if last.kind in OTHERS:
+        return False
+    short, words = plain_name(last.name).split(), plain_name(publisher).split()
+    if not short or len(short) >= len(words):
+        return False
+    initials = "".join(word[0] for word in words)
+    named = len(short[0]) >= INITIALS and last.name.isupper() and short[0] == initials
+    return named or (not is_unnamed(last.name) and words[-len(short) :] == short)
 
 
 @dataclass(frozen=True, slots=True)
