@@ -26,3 +26,17 @@ def test_silence_and_questions_make_no_claim(text: str) -> None:
 @pytest.mark.parametrize(("text", "word"), SAID)
 def test_what_was_not_done_stays_a_claim(text: str, word: str) -> None:
     assert any(word in words(c.evidence) for c in claims(text))
+
+
+def test_requests_for_comment_without_an_answer_make_no_claim() -> None:
+    assert claims("The mill did not answer requests for comment.") == []
+
+
+def test_what_only_describes_a_noun_is_told_with_it() -> None:
+    text = "The guide led men into fog they had not expected."
+    assert [words(c.evidence) for c in claims(text)] == [text.rstrip(".")]
+
+
+def test_a_second_thing_done_is_a_claim_of_its_own() -> None:
+    found = claims("The crew came out of the shed and shot two guards.")
+    assert [c.type for c in found] == ["other", "killing"]

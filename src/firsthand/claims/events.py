@@ -45,6 +45,9 @@ def happenings(parsed: Parsed, skip: frozenset[int]) -> list[Happening]:
         happening = _of_clause(parsed, clause, nouns, used)
         if happening is not None and index - 1 in skip and _meanwhile(happening):
             continue
+        if happening is not None and found and _goes_with(parsed, index, happening, found[-1]):
+            found[-1] = replace(found[-1], end=max(found[-1].end, clause.end))
+            continue
         if happening is not None:
             heard = index > 0 and _perceived(parsed, index)
             found.append(replace(happening, subject_role="subject") if heard else happening)
@@ -60,6 +63,31 @@ def _meanwhile(happening: Happening) -> bool:
     clause = happening.clause
     plain = happening.type == "other" and happening.rule.startswith(PLAIN)
     return plain and clause is not None and clause.opener in word_set("clause_openers")
+
+
+def _goes_with(parsed: Parsed, index: int, happening: Happening, last: Happening) -> bool:
+    """Whether a clause of no event only adds to such a one before it, with which it is told.
+
+    "Led men into gas | we had not measured".
+    """
+    clause, before, sentence = happening.clause, last.clause, parsed.sentence
+    if clause is None or before is None or before is not parsed.clauses[index - 1]:
+        return False
+    if any(one.type != "other" or not one.rule.startswith(PLAIN) for one in (happening, last)):
+        return False
+    if not {"CD", "NP"}.isdisjoint(sentence.tags[clause.start : clause.end]):
+        return False
+    return _contact_relative(sentence, clause)
+
+
+def _contact_relative(sentence: Sentence, clause: Clause) -> bool:
+    """Whether a clause tells of a noun right before it: "gas we had not measured"."""
+    subject = clause.subject
+    if subject is None or clause.objects or subject.end != clause.verb.start:
+        return False
+    i = subject.start
+    pronoun = sentence.tags[i] == "PR" and subject.end - i == 1
+    return pronoun and clause.start < i and sentence.tags[i - 1] == "NN"
 
 
 def _purpose(parsed: Parsed, index: int) -> bool:

@@ -34,6 +34,9 @@ def _silent(sentence: Sentence, clause: Clause) -> bool:
         return not word_set("asking").isdisjoint(before)
     if lemma in word_set("speaking") and not word_set("allowed").isdisjoint(before):
         return True
+    if lemma in word_set("answering"):
+        rest = sentence.low[verb.end : clause.end]
+        return not (word_set("requests").isdisjoint(rest) or verb.passive)
     return lemma in word_set("disclosing") and not verb.passive and _bare(clause)
 
 
