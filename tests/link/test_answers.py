@@ -57,6 +57,13 @@ def test_a_denial_of_it_denies_what_the_last_voice_told_first(
     assert denials(*claims) == sides
 
 
+def test_the_reason_says_that_one_denies_the_other() -> None:
+    project = linked(Article("a", (told("kept", KEPT, by=DIVER), denied(), own())))
+    reasons = [row.reason for row in project.tables.rows(ClaimLink) if row.event_id]
+    assert len(reasons) == 2
+    assert all("one denies the other" in str(reason) for reason in reasons)
+
+
 def test_a_charge_is_what_is_denied_and_nothing_before_it() -> None:
     charge = told(
         "charge", "The union accused the owners of selling the boats", type="statement_accusation"

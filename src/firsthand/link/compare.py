@@ -370,6 +370,7 @@ _WORDS: Final = {
     "copied": "nearly the same words",
     "alike": "like words",
     "twin": "the same passage, copied",
+    "denies": "one denies the other",
     "incident": "told as facts of one happening",
     "title": "headline and text of one article",
     "sentence": "told in one sentence",

@@ -5,6 +5,8 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
+from msgspec.structs import replace
+
 from firsthand.link.awaited import is_outcome
 from firsthand.link.candidates import candidate_pairs
 from firsthand.link.compare import (
@@ -21,6 +23,9 @@ from firsthand.link.rules import Rules
 from firsthand.link.tellings import Stands
 from firsthand.link.views import View
 
+TWIN: Final = ("lineage", "twin")
+DENIES: Final = ("lineage", "denies")
+"""A denial is as surely of one event with what it denies as a copy with its source."""
 FORBIDDEN: Final = -50.0
 """A single forbidding field weighs -99, which no sum of the others outweighs."""
 PLACED: Final = frozenset(("place", level) for level in ("same", "same_words", "close", "article"))
@@ -57,8 +62,11 @@ class Comparer:
         """The comparison of two claims, in either order."""
         pair = (one, other) if one < other else (other, one)
         a, b = self.views[pair[0]], self.views[pair[1]]
-        sure = pair in self.twins or b.id == a.facts.denies or a.id == b.facts.denies
-        return compare(a, b, self.event_km, twin=sure)
+        if pair in self.twins or not (b.id == a.facts.denies or a.id == b.facts.denies):
+            return compare(a, b, self.event_km, twin=pair in self.twins)
+        found = compare(a, b, self.event_km, twin=True)
+        told = tuple(DENIES if part == TWIN else part for part in found.parts)
+        return replace(found, parts=told)
 
     def weight(self, one: str, other: str) -> float:
         """The weight of a pair; minus infinity where a field forbids it."""
