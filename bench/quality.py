@@ -1,7 +1,7 @@
 """Runs every quality measure and writes docs/quality.md and bench/results/quality.json.
 
-usage: python bench/quality.py [--only NAME,…]     names: tessuk karsu carresk mutations seeds times places
-                                                 credits claims
+usage: python bench/quality.py [--only NAME,…]     names: tessuk karsu carresk ostrey mutations seeds
+                                                 credits claims roles types linking times places
 
 What needs ../shared (or the folder that FIRSTHAND_SHARED names) is left out where that is
 missing, and the figures of the last run that had it are kept, marked with their commit.
@@ -95,10 +95,18 @@ MEASURES: dict[str, tuple[str, bool, Callable[[], Figures]]] = {
     "tessuk": ("The shipped pile (examples/tessuk)", False, lambda: piles("tessuk")),
     "karsu": ("The second pile (examples/karsu)", False, lambda: piles("karsu")),
     "carresk": ("The third pile (examples/carresk)", False, lambda: piles("carresk")),
+    "ostrey": ("The fourth pile (examples/ostrey)", False, lambda: piles("ostrey")),
     "mutations": ("The shipped pile, spoilt: these must fall", False, mutations),
     "seeds": ("Two real pages, annotated by hand", True, seeds),
     "credits": ("Credits and voices on the same two pages", True, printed("score_credits.py")),
     "claims": ("Attributions and claims on public sets", True, printed("score_claims.py")),
+    "roles": ("Attack roles, MUC-4 (development)", True, printed("score_muc.py")),
+    "types": ("Types of events, PLOVER", True, printed("score_event_types.py", "plover")),
+    "linking": (
+        "Mentions of one event, ECB+ (development)",
+        True,
+        printed("score_linking.py", "ecb"),
+    ),
     "times": ("Time expressions, GUM dates (development)", True, printed("score_times.py", "dev")),
     "places": ("Places, LGL and GeoVirus", True, printed("score_places.py")),
 }
