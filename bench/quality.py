@@ -77,6 +77,13 @@ def flat(value: Any, name: str = "") -> Figures:
     return {name: round(value, 3)} if isinstance(value, int | float) else {}
 
 
+def roles() -> Figures:
+    """Precision, recall and F1 of each role, in templates as the set counts them."""
+    found = json.loads(script("score_muc.py"))["tmpl"]
+    columns = zip(("P", "R", "F1"), zip(*found.values(), strict=True), strict=True)
+    return {column: dict(zip(found, values, strict=True)) for column, values in columns}
+
+
 def printed(name: str, *arguments: str) -> Callable[[], Figures]:
     """A measure whose script prints JSON."""
 
@@ -100,12 +107,12 @@ MEASURES: dict[str, tuple[str, bool, Callable[[], Figures]]] = {
     "seeds": ("Two real pages, annotated by hand", True, seeds),
     "credits": ("Credits and voices on the same two pages", True, printed("score_credits.py")),
     "claims": ("Attributions and claims on public sets", True, printed("score_claims.py")),
-    "roles": ("Attack roles, MUC-4 (development)", True, printed("score_muc.py")),
+    "roles": ("Attack roles, MUC-4 (development)", True, roles),
     "types": ("Types of events, PLOVER", True, printed("score_event_types.py", "plover")),
     "linking": (
         "Mentions of one event, ECB+ (development)",
         True,
-        printed("score_linking.py", "ecb"),
+        lambda: lines(script("score_linking.py", "ecb")),
     ),
     "times": ("Time expressions, GUM dates (development)", True, printed("score_times.py", "dev")),
     "places": ("Places, LGL and GeoVirus", True, printed("score_places.py")),
