@@ -205,10 +205,13 @@ def test_map_mark_then_timeline_then_address_gives_the_same_view(desk: Visit, ax
     assert "at=" in tab.url
     tab.get_by_role("link", name="Nearer").click()
     tab.wait_for_url("**bbox=*")
-    marks, address = tab.locator(".glpin").all_inner_texts(), tab.url
+    tab.wait_for_selector(".map[data-shown]", timeout=60_000)
+    marks, address = tab.locator(".glpin").all_text_contents(), tab.url
+    assert marks
     tab.reload()
+    tab.wait_for_selector(".map[data-shown]", timeout=60_000)
     tab.wait_for_selector(".glcard li", timeout=60_000)
-    assert tab.locator(".glpin").all_inner_texts() == marks
+    assert tab.locator(".glpin").all_text_contents() == marks
     assert tab.url == address
     tab.locator("tbody tr[data-lon] a").first.focus()
     assert tab.locator(".glpin.pointed").count() == 1
