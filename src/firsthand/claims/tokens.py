@@ -2,7 +2,6 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 MAX_SENTENCE_TOKENS = 400
@@ -88,8 +87,3 @@ def trim(sentence: Sentence, start: int, end: int, drop: frozenset[str]) -> tupl
     while end > start and not low[end - 1][0].isalnum():
         end -= 1
     return start, end
-
-
-def words_between(sentence: Sentence, start: int, end: int) -> Iterator[str]:
-    """The lower-case words of a token range."""
-    yield from sentence.low[start:end]

@@ -78,9 +78,3 @@ def verb_forms() -> dict[str, Form]:
             elif old.lemma == row["lemma"]:
                 found[form] = Form(old.lemma, old.kinds + kind, old.noun or noun)
     return found
-
-
-@cache
-def irregular_pasts() -> frozenset[str]:
-    """Past forms that cannot be participles ("took", "fled" can: its participle is the same)."""
-    return frozenset(form for form, info in verb_forms().items() if info.kinds == "D")

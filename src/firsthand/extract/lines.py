@@ -7,8 +7,6 @@ import msgspec
 SENTENCE_END = re.compile(r"[.!?…؟。！？۔।]['\"”’»“)\]]{0,3}\s*$")
 """Ends like a sentence, closing marks allowed after the stop."""
 
-CLAUSE_END = re.compile(r"[,;:،؛]['\"”’»“)\]]{0,3}\s*$")
-
 LONG_LINE = 80
 """Characters from which a line is more likely prose than a label or a heading."""
 

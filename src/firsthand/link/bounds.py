@@ -89,14 +89,8 @@ def _related() -> Flags:
 
 
 def _ones(bits: Bits) -> Ints:
-    """How many bits are set in each row (Hacker's Delight, 5-1)."""
-    x = bits - ((bits >> np.uint64(1)) & np.uint64(0x5555555555555555))
-    two = np.uint64(0x3333333333333333)
-    x = (x & two) + ((x >> np.uint64(2)) & two)
-    x = (x + (x >> np.uint64(4))) & np.uint64(0x0F0F0F0F0F0F0F0F)
-    each = (x * np.uint64(0x0101010101010101)) >> np.uint64(56)
-    total: Ints = each.sum(axis=1).astype(np.int64)
-    return total
+    """How many bits are set in each row."""
+    return np.bitwise_count(bits).sum(axis=1, dtype=np.int64)
 
 
 class Bounds:

@@ -54,8 +54,3 @@ def span_of(text: str, start: int, end: int) -> Span:
 def overlaps(one: Located, other: Located) -> bool:
     """Whether two ranges share at least one code point."""
     return one.start < other.end and other.start < one.end
-
-
-def contains(outer: Located, inner: Located) -> bool:
-    """Whether `inner` lies wholly inside `outer`."""
-    return outer.start <= inner.start and inner.end <= outer.end

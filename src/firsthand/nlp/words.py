@@ -23,9 +23,3 @@ def words_of(text: str, start: int = 0, end: int | None = None) -> list[Word]:
     return [
         Word(found.start(), found.end(), found[0]) for found in WORD.finditer(text, start, stop)
     ]
-
-
-def count_words(text: str, start: int = 0, end: int | None = None) -> int:
-    """How many words stand in `text[start:end]`."""
-    stop = len(text) if end is None else end
-    return sum(1 for _ in WORD.finditer(text, start, stop))

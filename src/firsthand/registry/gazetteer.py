@@ -251,10 +251,6 @@ class Gazetteer:
         """Whether a row is the project's own."""
         return row >= self.size
 
-    def own_rows(self) -> range:
-        """Rows of the project's own entries."""
-        return range(self.size, self.size + len(self._own))
-
     def precision(self, row: int) -> PlacePrecision:
         """How exactly the row's point stands for the place."""
         if row >= self.size:

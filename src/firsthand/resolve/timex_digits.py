@@ -8,7 +8,6 @@ _DECADE: Final = re.compile(r"['’]?s(?!\w)")
 _MERIDIEM: Final = re.compile(r" ?([ap])(?:\. ?m\.?|m)(?!\w)", re.IGNORECASE)
 _FRACTION: Final = re.compile(r" ?([½¼¾])| (\d)/(\d)(?![\d/])")
 _CLOCK: Final = re.compile(r"\d{1,2}:\d{2}(?::\d{2})?")
-_DOTTED_CLOCK: Final = re.compile(r"\d{1,2}\.\d{2}")
 _SLASHED: Final = re.compile(r"\d{1,4}([/.])\d{1,2}\1\d{2,4}")
 _THOUSANDS: Final = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")
 _VULGAR: Final = {"½": 0.5, "¼": 0.25, "¾": 0.75}

@@ -45,8 +45,3 @@ def flat(table: pa.Table, name: str) -> tuple[Numbers, npt.NDArray[Any]]:
 def unit_table(units: Collection[str]) -> pa.Table:
     """Units as a table to join with, sorted."""
     return pa.table({"unit": pa.array(sorted(units), pa.string())})
-
-
-def number_table(name: str, values: Numbers) -> pa.Table:
-    """Distinct numbers as a table to join with, sorted."""
-    return pa.table({name: pa.array(np.unique(values), pa.int64())})
