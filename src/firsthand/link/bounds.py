@@ -90,7 +90,8 @@ def _related() -> Flags:
 
 def _ones(bits: Bits) -> Ints:
     """How many bits are set in each row."""
-    return np.bitwise_count(bits).sum(axis=1, dtype=np.int64)
+    ones: Ints = np.bitwise_count(bits).sum(axis=1, dtype=np.int64)
+    return ones
 
 
 class Bounds:

@@ -19,7 +19,7 @@ from firsthand.trace.words import Numbers
 
 UNDATED: Final = 10**7
 """The ordinal of a day after all others."""
-_PLACES: Final = np.int64(32)
+_PLACES: Final = 32
 """Bits for a place in a text, where a document and a place are told by one number."""
 
 _ABOUT: Final = """
@@ -143,11 +143,11 @@ def _outside(
 ) -> Numbers:
     """The fingerprints that start outside their pages' furniture, by place."""
     marks = [
-        (row << 32) + at
+        (row << _PLACES) + at
         for row, unit in enumerate(units)
         for mark in furniture.get(unit, ())
         for at in (mark.start, mark.end)
     ]
-    places = (rows.astype(np.int64) << _PLACES) + starts.astype(np.int64)
+    places = (rows.astype(np.int64) << np.int64(_PLACES)) + starts.astype(np.int64)
     # Ranges of a page do not overlap: after an odd number of marks one is inside.
     return np.flatnonzero(np.searchsorted(np.array(marks, np.int64), places, side="right") % 2 == 0)
