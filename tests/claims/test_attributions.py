@@ -32,6 +32,11 @@ CASES = [
     ("Marsh wrote: “The gates are open.”", "Marsh", "wrote", "“The gates are open.”"),
     ("The union, which said the talks had failed, will strike on Monday.", "The union", "said",
      "the talks had failed"),
+    ("The governor vowed to rebuild the bridge.", "The governor", "vowed", "to rebuild the bridge"),
+    ("The army claimed on Monday to have left Hessel.", "The army", "claimed",
+     "to have left Hessel"),
+    ("A memo puts the toll above 400.", "A memo", "puts", "the toll above 400"),
+    ("Organisers spoke of 20,000 marchers.", "Organisers", "spoke", "of 20,000 marchers"),
 ]  # fmt: skip
 
 

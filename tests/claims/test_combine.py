@@ -135,3 +135,29 @@ def test_a_clause_that_is_cue_and_content_at_once_is_a_claim_of_its_teller() -> 
     found = list(read_document(page, document, segments, reader=reader))
     chains = [r.chain[-1].name for r in found if isinstance(r, Claim)]
     assert chains == ["Ostine Hospital"]
+
+
+@pytest.mark.parametrize(
+    ("text", "read", "expected"),
+    [
+        (
+            "Two drivers are believed to have been abducted near Sorrin.",
+            ("Two drivers", "believed", "to have been abducted near Sorrin"),
+            [],
+        ),
+        (
+            "“The captain ignored the warnings,” she said.",
+            ("The captain", "ignored", "the warnings"),
+            [("she", "said", "“The captain ignored the warnings,”")],
+        ),
+        (
+            "The bridge is shut, the mayor, Ilda Morrow, told reporters.",
+            ("the mayor, Ilda Morrow", "told", "The bridge is shut, the mayor"),
+            [("the mayor, Ilda Morrow", "told", "The bridge is shut")],
+        ),
+    ],
+)
+def test_who_is_told_of_is_no_source_and_a_source_no_content(
+    text: str, read: Words, expected: list[Words]
+) -> None:
+    assert told(text, read) == expected

@@ -204,3 +204,29 @@ def test_claims_point_to_attributions_that_exist() -> None:
     text = "The mayor said the army had taken Ghan. Police deny that shops were looted."
     known = {a.attribution_id for a in attributions(text)}
     assert {c.attribution for c in claims(text)} <= known | {None}
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "evidence", "modality"),
+    [
+        ("The army claimed on Monday to have retaken Hessel.", "advance_territorial_change",
+         "to have retaken Hessel", "asserted"),
+        ("Officials expect the river to flood the town.", "disaster_natural",
+         "the river to flood the town", "forecast"),
+        ("The rebels threatened to shell the airport unless the prisoners were freed.", "arrest",
+         "unless the prisoners were freed", "hypothetical"),
+        ("Two drivers are believed to have been abducted near Sorrin.", "abduction",
+         "Two drivers are believed to have been abducted near Sorrin", "possible"),
+    ],
+)  # fmt: skip
+def test_infinitives_behind_a_cue_tell_what_is_claimed_or_expected(
+    text: str, kind: str, evidence: str, modality: str
+) -> None:
+    found = {(c.type, words(c.evidence), c.modality) for c in claims(text)}
+    assert (kind, evidence, modality) in found
+
+
+def test_whom_one_accuses_is_who_did_it() -> None:
+    looted = next(c for c in claims("Residents accused guards of looting the clinic.")
+                  if c.type == "destruction")  # fmt: skip
+    assert [(a.name, a.role) for a in looted.actors] == [("guards", "agent")]

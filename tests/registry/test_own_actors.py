@@ -3,7 +3,7 @@
 import pytest
 
 from firsthand.errors import ResourceError
-from firsthand.registry import packaged_registry
+from firsthand.registry import packaged_registry, project_registry
 from firsthand.registry.own_actors import (
     actors_csv,
     actors_tsv,
@@ -78,3 +78,13 @@ def test_an_alias_of_the_projects_other_actor_is_refused() -> None:
 def test_names_like_an_unknown_one_are_offered() -> None:
     assert "Unicef" in nearest_names(packaged_registry(), "UNICEFF")
     assert nearest_names(packaged_registry(), "Qqxzzv Wwkpt") == ()
+
+
+def test_initials_that_the_register_knows_belong_to_the_project_s_own_body() -> None:
+    known = packaged_registry().canonical("INA")
+    assert known is not None
+    own = b"name,kind,aliases\nIsle News Agency,agency,INA\n"
+    found = project_registry(own).canonical("INA")
+    assert found is not None
+    assert found.name == "Isle News Agency"
+    assert found.actor_id != known.actor_id

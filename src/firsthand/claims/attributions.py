@@ -1,16 +1,18 @@
 """Attributions by form: verb cues, "according to", noun cues, and headlines with a colon."""
 
 from collections.abc import Sequence
-from functools import cache
 
 from firsthand.claims.clauses import Clause, Parsed
+from firsthand.claims.doubts import BE
 from firsthand.claims.figures import FIGURE, figures
 from firsthand.claims.hedges import hedge_spans
 from firsthand.claims.lexicon import Cue, cues, word_set
 from firsthand.claims.nominal import answered, headline, nominal
+from firsthand.claims.phrasal import phrasal
 from firsthand.claims.quotes import Quotes
-from firsthand.claims.relays import relayed, through
+from firsthand.claims.relays import relayed
 from firsthand.claims.said import (
+    MAX_GAP,
     Place,
     Range,
     Report,
@@ -39,6 +41,8 @@ def reports_of(parsed: Parsed, number: int, quotes: Quotes) -> list[Report]:
     found: list[Report] = []
     for index, clause in enumerate(parsed.clauses):
         cue = cue_of(parsed, clause)
+        if cue is None and (meant := _meant(Place(parsed, number, index, quotes))) is not None:
+            found.append(meant)
         if cue is None or clause.verb.modal or _is_phrase(parsed, clause):
             continue
         if _taken(parsed, clause, found):
@@ -51,7 +55,7 @@ def reports_of(parsed: Parsed, number: int, quotes: Quotes) -> list[Report]:
         report = _verbal(place, cue, found)
         if report is not None:
             found.append(report)
-    found.extend(_phrasal(parsed, number, found))
+    found.extend(phrasal(parsed, number, found))
     found.extend(figures(parsed, number, found))
     found.extend(answered(parsed, number, quotes))
     taken = {report.content[0][0] for report in found}
@@ -65,6 +69,22 @@ def _taken(parsed: Parsed, clause: Clause, found: Sequence[Report]) -> bool:
     """Whether the verb stands in a cue read before: "quoted … as saying"."""
     head = parsed.sentence.begins[clause.verb.head]
     return any(start <= head < end for report in found for start, end in report.cue)
+
+
+def _meant(place: Place) -> Report | None:
+    """Reads "vowed to rebuild", where cue and content are one verb group."""
+    sentence, verb = place.sentence, place.clause.verb
+    cue = cues("en", "verb").get(verb.chain[0]) if verb.chain else None
+    if cue is None or cue.type != "intend" or verb.modal or sentence.low[verb.start] in BE:
+        return None
+    source, head = _preposed(place)
+    start = next((k for k in range(verb.first, verb.head) if sentence.tags[k] == "TO"), -1)
+    if source is None or start < 0:
+        return None
+    report = _report(place, cue, "object", source, head)
+    report.cue = [(sentence.begins[verb.first], sentence.ends[verb.first])]
+    report.head, report.content = report.cue[0][0], forward(place, start)
+    return report if report.content else None
 
 
 def _is_phrase(parsed: Parsed, clause: Clause) -> bool:
@@ -281,6 +301,10 @@ def _object_content(place: Place, cue: Cue, earlier: list[Report]) -> Report | N
     if source is None and not earlier:
         return None
     start = verb.end
+    if (infinitive := _infinitive(place)) > 0:
+        report = _report(place, cue, "object", source, head)
+        report.content = forward(place, infinitive)
+        return report if source is not None and report.content else None
     if sentence.lemmas[verb.head] == "call" and sentence.tags[start : start + 1] != ["PP"]:
         return _called(place, cue, source, head)
     if "i" in cue.takes and sentence.low[start : start + 1] in (["on"], ["for"]):
@@ -295,6 +319,19 @@ def _object_content(place: Place, cue: Cue, earlier: list[Report]) -> Report | N
         start += 1
     report.content = forward(place, start)
     return report if report.content else None
+
+
+def _infinitive(place: Place) -> int:
+    """Where "to have left" begins behind "claimed on Monday"; 0 where it does not."""
+    sentence, start = place.sentence, place.clause.verb.end
+    if sentence.lemmas[place.clause.verb.head] not in word_set("claims_to"):
+        return 0
+    for j in range(start, min(len(sentence), start + MAX_GAP)):
+        if sentence.tags[j] == "TO":
+            return j
+        if sentence.tags[j] not in ("PP", "TM", "AV"):
+            break
+    return 0
 
 
 def _called(place: Place, cue: Cue, source: Range | None, head: str) -> Report | None:
@@ -333,66 +370,3 @@ def _has(sentence: Sentence, start: int, words: Sequence[str], place: Place) -> 
 
 def _media_or_act(head: str, cue: Cue) -> bool:
     return head in word_set("media") or cue.act != "" or cue.type == "confirm"
-
-
-def _phrasal(parsed: Parsed, number: int, verbal: Sequence[Report]) -> list[Report]:
-    """Reads "According to X", and the like."""
-    sentence = parsed.sentence
-    found: list[Report] = []
-    by_first = _phrases_by_first()
-    for i, word in enumerate(sentence.low):
-        for words, cue in by_first.get(word, ()):
-            j = i + len(words)
-            if j >= len(sentence) or sentence.low[i:j] != words:
-                continue
-            report = _according(parsed, number, i, j, cue)
-            if report is not None:
-                found.append(_within(report, verbal))
-                found.extend(through(parsed, number, found[-1]))
-    return found
-
-
-@cache
-def _phrases_by_first() -> dict[str, list[tuple[list[str], Cue]]]:
-    """The fixed phrases and their words, by the first of these."""
-    found: dict[str, list[tuple[list[str], Cue]]] = {}
-    for text, cue in cues("en", "phrase").items():
-        words = text.split()
-        found.setdefault(words[0], []).append((words, cue))
-    return found
-
-
-def _within(report: Report, verbal: Sequence[Report]) -> Report:
-    """What is told "citing X" is what the verb beside it tells, not that verb itself."""
-    for other in verbal:
-        if report.type == "quote" and not other.content[0][0] <= report.head < other.content[-1][1]:
-            report.content = list(other.content)
-            report.within = True
-    return report
-
-
-def _according(parsed: Parsed, number: int, i: int, j: int, cue: Cue) -> Report | None:
-    sentence = parsed.sentence
-    phrase = next((p for p in parsed.phrases if p.start in (j, j + 1)), None)
-    if phrase is None or (cue.cue == "per" and not _per(sentence, i)):
-        return None
-    stop = last_word(sentence)
-    end = extended(parsed, phrase, stop)
-    end = apposition(parsed, end, stop)
-    source = offsets(sentence, phrase.start, end)
-    content: list[Range] = []
-    if i > 2:
-        content += some(offsets(sentence, 0, i))
-    if end + 2 < stop and (sentence.low[end] == "," or i <= 2):
-        content += some(offsets(sentence, end, stop))
-    if source is None or not content:
-        return None
-    cue_span = (sentence.begins[i], sentence.ends[j - 1])
-    return Report([source], [cue_span], content, cue.type, cue.act, "phrase", number, cue_span[0],
-                  source_head=sentence.low[phrase.head])  # fmt: skip
-
-
-def _per(sentence: Sentence, i: int) -> bool:
-    """Whether "per" opens who says it ("Per the council, …"), not a rate ("10 per day")."""
-    opens = i == 0 or sentence.low[i - 1] == ","
-    return opens and (sentence.tags[i + 1] == "NP" or sentence.low[i + 1] in ("the", "a", "an"))

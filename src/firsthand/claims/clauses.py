@@ -8,9 +8,9 @@ from msgspec.structs import replace
 
 from firsthand.claims.lexicon import cues, word_set
 from firsthand.claims.phrases import Phrase, VerbGroup, noun_phrases, verb_groups
+from firsthand.claims.subjects import free_subject, governed, last_joined, taken_up
 from firsthand.claims.tokens import Sentence, trim
 
-JOINERS = frozenset(("and", "or", ",", "&", "as", "well"))
 QUOTE_ENDS = frozenset(",.?!…")
 """Marks before a closing quotation mark, behind which a clause of the teller's begins."""
 STRONG = frozenset(";:—–()")
@@ -89,7 +89,7 @@ def _interposed(sentence: Sentence, clauses: list[Clause], phrases: list[Phrase]
         if outer.verb.start != k + 1 or comma < inner.start or sentence.low[comma] != ",":
             continue
         before = next((p for p in phrases if p.end == comma), None)
-        if before is None or sentence.tags[before.head] == "TM" or _governed(sentence, before):
+        if before is None or sentence.tags[before.head] == "TM" or governed(sentence, before):
             continue
         clauses[i] = replace(inner, start=subject.start)
         clauses[i + 1] = replace(outer, start=before.start, subject=before)
@@ -153,7 +153,7 @@ def _resumed_at(
 
 def _free(sentence: Sentence, phrase: Phrase | None, phrases: list[Phrase]) -> Phrase | None:
     """The noun phrase that a governed one hangs on: "the offensive" of "… of the forces"."""
-    while phrase is not None and _governed(sentence, phrase):
+    while phrase is not None and governed(sentence, phrase):
         before = [p for p in phrases if p.end < phrase.start]
         if not before or phrase.start - before[-1].end != 1:
             break
@@ -252,7 +252,8 @@ def _nonfinite_start(
     """A participle clause after a noun takes the noun along; after a comma it does not."""
     if right.start > left.end and sentence.tags[right.first] == "VN":
         for phrase in phrases:
-            if phrase.end == right.start and phrase.start >= left.end:
+            whole = phrase.end == right.start and phrase.start >= left.end
+            if whole and sentence.tags[phrase.head] != "TM":
                 return phrase.start
     start = right.start
     if start > left.end and sentence.tags[start - 1] in ("PP", "CC"):
@@ -267,83 +268,16 @@ def _joins_subject(sentence: Sentence, j: int, left: VerbGroup, phrases: list[Ph
     return before and comma
 
 
-def _subject(
-    sentence: Sentence, group: VerbGroup, begin: int, phrases: list[Phrase]
-) -> Phrase | None:
-    """The leftmost noun phrase of the clause that no preposition governs, nearest to the verb."""
-    inside = [p for p in phrases if begin <= p.start and p.end <= group.start]
-    free = [p for p in inside if not (_governed(sentence, p) or _bracketed(sentence, p))]
-    timeless = [p for p in free if sentence.tags[p.head] != "TM"]
-    pool = timeless or free
-    if not pool:
+def _controlled(sentence: Sentence, group: VerbGroup, last: Clause) -> Phrase | None:
+    """Who does what another brings about: "accused guards of looting", "forced them to leave"."""
+    if group.finite or last.verb.passive or not last.objects:
         return None
-    best = pool[-1]
-    merged = False
-    for candidate in reversed(pool[:-1]):
-        gap = sentence.low[candidate.end : best.start]
-        joined = gap and all(word in JOINERS for word in gap)
-        if joined and (merged or gap != [","]):
-            best = Phrase(candidate.start, best.end, best.head)
-            merged = True
-        elif gap[:1] == [","] and sentence.low[group.start - 1] == ",":
-            best = candidate
-        else:
-            break
-    return best
-
-
-def _bracketed(sentence: Sentence, phrase: Phrase) -> bool:
-    """Whether a phrase is a bracket: the "(NRF)" behind what it stands for."""
-    before = sentence.low[phrase.start - 1] if phrase.start else ""
-    return before == "(" and sentence.low[phrase.end : phrase.end + 1] == [")"]
-
-
-def _governed(sentence: Sentence, phrase: Phrase) -> bool:
-    """Whether a preposition stands before the phrase, quantifier words ("around 20") left out."""
-    i = phrase.start - 1
-    while i >= 0 and sentence.tags[i] in ("AV", "QT"):
-        i -= 1
-    if i < 0 or sentence.tags[i] != "PP":
-        return i >= 0 and sentence.tags[i] == "CC" and _governed_left(sentence, i)
-    number = sentence.tags[phrase.start] == "CD"
-    if number and sentence.low[i] in ("around", "about", "over", "under", "up"):
-        return False
-    return sentence.low[i] != "with" or phrase.end >= len(sentence)
-
-
-def _governed_left(sentence: Sentence, conjunction: int) -> bool:
-    """For "of X and Y": whether a preposition stands a few words before the conjunction."""
-    for i in range(conjunction - 1, max(-1, conjunction - 6), -1):
-        if sentence.tags[i] == "PP":
-            return True
-        if sentence.tags[i] in ("PU", "VF", "VI", "VN", "AX", "VG"):
-            return False
-    return False
-
-
-def _joined(sentence: Sentence, phrases: list[Phrase]) -> Phrase | None:
-    """The last noun phrase, with those that "and" joins to it."""
-    if not phrases:
+    whom, gap = last.objects[0], group.start - last.objects[0].end
+    if whom.end > group.start or gap > 1:
         return None
-    best = phrases[-1]
-    for candidate in reversed(phrases[:-1]):
-        if sentence.low[candidate.end : best.start] != ["and"]:
-            break
-        best = Phrase(candidate.start, best.end, best.head)
-    return best
-
-
-def _people(sentence: Sentence, phrases: list[Phrase]) -> list[Phrase]:
-    """The phrases up to the one that "who" takes up: "the mayor of Harrow, in Fenland, who"."""
-    last = len(phrases)
-    while last > 1:
-        phrase = phrases[last - 1]
-        word = sentence.low[phrase.start - 1] if phrase.start else ""
-        named = sentence.tags[phrase.head] == "NP"
-        if not (word in word_set("locative") or (word == "of" and named)):
-            break
-        last -= 1
-    return phrases[:last] if last else phrases
+    linked = not gap or sentence.low[whom.end] in word_set("control_links")
+    controls = sentence.lemmas[last.verb.head] in word_set("object_control")
+    return whom if linked and controls else None
 
 
 def _inherited(
@@ -351,6 +285,8 @@ def _inherited(
 ) -> Phrase | None:
     """The subject of a clause without one: that of the main clause after a comma, else the last."""
     last = before[-1]
+    if (object_ := _controlled(sentence, group, last)) is not None:
+        return object_
     own = last.subject is not None and last.start <= last.subject.start
     if own and not last.verb.finite and last.opener in word_set("clause_openers"):
         return last.subject
@@ -366,7 +302,7 @@ def _objects(
     sentence: Sentence, group: VerbGroup, stop: int, phrases: list[Phrase]
 ) -> tuple[Phrase, ...]:
     after = [p for p in phrases if p.start >= group.end and p.end <= stop]
-    return tuple(p for p in after if not _governed(sentence, p))
+    return tuple(p for p in after if not governed(sentence, p))
 
 
 def _clause(
@@ -381,16 +317,20 @@ def _clause(
     tags, low = sentence.tags, sentence.low
     opener = low[begin] if begin < group.start else ""
     relative = begin < len(tags) and tags[begin] == "WH"
-    subject = _subject(sentence, group, begin, phrases)
+    subject = free_subject(sentence, group, begin, phrases)
     if relative and subject is None:
         before_it = [p for p in phrases if p.end <= begin]
         if low[begin] in ("who", "whom"):
-            before_it = _people(sentence, before_it)
-        subject = _joined(sentence, before_it)
+            before_it = taken_up(sentence, before_it)
+        subject = last_joined(sentence, before_it)
     elif subject is None and before:
         subject = _inherited(sentence, group, begin, before)
-        if tags[group.first] == "VN" and not group.finite and low[group.start - 1] != ",":
+        bare = tags[group.first] == "VN" and not group.finite and tags[group.start] != "TO"
+        if bare and low[group.start - 1] != ",":
             subject = next((p for p in reversed(phrases) if p.end == group.start), subject)
+    told = before[-1] if before and subject in before[-1].objects else None
+    if told is not None and sentence.lemmas[told.verb.head] in word_set("claims_to"):
+        begin = told.objects[0].start  # "expects the flour to run out"
     start, end = trim(sentence, begin, stop, word_set("edge_words"))
     if 0 < start < end and low[start] == "of" and low[start - 1] == "as":
         start -= 1

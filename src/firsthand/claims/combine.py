@@ -9,7 +9,10 @@ from dataclasses import replace
 from typing import Final
 
 from firsthand.claims.clauses import Parsed
+from firsthand.claims.doubts import BE
 from firsthand.claims.layers import reports_from
+from firsthand.claims.lexicon import cues, word_set
+from firsthand.claims.phrases import VERBS
 from firsthand.claims.quotes import Quotes
 from firsthand.claims.said import Range, Report, describe
 from firsthand.claims.tokens import Sentence
@@ -43,11 +46,12 @@ def combined(
             continue
         beside = by_sentence.get(one.sentence, [])
         partner = _partner(one, beside)
+        item = parsed[one.sentence]
         if partner is not None:
             beside.remove(partner)
-            found.append(_merged(partner, one))
-        elif _adds(one, quotes, text):
-            found.append(_whole(one, parsed[one.sentence].sentence))
+            found.append(_apart(_merged(partner, one), item.sentence))
+        elif _adds(one, quotes, text) and not (_hearsay(one, item) or _deed(one, item, quotes)):
+            found.append(_apart(_whole(one, item.sentence), item.sentence))
     alone = (rule for rest in by_sentence.values() for rule in rest)
     found += [rule for rule in alone if _stands(rule, text)]
     return sorted(found, key=lambda report: (report.head, report.content[0]))
@@ -123,6 +127,61 @@ def _adds(one: Report, quotes: Quotes, text: str) -> bool:
         return False
     start, end = one.source[0]
     return text[start:end].lower() not in SPEAKERS or quotes.at(one.head) is None
+
+
+def _hearsay(one: Report, item: Parsed) -> bool:
+    """Whether the words before a cue are whom it tells of: "two drivers are believed to have fled"."""
+    sentence = item.sentence
+    if not one.cue or one.source[0][0] > one.head:
+        return False
+    cue = sentence.index_at(one.cue[-1][1] - 1)
+    clause = next((c for c in item.clauses if c.verb.start <= cue < c.verb.end), None)
+    if clause is None or clause.verb.first > cue or sentence.tags[cue] != "VN":
+        return False
+    told = sentence.low[cue + 1 : cue + 2] == ["to"]
+    return told and any(word in BE for word in sentence.low[clause.verb.start : cue])
+
+
+def _deed(one: Report, item: Parsed, quotes: Quotes) -> bool:
+    """Whether someone quoted tells what another did to a thing: "“He ignored the warnings.”"."""
+    sentence = item.sentence
+    if not one.cue or one.act or quotes.at(one.head) is None:
+        return False
+    cue = sentence.index_at(one.cue[-1][1] - 1)
+    known = cues("en", "verb").keys() | word_set("counting_verbs")
+    if sentence.tags[cue] not in VERBS or sentence.lemmas[cue] in known:
+        return False
+    inside = (sentence.begins[c.verb.head] for c in item.clauses if c.verb.head != cue)
+    return not any(start <= head < end for head in inside for start, end in one.content)
+
+
+def _apart(report: Report, sentence: Sentence) -> Report:
+    """A report whose content stops where its own source begins: "A is shut, the mayor, B, said".
+
+    What stands behind a speaker who is quoted word for word tells of the speaker.
+    """
+    source = min((start for start, _ in report.source), default=-1)
+    made: list[Range] = []
+    for start, end in report.content:
+        first, stop = sentence.index_at(start), end
+        if start < source < end:
+            last = sentence.index_at(source)
+            while last > first and sentence.tags[last - 1] in LOOSE:
+                last -= 1
+            stop = sentence.ends[last - 1] if last > first else start
+        if made and made[-1][1] <= source < start and _beside(made[-1], start, sentence):
+            continue
+        if start < stop:
+            made.append((start, stop))
+    return replace(report, content=made) if made else report
+
+
+def _beside(before: Range, start: int, sentence: Sentence) -> bool:
+    """Whether words outside quotation marks follow a quotation's speaker in the same sentence."""
+    first = sentence.index_at(start)
+    if start >= sentence.end or sentence.low[first - 1] in ("and", "but"):
+        return False
+    return sentence.quoted[sentence.index_at(before[0]) + 1] and not sentence.quoted[first]
 
 
 def _stands(rule: Report, text: str) -> bool:

@@ -68,6 +68,8 @@ def _later_finite(sentence: Sentence, i: int) -> bool:
         tag = tags[j]
         if tag in ("PU", "CC", "SC", "WH") and sentence.low[j] not in ("“", "”", '"'):
             return False
+        if tag == "AX" and tags[j - 1] == "TO":
+            continue
         if tag in ("AX", "MD"):
             return sentence.low[j] not in ("being", "having", "been", "be")
         if low[j] == "that":

@@ -95,7 +95,8 @@ def _purpose(parsed: Parsed, index: int) -> bool:
     clause, before = parsed.clauses[index], parsed.clauses[index - 1]
     sentence = parsed.sentence
     infinitive = not clause.verb.finite and sentence.tags[clause.verb.start] == "TO"
-    return infinitive and sentence.lemmas[before.verb.head] not in word_set("causatives")
+    lemma = sentence.lemmas[before.verb.head]
+    return infinitive and lemma not in word_set("causatives") | word_set("claims_to")
 
 
 def _perceived(parsed: Parsed, index: int) -> bool:

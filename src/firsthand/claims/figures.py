@@ -1,6 +1,7 @@
 """Figures: who counts, puts a number at so much, or by whose count something is so."""
 
 from collections.abc import Sequence
+from typing import Final
 
 from firsthand.claims.clauses import Clause, Parsed
 from firsthand.claims.lexicon import word_set
@@ -13,6 +14,13 @@ FIGURE = "figure"
 """The rule of an attribution whose cue and content are one clause: "the army put it at 9"."""
 REACH = 6
 """Words behind "at" among which the number stands."""
+
+_LINKS: Final = {
+    "at": frozenset(("at", "above", "over", "below", "under", "around", "near", "between")),
+    "as": frozenset(("as",)),
+    "of": frozenset(("of",)),
+}
+"""What stands between what is counted and its number, by the set that the verb is in."""
 
 
 def figures(parsed: Parsed, number: int, before: Sequence[Report]) -> list[Report]:
@@ -66,10 +74,10 @@ def _called(parsed: Parsed, end: int, stop: int) -> Phrase | None:
 def _numbered(sentence: Sentence, clause: Clause, lemma: str) -> bool:
     """Whether a number is what is counted, or stands behind "at", "as" or a bare "said"."""
     tags, low, start = sentence.tags, sentence.low, clause.verb.end
-    link = next((w for w in ("at", "as") if lemma in word_set(f"figure_{w}")), None)
-    if link is not None:
+    links = next((_LINKS[w] for w in _LINKS if lemma in word_set(f"figure_{w}")), None)
+    if links is not None:
         for k in range(start, min(clause.end, len(low))):
-            if low[k] == link:
+            if low[k] in links:
                 return "CD" in tags[k : min(k + REACH, clause.end)]
         return False
     if lemma == "say":

@@ -23,9 +23,18 @@ def is_idle(parsed: Parsed, happening: Happening) -> bool:
     sentence = parsed.sentence
     if sentence.low[clause.start] == "please" or _ours(sentence, clause):
         return True
+    if _only_seen(sentence, clause):
+        return True
     if clause.relative and TOLD.isdisjoint(sentence.tags[clause.start : clause.end]):
         return sentence.low[clause.start] in ("who", "which", "where")
     return any(_publication(sentence, phrase) for phrase in _phrases(parsed, clause))
+
+
+def _only_seen(sentence: Sentence, clause: Clause) -> bool:
+    """Whether a clause only says who got hold of a thing: "a memo seen by this paper"."""
+    subject, verb = clause.subject, clause.verb
+    reduced = not verb.finite and verb.passive and subject is not None and subject.end == verb.start
+    return reduced and sentence.lemmas[verb.head] in word_set("made_verbs")
 
 
 def calls_itself(sentence: Sentence, happening: Happening) -> bool:

@@ -65,7 +65,8 @@ def modality_of(sentence: Sentence, happening: Happening, reports: Sequence[Repo
     """
     report = reports[0] if reports else None
     told = _told(report) or next((_hedge(r) for r in reports[1:] if r.hedged), None)
-    if told in ("denied", "forecast", "opinion"):
+    conditional = happening.clause is not None and happening.clause.opener in _words("opener")
+    if told in ("denied", "forecast", "opinion") and not conditional:
         return told
     own = _own(sentence, happening)
     if own == "asserted" and told is not None:

@@ -71,8 +71,10 @@ def _run(sentence: Sentence, start: int) -> tuple[int, int]:
         if tags[j] in HEADS:
             head = j
         j += 1
-    adjectival = tags[start] == "DT" and start + 1 < j < n and tags[j - 1] in ("JJ", "JN")
-    return j, (j - 1 if head < 0 and adjectival else head)
+    last = j - 1
+    lone = tags[last] in ("JJ", "JN") or sentence.low[last] in word_set("lone_determiners")
+    adjectival = tags[start] == "DT" and start + 1 < j < n and lone
+    return j, (last if head < 0 and adjectival else head)
 
 
 def _joins(sentence: Sentence, j: int, start: int) -> bool:
@@ -147,7 +149,7 @@ def _chain(sentence: Sentence, head: int) -> tuple[int, list[str], bool, bool]:
             k = j + 1
             while k + 1 < len(tags) and (tags[k] in LIGHT or low[k] in ("be", "have", "been")):
                 k += 1
-            if low[j + 1] == "be" and tags[k] == "VN":
+            if low[k - 1] in ("be", "been") and tags[k] == "VN":
                 passive = True
             if tags[k] in VERBS:
                 passed.append(lemmas[head])

@@ -10,6 +10,8 @@ from firsthand.model.document import Quotation
 SCARE_WORDS = 4
 """Quoted stretches of at most this many words, with no verb cue, are a manner of speaking."""
 
+STOPS = frozenset(".!?")
+
 
 @dataclass(frozen=True, slots=True)
 class Quotes:
@@ -54,5 +56,13 @@ def mark(sentence: Sentence, quotes: Quotes) -> None:
 
 
 def is_scare(quotation: Quotation, text: str) -> bool:
-    """Whether a quotation is a word or two in quotation marks."""
-    return len(text[quotation.inner_start : quotation.inner_end].split()) <= SCARE_WORDS
+    """Whether a quotation is a word or two in quotation marks, and no sentence of its own."""
+    words = text[quotation.inner_start : quotation.inner_end].split()
+    return len(words) <= SCARE_WORDS and not (words and _is_sentence(quotation, text))
+
+
+def _is_sentence(quotation: Quotation, text: str) -> bool:
+    """Whether a quotation begins and ends as sentences do: "… he said. “They ran.”"."""
+    inner = text[quotation.inner_start : quotation.inner_end].strip()
+    before = text[max(0, quotation.start - 3) : quotation.start].rstrip(" ")
+    return inner[0].isupper() and inner[-1] in STOPS and before[-1:] in (*STOPS, "\n")

@@ -3,6 +3,7 @@
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from operator import attrgetter
 from typing import Final
 
@@ -22,7 +23,7 @@ from firsthand.claims.happening import Happening
 from firsthand.claims.idle import calls_itself, is_idle
 from firsthand.claims.instruments import instruments_in
 from firsthand.claims.layers import ANOTHER
-from firsthand.claims.lexicon import cues
+from firsthand.claims.lexicon import cues, word_set
 from firsthand.claims.modality import modality_of, polarity_of
 from firsthand.claims.plain_clauses import AGAIN, PLAIN
 from firsthand.claims.reading import Reading
@@ -73,7 +74,12 @@ class Maker:
             start
             for report in self.attributed.reports.values()
             for start, _ in report.cue
-            if (report.rule != "object" or report.act or report.type == "show")
+            if (
+                report.rule != "object"
+                or report.act
+                or report.type == "show"
+                or self._leads(report)
+            )
             and not self._in_one_clause(report)
             and not self._happens(report)
         )
@@ -102,6 +108,17 @@ class Maker:
             for clause in item.clauses
             if not begins[clause.verb.start] <= report.head <= begins[clause.verb.head]
             for start, end in report.content
+        )
+
+    def _leads(self, report: Report) -> bool:
+        """Whether what is told is the infinitive behind the cue: "expect the river to crest"."""
+        item = self.reading.parsed[report.sentence]
+        begins, lemmas = item.sentence.begins, item.sentence.lemmas
+        return any(
+            begins[cue.verb.head] == report.head
+            and lemmas[cue.verb.head] in word_set("claims_to")
+            and item.sentence.tags[after.verb.start] == "TO"
+            for cue, after in pairwise(item.clauses)
         )
 
     def _happens(self, report: Report) -> bool:

@@ -14,7 +14,7 @@ from firsthand import resources
 from firsthand.errors import ResourceError
 from firsthand.model.claim import ActorKind
 from firsthand.registry.entry import RegistryEntry
-from firsthand.registry.names import name_key
+from firsthand.registry.names import is_acronym, name_key
 from firsthand.registry.register import Registry, collected, spelt_aliases
 
 FOLDER: Final = "registers/"
@@ -37,6 +37,8 @@ PROJECT_FILE: Final = "actors.tsv"
 """A project's own register, beside its firsthand.toml."""
 _MAX_NAME: Final = 200
 _SHOWN: Final = 5
+_INITIALS: Final = 4
+"""Initials of at most so many letters stand for many bodies in the world."""
 _FORMULA_STARTS: Final = ("=", "+", "@")
 """A spreadsheet that opens the table would run such a cell (OWASP, CSV injection)."""
 _DATE: Final = re.compile(r"\d{4}(?:-\d{2}){0,2}")
@@ -115,8 +117,9 @@ def load_register(
 
     Columns are COLUMNS plus an optional `side`; only name and kind must be filled. An actor
     without actor_id gets one made from its name; a parent may be given by name or id.
-    An alias of two actors is refused, within the file and against `base`; so is a parent that
-    neither the file nor `base` has.
+    A name of two actors is refused, within the file and against `base`; so is a parent that
+    neither the file nor `base` has. Up to four initials ("INA") that stand for another body in `base` are
+    taken: they are the file's in its project.
     """
     try:
         text = content.decode("utf-8-sig")
@@ -260,6 +263,7 @@ def _taken(
         owner, row = owners.setdefault(name_key(alias), (entry.actor_id, number))
         if owner != entry.actor_id:
             yield f"alias {alias!r} belongs to {owner!r} (row {row}) too"
-        known = base.canonical(alias) if base is not None else None
+        initials = is_acronym(alias) and len(alias) <= _INITIALS
+        known = base.canonical(alias) if base is not None and not initials else None
         if known is not None and known.actor_id != entry.actor_id:
             yield f"alias {alias!r} belongs to {known.actor_id!r} of the register too; use that actor_id"

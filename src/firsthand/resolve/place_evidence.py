@@ -243,7 +243,9 @@ class Evidence:
             return
         if words.has(before.lower, "article", "never") and len(before.text) < 4:
             return
-        if words.has(before.lower, "title") or before.lower in words.given:
+        if words.has(before.lower, "station"):
+            self._add(mention, _OUTLET_AFTER, "outlet")
+        elif words.has(before.lower, "title") or before.lower in words.given:
             self._add(mention, _TITLE_BEFORE, "title or given name before")
         elif words.has(before.lower, "prefix"):
             self._add(mention, _PREFIX_BEFORE, "part of a longer name")
