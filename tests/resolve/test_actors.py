@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from firsthand.model.claim import Actor, ActorKind
-from firsthand.registry import RegistryEntry, packaged_registry
+from firsthand.registry import Registry, RegistryEntry, RegistryMention, packaged_registry
 from firsthand.resolve.actor_readings import ActorReading
 from firsthand.resolve.actor_rows import canonical_actors
 from firsthand.resolve.actor_ties import find_ties
@@ -36,6 +36,19 @@ def read(
     start = text.rindex(words)
     resolver = ActorResolver(text, REGISTRY, governments=governments)
     return resolver.read(start, start + len(words), kind)
+
+
+def read_all(
+    text: str,
+    actors: Sequence[Actor],
+    registry: Registry = REGISTRY,
+    *,
+    names: Sequence[RegistryMention] | None = None,
+    home: str | None = None,
+) -> tuple[tuple[Actor, ActorReading], ...]:
+    return resolve_actors(
+        actors, ActorResolver(text, registry, actors=actors, names=names, home=home)
+    )
 
 
 @pytest.mark.parametrize(
@@ -206,7 +219,7 @@ def test_actor_records_are_filled_and_listed_once() -> None:
         _actor(TEXT, "The army", "military"),
         _actor(TEXT, "Farid Haddad", "person"),
     ]
-    pairs = resolve_actors(TEXT, actors, REGISTRY)
+    pairs = read_all(TEXT, actors)
     assert [actor.actor_id for actor, _ in pairs] == [
         None,
         "military:KE.forces",
@@ -229,7 +242,7 @@ def test_a_projects_own_actors_are_marked_as_such() -> None:
         _actor(text, "Eastvale Guard", "armed_group"),
         _actor(text, "Kenyan troops", "military"),
     ]
-    rows = canonical_actors("page-1", resolve_actors(text, actors, registry), registry)
+    rows = canonical_actors("page-1", read_all(text, actors, registry), registry)
     assert [(row.actor_id, row.basis) for row in rows] == [
         ("military:KE.forces", "register"),
         ("own:locals", "project"),
@@ -238,8 +251,8 @@ def test_a_projects_own_actors_are_marked_as_such() -> None:
 
 def test_names_scanned_before_give_the_same_readings() -> None:
     actors = [_actor(TEXT, "The army", "military")]
-    scanned = resolve_actors(TEXT, actors, REGISTRY, names=REGISTRY.scan(TEXT))
-    assert scanned == resolve_actors(TEXT, actors, REGISTRY)
+    scanned = read_all(TEXT, actors, names=REGISTRY.scan(TEXT))
+    assert scanned == read_all(TEXT, actors)
 
 
 _PIECES = st.sampled_from(
@@ -278,21 +291,19 @@ def test_any_span_of_any_text_has_a_reading(text: str, data: st.DataObject) -> N
 def test_the_government_is_that_of_the_country_the_text_is_about() -> None:
     text = "Kenyan troops met Norway's envoys. The government was silent."
     actors = [_actor(text, "The government", "state")]
-    ((at_home, reading),) = resolve_actors(text, actors, REGISTRY, home="KE")
+    ((at_home, reading),) = read_all(text, actors, home="KE")
     assert (at_home.actor_id, reading.basis) == ("state:KE", "role")
-    ((last, _),) = resolve_actors(text, actors, REGISTRY, home="UG")
+    ((last, _),) = read_all(text, actors, home="UG")
     assert last.actor_id == "state:NO"
 
 
 def test_the_army_is_no_air_force() -> None:
     text = "Kenyan soldiers left. Kenyan warplanes came. The army was silent."
-    ((army, _),) = resolve_actors(text, [_actor(text, "The army", "military")], REGISTRY)
+    ((army, _),) = read_all(text, [_actor(text, "The army", "military")])
     assert army.actor_id == "military:KE.forces"
 
 
 def test_a_name_in_a_hyphened_word_is_not_the_actor() -> None:
     text = "The Red Cross-backed group left."
-    ((actor, _),) = resolve_actors(
-        text, [_actor(text, "Red Cross-backed group", "unknown")], REGISTRY
-    )
+    ((actor, _),) = read_all(text, [_actor(text, "Red Cross-backed group", "unknown")])
     assert actor.actor_id != "org:international-committee-of-the-red-cross"

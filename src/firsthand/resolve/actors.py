@@ -7,16 +7,15 @@ it rests on and how sure it is; aliases across documents are proposed elsewhere,
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
-from functools import cache
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import takewhile
 from typing import Final, NamedTuple
 
 import msgspec
 
-from firsthand import resources
 from firsthand.model.claim import Actor, ActorKind
-from firsthand.registry import Registry, RegistryEntry, RegistryMention
+from firsthand.model.record import overlaps
+from firsthand.registry import Registry, RegistryMention
 from firsthand.resolve.actor_readings import (
     ActorReading,
     explained_actor,
@@ -31,6 +30,8 @@ from firsthand.resolve.document_aliases import DocumentAliases, learn_aliases
 from firsthand.resolve.metonyms import Government
 from firsthand.resolve.person_names import People, name_words
 from firsthand.resolve.place_tables import place_words
+from firsthand.resolve.role_words import COMPOUND, OTHERS, ROLES, is_side, role_row
+from firsthand.resolve.roles import is_doing
 
 __all__ = [
     "RESOURCES",
@@ -39,7 +40,6 @@ __all__ = [
     "resolve_actors",
 ]
 
-ROLES: Final = "registers/role_words.tsv"
 RESOURCES: Final = (ROLES, "registers/offices.tsv", "registers/name_variants.tsv")
 
 _INSTITUTION: Final = re.compile(
@@ -56,6 +56,7 @@ _FORCES: Final = {
     "air force": "air_force",
     "navy": "navy",
     "police": "police",
+    "security forces": "police",
 }
 _ON_LAND: Final = dict.fromkeys(("army", "troops", "soldiers"), (".air_force", ".navy"))
 """Role words that do not mean these bodies of a state."""
@@ -73,6 +74,8 @@ _OF_LAST_STATE: Final = 0.5
 _RIVAL: Final = 0.15
 """Taken off where another actor of the same kind was named almost as lately."""
 _RIVAL_REACH: Final = 400
+_UNNAMED: Final = 0.15
+"""Taken off where a text names no state, and only its places say which is meant."""
 _UNKNOWN: Final = 0.3
 _LOOK_BACK: Final = 2000
 """Names looked back over for a role word; news pages have far fewer."""
@@ -81,12 +84,6 @@ _HYPHENS: Final = frozenset({"-", "‑", "–"})
 """After a name these make it a part of a word about somebody else: "a NAME-backed group"."""
 _NAME_END: Final = re.compile(r"[,(]")
 """Where a name ends and what explains it begins: "Northern Relief Front (NRF)"."""
-_COMPOUND: Final = re.compile(
-    r"^(?:(?:this|that|these|those|no)\s)?(?:[^\W_][\w.]{0,20}\s){0,3}[^\W_][\w.]{0,20}"
-    r"[-‑–](?:\w{2,20}ed|led|run|made|built)\s|^(?:this|that|these|those)\s",
-    re.IGNORECASE,
-)
-"""What a role word may have before it that names somebody else: "this NAME-backed group"."""
 _NOT_BODIES: Final = frozenset({"state", "outlet", "agency", "official"})
 
 
@@ -105,12 +102,15 @@ class ActorResolver:
         text: str,
         registry: Registry,
         *,
-        people: Iterable[str] = (),
+        actors: Sequence[Actor] = (),
         governments: Sequence[Government] = (),
         names: Sequence[RegistryMention] | None = None,
         home: str | None = None,
     ) -> None:
-        """For a text; `people` are full names found in it, `governments` its acting capitals.
+        """For a text; `governments` are its acting capitals.
+
+        `actors` are found in it: people by their full names, and sides of the fighting that only
+        the text names ("Ashmar rebels").
 
         `names` are the register's mentions, where the caller has scanned the text already;
         `home` is the ISO code of the country whose places the text is about.
@@ -120,23 +120,23 @@ class ActorResolver:
         self.names = registry.scan(text) if names is None else tuple(names)
         self.aliases: DocumentAliases = learn_aliases(text, registry)
         self.ties: tuple[Tie, ...] = find_ties(text, registry, self.names)
-        self.people = People([*people, *(tie.person for tie in self.ties if tie.person)])
+        self.people = People([*_people(actors), *(tie.person for tie in self.ties if tie.person)])
         self._offices: dict[str, Tie] = {}
         for tie in self.ties:
             full = self.people.find(tie.person) if tie.person else None
             if full is not None:
                 self._offices.setdefault(full, tie)
-        self._home = self._named_state(home)
+        self._home = self.registry.state(home) if home is not None else None
+        self._home_named = home is not None and self._names_state(home)
         self._governments = {(one.start, one.end): one for one in governments}
-        self._named = sorted(self._all_named(governments), key=lambda one: one.start)
+        named = [*self._all_named(governments), *_own_groups(actors, self.names)]
+        self._named = sorted(named, key=lambda one: one.start)
         self._starts = [one.start for one in self._named]
 
-    def _named_state(self, country: str | None) -> RegistryEntry | None:
-        """The state with an ISO code, where the text names it or a body of its own."""
-        if country is None:
-            return None
+    def _names_state(self, country: str) -> bool:
+        """Whether the text names the state with an ISO code, or a body of its own."""
         codes = (m.entry.actor_id.partition(":")[2].partition(".")[0] for m in self.names)
-        return self.registry.state(country) if country in codes else None
+        return country in codes
 
     def _all_named(self, governments: Sequence[Government]) -> Iterable[_Named]:
         """Every actor the text names, for role words to look back to."""
@@ -257,21 +257,20 @@ class ActorResolver:
 
     def _by_role(self, words: str, start: int) -> ActorReading | None:
         """A role word, led back to the last actor that fits."""
-        words = _COMPOUND.sub("", words)
+        words = COMPOUND.sub("", words)
         low = words.lower().replace("defence", "defense")
         institution = self._by_institution(words, start)
         if institution is not None:
             return institution
-        row = _roles().get(low) or _roles().get(
-            low.rpartition(" ")[2] if len(low.split()) <= 3 else ""
-        )
-        if row is None or any(word[0].isupper() for word in words.split()[1:]):
+        row = role_row(low) or role_row(low.rpartition(" ")[2] if len(low.split()) <= 3 else "")
+        if row is None or OTHERS.match(low) or any(word[0].isupper() for word in words.split()[1:]):
             return None
         kinds = row["kinds"].split("|")
-        if kinds[0] == "state" and self._home is not None:
-            reason = f"{words!r} in a text about places of {self._home.name}"
-            return known_actor(self._home, _ROLE[row["strength"]], "role", reason)
         last, rival = self._last(kinds, start, _ON_LAND.get(low, ()))
+        if kinds[0] == "state" and self._home is not None and (self._home_named or last is None):
+            reason = f"{words!r} in a text about places of {self._home.name}"
+            sure = _ROLE[row["strength"]] - (0.0 if self._home_named else _UNNAMED)
+            return known_actor(self._home, round(sure, 2), "role", reason)
         if last is None:
             return self._of_last_state(low, start)
         sure = _ROLE[row["strength"]] - (_RIVAL if rival else 0.0)
@@ -321,6 +320,11 @@ class ActorResolver:
             word, word if word in {"defense", "foreign", "interior", "health"} else ""
         )
         state, rival = self._last(["state"], start)
+        if state is None and self._home is not None:
+            entry = self.registry.institution(self._home.actor_id, suffix) if suffix else None
+            reason = f"of {self._home.name}, where the text's places lie"
+            sure = _OF_LAST_STATE - _UNNAMED
+            return known_actor(entry, round(sure, 2), "role", reason) if entry else None
         if state is None or state.actor_id is None or not suffix:
             return None
         entry = self.registry.institution(state.actor_id, suffix)
@@ -330,30 +334,31 @@ class ActorResolver:
         return known_actor(entry, round(sure, 2), "role", f"of {state.name}, the last state named")
 
 
+def _own_groups(groups: Iterable[Actor], names: Sequence[RegistryMention]) -> Iterator[_Named]:
+    """Sides that a text names by a name and a role word, where no name of the register is theirs."""
+    for actor in groups:
+        words = trimmed(actor.as_written).split()
+        if actor.actor_kind != "armed_group" or len(words) == 1 or not is_side(words):
+            continue
+        if not any(overlaps(mention, actor) for mention in names):
+            reading = own_actor(" ".join(words), actor.actor_kind, _UNKNOWN, "named")
+            yield _Named(actor.start, reading)
+
+
+def _people(actors: Iterable[Actor]) -> Iterator[str]:
+    """The names of people among actors."""
+    names = (actor.name for actor in actors if actor.actor_kind in {"person", "official"})
+    return (name for name in names if all(word[0].isupper() for word in name_words(name)))
+
+
 def resolve_actors(
-    text: str,
-    actors: Sequence[Actor],
-    registry: Registry,
-    *,
-    governments: Sequence[Government] = (),
-    names: Sequence[RegistryMention] | None = None,
-    home: str | None = None,
+    actors: Sequence[Actor], resolver: ActorResolver
 ) -> tuple[tuple[Actor, ActorReading], ...]:
     """Every actor with its canonical name, id and kind filled, and the reading that gave them."""
-    people = [actor.name for actor in actors if actor.actor_kind in {"person", "official"}]
-    resolver = ActorResolver(
-        text,
-        registry,
-        people=(name for name in people if all(word[0].isupper() for word in name_words(name))),
-        governments=governments,
-        names=names,
-        home=home,
+    readings = [resolver.led_to(actor) for actor in actors]
+    return tuple(
+        (_filled(actor, reading), reading) for actor, reading in zip(actors, readings, strict=True)
     )
-    found = []
-    for actor in actors:
-        reading = resolver.led_to(actor)
-        found.append((_filled(actor, reading), reading))
-    return tuple(found)
 
 
 def _filled(actor: Actor, reading: ActorReading) -> Actor:
@@ -365,13 +370,7 @@ def _filled(actor: Actor, reading: ActorReading) -> Actor:
     )
 
 
-@cache
-def _roles() -> dict[str, dict[str, str]]:
-    """Role words with the kinds they may mean."""
-    return {row["word"]: row for row in resources.read_table(ROLES)}
-
-
 def _other_words(words: str, body: RegistryMention, text: str) -> bool:
     """Whether capitalised words besides the body's name stand in a mention."""
     rest = words.replace(" ".join(text[body.start : body.end].split()), " ", 1)
-    return any(word[0].isupper() for word in rest.split())
+    return any(word[0].isupper() and not is_doing(word) for word in rest.split())

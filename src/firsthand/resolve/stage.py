@@ -30,15 +30,18 @@ from firsthand.registry.own_places import GAZETTEER_FILE, project_gazetteer
 from firsthand.resolve.actor_readings import ActorReading
 from firsthand.resolve.actor_rows import canonical_actors
 from firsthand.resolve.actors import RESOURCES as ACTOR_RESOURCES
-from firsthand.resolve.actors import resolve_actors
+from firsthand.resolve.actors import ActorResolver, resolve_actors
 from firsthand.resolve.anchors import document_times
 from firsthand.resolve.attach import Ground, attach
 from firsthand.resolve.bodies import POSTS, Body, bodies_of
-from firsthand.resolve.claim_actors import CUES, Known, completed
+from firsthand.resolve.borrowed_actors import borrowed
+from firsthand.resolve.claim_actors import completed
+from firsthand.resolve.claim_context import Known
 from firsthand.resolve.generic_places import generic_places
 from firsthand.resolve.place_relations import between
 from firsthand.resolve.place_tables import RESOURCES as PLACE_RESOURCES
 from firsthand.resolve.places import home_of, read_places
+from firsthand.resolve.roles import CUES
 from firsthand.resolve.speakers import publisher_actor, speaker_actors, with_bodies
 from firsthand.resolve.summaries import TEMPLATES, summary_of
 from firsthand.stage import Context, Rows, Scope, Stage
@@ -109,14 +112,16 @@ def _read(text: str, document: Document, rows: Rows, tools: Tools) -> Read:
     claims = [row for row in rows.of(Claim) if row.document_id == key]
     flat = [(claim.claim_id, _moved(actor, -begin)) for claim in claims for actor in claim.actors]
     said = [row for row in rows.of(Attribution) if row.document_id == key]
-    pairs = resolve_actors(
+    everyone = [*(actor for _, actor in flat), *speaker_actors(body, said, begin)]
+    resolver = ActorResolver(
         body,
-        [*(actor for _, actor in flat), *speaker_actors(body, said, begin)],
         tools.registry,
+        actors=everyone,
         governments=found.governments,
         names=names,
         home=home_of(found.places),
     )
+    pairs = resolve_actors(everyone, resolver)
     given: dict[str, list[tuple[Actor, ActorReading]]] = {}
     for (claim_id, _), (actor, reading) in zip(flat, pairs[: len(flat)], strict=True):
         given.setdefault(claim_id, []).append((_moved(actor, begin), reading))
@@ -134,10 +139,16 @@ def _read(text: str, document: Document, rows: Rows, tools: Tools) -> Read:
         mentions.places,
         {row.attribution_id: row for row in said},
         tools.registry,
+        resolver,
+        begin,
     )
-    actors = {
-        claim.claim_id: completed(claim, given.get(claim.claim_id, ()), known) for claim in claims
-    }
+    actors = borrowed(
+        {
+            claim.claim_id: completed(claim, given.get(claim.claim_id, ()), known)
+            for claim in claims
+        },
+        known,
+    )
     speakers = [(_moved(actor, begin), reading) for actor, reading in pairs[len(flat) :]]
     return Read(mentions, meant, actors, speakers, bodies_of(body, entities), known.names)
 

@@ -1,0 +1,44 @@
+"""Words that stand for an actor named before: "the ministry", "the militants", "rebel"."""
+
+import re
+from collections.abc import Sequence
+from functools import cache
+from typing import Final
+
+from firsthand import resources
+from firsthand.resolve.place_tables import place_words
+
+ROLES: Final = "registers/role_words.tsv"
+
+COMPOUND: Final = re.compile(
+    r"^(?:(?:this|that|these|those|no)\s)?(?:[^\W_][\w.]{0,20}\s){0,3}[^\W_][\w.]{0,20}"
+    r"[-‑–](?:\w{2,20}ed|led|run|made|built)\s|^(?:this|that|these|those)\s",
+    re.IGNORECASE,
+)
+"""What a role word may have before it that names somebody else: "this NAME-backed group"."""
+OTHERS: Final = re.compile(
+    r"(?:allied|other|rival|opposing|enemy|foreign|joint|international\s(?!terror|jihad)|unidentified|unknown|"
+    r"several|pro-|anti-)"
+)
+"""Words before a role word that say it is not of the one named last."""
+
+
+def role_row(word: str) -> dict[str, str] | None:
+    """The row of a role word: the kinds it may mean, and how it stands in a claim."""
+    return _roles().get(word.lower())
+
+
+@cache
+def _roles() -> dict[str, dict[str, str]]:
+    return {row["word"]: row for row in resources.read_table(ROLES)}
+
+
+def is_side(words: Sequence[str]) -> bool:
+    """Whether words are a name before a role word: "Ashmar rebels", not "Thirty rebels"."""
+    first = words[0].lower()
+    return (
+        words[0][0].isupper()
+        and words[-1].islower()
+        and role_row(words[-1]) is not None
+        and first not in place_words().ordinary
+    )
