@@ -20,6 +20,7 @@ from firsthand.link.compare import (
     DAY_TOLERANCE,
     FAR_PUBLISHED,
     LASTING,
+    LATEST,
     NEAR_PUBLISHED,
     NEXT_CHARS,
     OWN_PRIORS,
@@ -277,6 +278,8 @@ class Bounds:
         late = said - self.high[dated]
         found = np.full(len(one), _most("time", "undated", "one_undated_near"))
         found[known & (late > FAR_PUBLISHED) & happens] = weights()["time", "published_far"]
+        latest = (self.type[one] == self.type[other]) & known & (late <= NEAR_PUBLISHED)
+        found[latest] += max(0.0, weights()[LATEST])
         early = known & (said < self.low[dated] - DAY_TOLERANCE) & ~self.lasts[dated]
         found[early] = weights()["time", "before"]
         return found

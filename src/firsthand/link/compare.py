@@ -73,6 +73,9 @@ ANCHORS: Final = frozenset(
 OWN_PRIORS: Final = frozenset({"state", "condition", "situation", "other"})
 """Groups of types whose claims are put together more or less readily than incidents."""
 LASTING: Final = frozenset({"state", "situation", "disease"})
+LATEST: Final = ("news", "latest")
+THERE: Final = frozenset({"same", "close", "inside"})
+"""Levels of place at which a page without a day tells of the last thing of a kind there."""
 GROUNDS: Final = frozenset(
     {
         "same",
@@ -126,8 +129,24 @@ def compare(one: View, other: View, event_km: float, *, twin: bool) -> Compariso
         ("story", _story_level(one, other)),
         ("lineage", "twin" if twin else "none"),
     )
+    if _latest_of_kind(parts):
+        parts = (*parts, LATEST)
     found = [table[part] for part in parts]
     return Comparison(sum(found), parts, min(found) <= FORBIDDING or not _grounded(parts))
+
+
+def _latest_of_kind(parts: tuple[tuple[str, str], ...]) -> bool:
+    """Whether one tells, without a day, what a page of the days before told of the same place.
+
+    News that gives no day tells of the latest thing of its kind.
+    """
+    levels = dict(parts)
+    return (
+        levels["time"] == "one_undated_near"
+        and levels["type"] == "same"
+        and levels["place"] in THERE
+        and levels["prior"] not in LASTING
+    )
 
 
 def _grounded(parts: tuple[tuple[str, str], ...]) -> bool:
