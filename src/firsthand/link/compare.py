@@ -141,10 +141,12 @@ def _latest_of_kind(parts: tuple[tuple[str, str], ...]) -> bool:
     News that gives no day tells of the latest thing of its kind.
     """
     levels = dict(parts)
+    there = levels["place"] in THERE
+    counted = levels["place"] == "article" and levels["quantities"] != "unknown"
     return (
         levels["time"] == "one_undated_near"
         and levels["type"] == "same"
-        and levels["place"] in THERE
+        and (there or counted)
         and levels["prior"] not in LASTING
     )
 

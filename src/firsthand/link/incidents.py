@@ -69,6 +69,8 @@ class Incident:
     def _better_placed(self, view: View) -> bool:
         """Whether a claim says where it was, or more closely than "in the river's valley"."""
         spots = where(view)
+        if self.members[1:] and view.row.family in EFFECTS and _places(view, self) is False:
+            return False
         if self.placed is None or not spots:
             return bool(spots)
         return all(spot.wide for spot in where(self.placed)) and not all(s.wide for s in spots)
@@ -241,6 +243,8 @@ def _distance(view: View, incident: Incident, *, far: bool) -> int | None:
         elsewhere = _happens(view) and _places(view, incident) is False
         return 0 if _times(view, incident) is not False and not elsewhere else None
     time, place = _times(view, incident), _places(view, incident)
+    if place is False and view.row.family in EFFECTS and incident.kin not in EFFECTS:
+        place = None  # bodies are found downstream of a flood
     if time is False or place is False or _other_doers(view, incident):
         return None
     if _tells_its_figure(view, incident):
