@@ -103,6 +103,27 @@ def test_one_undated_claim_does_not_chain_two_dated_incidents() -> None:
     assert project.event_of("a", "one") != project.event_of("b", "one")
 
 
+@pytest.mark.parametrize(
+    ("published", "more", "same"),
+    [
+        ("2031-05-04", {}, True),
+        ("2031-05-12", {}, False),
+        ("2031-05-04", {"type": "protest"}, False),
+        ("2031-05-04", {"places": (place("Tarn"),)}, False),
+    ],
+)
+def test_a_page_without_a_day_tells_of_the_latest_thing_of_its_kind_there(
+    published: str, more: dict[str, object], *, same: bool
+) -> None:
+    project = linked(
+        Article("a", (strike(text=MARKET),), "The Lantern", published="2031-05-03"),
+        Article(
+            "b", (strike(**{"text": STATION, "time": None, **more}),), "Post", published=published
+        ),
+    )
+    assert (project.event_of("a", "one") == project.event_of("b", "one")) is same
+
+
 def test_casualties_belong_to_the_shelling_of_the_sentence_before() -> None:
     dead = Said("two", "Fourteen people were killed", "casualties", quantities=(number(14),))
     project = linked(Article("a", (strike(), dead)))

@@ -28,6 +28,8 @@ def told_with_lead(fact: Said, lead: Said = LEAD) -> bool:
         (Said("fact", DEAD, "casualties", AROUND, day("2031-05-04")), True),
         (Said("fact", DEAD, "casualties", AROUND, day("2031-05-20")), False),
         (Said("fact", DEAD, "casualties", AROUND, day("2031-04-30")), False),
+        (Said("fact", DEAD, "casualties", (place("Orsk Ford"),)), True),
+        (Said("fact", "Nine people were killed", "casualties", (place("Orsk Ford"),)), False),
         (Said("fact", "The Reed Guard denied it", "denial", AROUND), True),
         (Said("fact", "The mayor blamed the Reed Guard", "statement_accusation", AROUND), True),
         (Said("fact", "Two pallets of flour were handed out", "aid_delivery", AROUND), False),
@@ -187,3 +189,12 @@ def test_people_who_drowned_and_the_killed_are_one_figure_in_a_comparison() -> N
     killed = Said("one", "The river killed 19", "casualties", VELM, quantities=(number(19),))
     project = linked(Article("a", (drowned,)), Article("b", (killed,)))
     assert project.event_of("a", "one").n_pages == 2
+
+
+def test_bodies_found_elsewhere_do_not_move_the_incident() -> None:
+    found = Said("fact", DEAD, "casualties", (place("Orsk Ford"),))
+    later = Said("later", "Eleven were dead in all, doctors told us", "casualties", AROUND)
+    lead = Said("lead", places=AROUND, time=day("2031-05-02"))
+    project = linked(Article("a", (lead, found, later)))
+    facts = {row.claim_id: row for row in project.tables.rows(ClaimFacts)}
+    assert [p.as_written for p in facts["c-a-later"].lead_places] == ["Velm"]

@@ -18,7 +18,7 @@ from firsthand.link.compare import (
     WEEK,
     spot_level,
 )
-from firsthand.link.lexicons import UNSORTED, fact_reach, leading_families
+from firsthand.link.lexicons import UNSORTED, fact_reach, has_words, leading_families
 from firsthand.link.views import EVENT_MODALITIES, Spot, View
 from firsthand.model.claim import Place, Time
 
@@ -69,7 +69,7 @@ class Incident:
     def _better_placed(self, view: View) -> bool:
         """Whether a claim says where it was, or more closely than "in the river's valley"."""
         spots = where(view)
-        if self.members[1:] and view.row.family in EFFECTS and _places(view, self) is False:
+        if self.members[1:] and _moved(view, self) and _places(view, self) is False:
             return False
         if self.placed is None or not spots:
             return bool(spots)
@@ -243,8 +243,8 @@ def _distance(view: View, incident: Incident, *, far: bool) -> int | None:
         elsewhere = _happens(view) and _places(view, incident) is False
         return 0 if _times(view, incident) is not False and not elsewhere else None
     time, place = _times(view, incident), _places(view, incident)
-    if place is False and view.row.family in EFFECTS and incident.kin not in EFFECTS:
-        place = None  # bodies are found downstream of a flood
+    if place is False and _moved(view, incident):
+        place = None
     if time is False or place is False or _other_doers(view, incident):
         return None
     if _tells_its_figure(view, incident):
@@ -271,6 +271,12 @@ def _definite(incident: Incident) -> bool:
     if incident.dated is not None:
         return _length(incident.dated) <= WEEK
     return all(member.facts.title for member in incident.members)
+
+
+def _moved(view: View, incident: Incident) -> bool:
+    """Whether it tells where those hurt were found or brought: downstream, to another town."""
+    harmed = view.row.family in EFFECTS and incident.kin not in EFFECTS
+    return harmed and has_words("moved", view.facts.text)
 
 
 def _times(view: View, incident: Incident) -> bool | None:
