@@ -1,8 +1,9 @@
 """Origins over the whole pile: each counts once, with every claim and every way that leads to it."""
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
 from typing import Final
+
+import msgspec
 
 from firsthand.link.columns import column_of
 from firsthand.link.events import best_level
@@ -21,8 +22,7 @@ STANDING: Final = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(msgspec.Struct, frozen=True, gc=False):
     """One claim of an origin."""
 
     claim_id: str

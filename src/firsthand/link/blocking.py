@@ -2,11 +2,11 @@
 
 import math
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import combinations
 from typing import Final
 
+import msgspec
 import numpy as np
 import numpy.typing as npt
 
@@ -45,8 +45,7 @@ AWAITED_DAYS: Final = 60
 """Runs of days in which a later page on what was foretold is looked for."""
 
 
-@dataclass(frozen=True, slots=True)
-class Blocked:
+class Blocked(msgspec.Struct, frozen=True, gc=False):
     """The fields of a claim that its keys are made from."""
 
     type: str
@@ -59,6 +58,8 @@ class Blocked:
     published: str | None
     words: Sequence[int]
     words_key: int
+    minima: Sequence[int]
+    """The lowest of its words under each of several orders, as `minima` finds them."""
     story: Sequence[int] = ()
     origin: str = ""
     """What makes its origin one with another's."""
@@ -85,10 +86,11 @@ def supergroup(family: str) -> str:
 
 def blocking_keys(claim: Blocked) -> tuple[int, ...]:
     """All keys of a claim, sorted; claims of one document are compared without one."""
-    found = {*_word_keys(claim), *_awaited_keys(claim), *_telling_keys(claim)}
+    buckets = time_buckets(claim)
+    found = {*_word_keys(claim), *_awaited_keys(claim), *_telling_keys(claim, buckets)}
     happens = claim.type in types() and type_row(claim.type).group not in {"speech", "other"}
     if happens or claim.kin is not None:
-        found.update(_happening_keys(claim))
+        found.update(_happening_keys(claim, buckets))
     return tuple(sorted(found))
 
 
@@ -96,15 +98,23 @@ def _word_keys(claim: Blocked) -> Iterator[int]:
     if len(claim.words) < MIN_WORDS:
         return
     yield hashed("words", claim.words_key)
-    words = np.array(claim.words, np.int64)
-    mins = (words ^ _salts()).min(axis=1).tolist()
     for band in range(BANDS):
-        yield hashed("band", band, mins[2 * band], mins[2 * band + 1])
+        yield hashed("band", band, claim.minima[2 * band], claim.minima[2 * band + 1])
 
 
-def _telling_keys(claim: Blocked) -> Iterator[int]:
+def minima(claims: Sequence[Sequence[int]]) -> list[list[int]]:
+    """For the words of each claim, the lowest under each order; claims in like words share some."""
+    begins = np.cumsum([0, *(max(1, len(words)) for words in claims)])
+    flat = [word for words in claims for word in words or (0,)]
+    if not flat:
+        return []
+    mixed = np.array(flat, np.int64) ^ _salts()
+    lowest: list[list[int]] = np.minimum.reduceat(mixed, begins[:-1], axis=1).T.tolist()
+    return lowest
+
+
+def _telling_keys(claim: Blocked, buckets: Sequence[int]) -> Iterator[int]:
     """Two of the rarest words of a claim that its type or its days do not tell where to look for."""
-    buckets = time_buckets(claim)
     if type_row(claim.type).group != "other" and (buckets or claim.modality == "forecast"):
         return
     chosen = sorted(claim.words, key=lambda word: (-word_bits().get(word, RARE), word))[:TELLING]
@@ -140,7 +150,7 @@ def _salts() -> npt.NDArray[np.int64]:
     return np.array([[hashed("salt", at)] for at in range(2 * BANDS)], np.int64)
 
 
-def _happening_keys(claim: Blocked) -> Iterator[int]:
+def _happening_keys(claim: Blocked, buckets: Sequence[int]) -> Iterator[int]:
     row = type_row(claim.type)
     where = sorted(set(place_keys(claim.places)))
     yield from _lasting_keys(claim, where)
@@ -149,7 +159,6 @@ def _happening_keys(claim: Blocked) -> Iterator[int]:
         for place in place_names(claim.places):
             yield hashed("again", claim.type, claim.origin, place)
     yield from _story_keys(claim, near)
-    buckets = time_buckets(claim)
     for bucket in buckets:
         for place in where:
             yield hashed("time", near, place, bucket)
@@ -222,12 +231,13 @@ def place_keys(places: Iterable[Place]) -> Iterator[str]:
         yield from _cells(place.lat, place.lon, radius + MARGIN_KM)
 
 
-def _cells(lat: float, lon: float, reach_km: float) -> Iterator[str]:
+@lru_cache(maxsize=65_536)
+def _cells(lat: float, lon: float, reach_km: float) -> tuple[str, ...]:
     high = reach_km / KM_PER_DEGREE
     wide = high / max(0.1, math.cos(math.radians(lat)))
-    for row in range(_cell(lat - high), _cell(lat + high) + 1):
-        for column in range(_cell(lon - wide), _cell(lon + wide) + 1):
-            yield f"{row}:{column}"
+    rows = range(_cell(lat - high), _cell(lat + high) + 1)
+    columns = range(_cell(lon - wide), _cell(lon + wide) + 1)
+    return tuple(f"{row}:{column}" for row in rows for column in columns)
 
 
 def _cell(degrees: float) -> int:

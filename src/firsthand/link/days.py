@@ -1,6 +1,7 @@
 """Days as numbers: ISO dates of any precision, and intervals that may be open."""
 
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Final
 
 FULL: Final = 10
@@ -8,12 +9,14 @@ MONTH: Final = 7
 YEAR: Final = 4
 
 
+@lru_cache(maxsize=65_536)
 def first_day(iso: str | None) -> int | None:
     """The day number on which an ISO date of any precision begins; None where it is no date."""
     found = _parsed(iso)
     return None if found is None else found.toordinal()
 
 
+@lru_cache(maxsize=65_536)
 def last_day(iso: str | None) -> int | None:
     """The day number on which an ISO date of any precision ends."""
     found = _parsed(iso)
@@ -36,6 +39,7 @@ def _parsed(iso: str | None) -> date | None:
         return None
 
 
+@lru_cache(maxsize=65_536)
 def iso_day(day: int | None) -> str | None:
     """A day number as ISO date."""
     return None if day is None else date.fromordinal(day).isoformat()

@@ -5,6 +5,8 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+import msgspec
+
 from firsthand.link.days import iso_day
 from firsthand.link.lexicons import LEVEL_ORDER, UNSORTED
 from firsthand.link.origins import shared_tellers
@@ -131,8 +133,7 @@ def best_level(levels: Iterable[OriginLevel]) -> OriginLevel:
     return min(levels, key=LEVEL_ORDER.index)
 
 
-@dataclass(frozen=True, slots=True)
-class Counts:
+class Counts(msgspec.Struct, frozen=True, gc=False):
     """What stands behind an event."""
 
     pages: int

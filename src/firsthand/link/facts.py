@@ -1,7 +1,7 @@
 """Facts: everything that is compared of a claim, made from the rows of its own page."""
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
 from typing import Final
@@ -9,7 +9,7 @@ from typing import Final
 from msgspec.structs import replace
 
 from firsthand.link.answers import answered
-from firsthand.link.blocking import Blocked, blocking_keys
+from firsthand.link.blocking import Blocked, blocking_keys, minima
 from firsthand.link.days import first_day, iso_day, last_day
 from firsthand.link.decided import Decided, apply, decided, places_named
 from firsthand.link.figures import DEAD, MISSING, figure_kinds
@@ -19,10 +19,10 @@ from firsthand.link.lexicons import causes, fact_reach, type_row
 from firsthand.link.marks import marks_of
 from firsthand.link.origins import Register, Spoken, plain_name, roll_down
 from firsthand.link.stories import story_of
-from firsthand.link.views import View, bounds_of, joins_events, view_of
+from firsthand.link.views import View, bounds_of, joins_events, spots_of, view_of
 from firsthand.model.claim import CanonicalActor, Claim, ResolvedClaim
 from firsthand.model.document import Document
-from firsthand.model.linking import ClaimFacts, LinkKey
+from firsthand.model.linking import ClaimFacts
 from firsthand.model.page import Page
 from firsthand.model.record import Record
 from firsthand.stage import Context, Rows
@@ -38,7 +38,10 @@ _WORD: Final = re.compile(r"\w+")
 
 def content_words(text: str) -> tuple[int, ...]:
     """Stems of longer words and all numbers, hashed and sorted, each once."""
-    words = _WORD.findall(text.casefold())
+    return _content(_WORD.findall(text.casefold()))
+
+
+def _content(words: Iterable[str]) -> tuple[int, ...]:
     kept = {word[:STEM] for word in words if len(word) >= SHORTEST or word.isdigit()}
     return tuple(sorted(map(_stem_key, kept))[:MAX_WORDS])
 
@@ -46,11 +49,6 @@ def content_words(text: str) -> tuple[int, ...]:
 @lru_cache(maxsize=131_072)
 def _stem_key(stem: str) -> int:
     return hashed("word", stem)
-
-
-def words_key(text: str) -> int:
-    """All words of a text in order, as one number."""
-    return hashed("text", *_WORD.findall(text.casefold()))
 
 
 def _facts(
@@ -72,6 +70,7 @@ def _facts(
         document_id=document.document_id,
     )
     rolled = roll_down(chain, spoken, register)
+    words = _WORD.findall(text.casefold())
     figures = figure_kinds(claim.type, text, resolved.quantities)
     return ClaimFacts(
         claim_id=claim.claim_id,
@@ -89,8 +88,8 @@ def _facts(
         polarity=claim.polarity,
         denies=claim.denies,
         text=text[:MAX_TEXT],
-        words=content_words(text),
-        words_key=words_key(text),
+        words=_content(words),
+        words_key=hashed("text", *words),
         actors=resolved.actors,
         places=resolved.places,
         time=resolved.time,
@@ -124,7 +123,9 @@ def _of_harm(facts: ClaimFacts) -> ClaimFacts:
     return replace(facts, kin=HARM) if vague and not HARMED.isdisjoint(facts.figures) else facts
 
 
-def _keyed(view: View, told: Told | None, denied: Collection[str]) -> ClaimFacts:
+def _keyed(
+    view: View, told: Told | None, denied: Collection[str], minima: Sequence[int]
+) -> ClaimFacts:
     """The same facts with what the incident adds, and the keys and marks that follow from both."""
     facts = view.facts
     time = (told.time if told else None) or facts.time
@@ -139,12 +140,17 @@ def _keyed(view: View, told: Told | None, denied: Collection[str]) -> ClaimFacts
         published=facts.published,
         words=facts.words,
         words_key=facts.words_key,
+        minima=minima,
         story=facts.story,
         origin=facts.origin_key,
     )
     lead = told.lead if told else None
     earliest, latest = bounds_of(time)
-    keyed = replace(
+    shown = view
+    if told and told.places:
+        spots, inherited = spots_of(told.places)
+        shown = replace(view, spots=spots, inherited=inherited)
+    return replace(
         facts,
         incident=lead,
         kin=kin,
@@ -154,8 +160,8 @@ def _keyed(view: View, told: Told | None, denied: Collection[str]) -> ClaimFacts
         earliest=earliest,
         latest=latest,
         in_event=not facts.rejected and joins_events(facts.type, facts.modality, lead),
+        marks=marks_of(shown),
     )
-    return replace(keyed, marks=marks_of(view_of(keyed) if keyed.lead_places else view))
 
 
 def _denial_keys(facts: ClaimFacts, denied: Collection[str]) -> tuple[int, ...]:
@@ -214,20 +220,13 @@ def claim_facts(rows: Rows, found: Decided) -> Iterator[ClaimFacts]:
     views = [view_of(_of_harm(facts)) for facts in answered(bare)]
     denied = {view.facts.denies for view in views if view.facts.denies}
     told = assemble(view for view in views if not view.facts.rejected)
-    for view in views:
-        yield _keyed(view, told.get(view.id), denied)
-
-
-def link_keys(facts: Iterable[ClaimFacts]) -> Iterator[LinkKey]:
-    """One row a key, for joins in columns."""
-    for fact in facts:
-        for key in fact.keys:
-            yield LinkKey(key=key, claim_id=fact.claim_id, page_id=fact.page_id)
+    lows = minima([view.facts.words for view in views])
+    for view, low in zip(views, lows, strict=True):
+        yield _keyed(view, told.get(view.id), denied, low)
 
 
 def prepare_page(rows: Rows, context: Context) -> Iterable[Record]:  # noqa: ARG001 - every stage's signature
     """What one page's claims are compared by."""
     found = decided(rows)
-    facts = list(claim_facts(rows, found))
     checked = [found.checked[key] for key in sorted(found.checked)]
-    return [*facts, *link_keys(facts), *found.rows, *checked, *found.problems]
+    return [*claim_facts(rows, found), *found.rows, *checked, *found.problems]

@@ -1,8 +1,8 @@
 """Forecasts: what was to come by when, what the pile tells of it later, and the verdict."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
+import msgspec
 from msgspec.structs import replace
 
 from firsthand.link.awaited import begun_by, came_by, day_told, is_outcome, tells_unmet
@@ -12,8 +12,7 @@ from firsthand.link.views import View, value_bounds
 from firsthand.model.event import Deadline, Forecast, Verdict
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(msgspec.Struct, frozen=True, gc=False):
     """A verdict with its reason."""
 
     verdict: Verdict

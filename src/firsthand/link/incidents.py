@@ -11,6 +11,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
+import msgspec
+
 from firsthand.link.compare import (
     CLAUSE_CHARS,
     DAY_TOLERANCE,
@@ -37,8 +39,7 @@ LASTING: Final = frozenset({"disease", "displacement"})
 """Families of which one figure covers weeks and another a day."""
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(msgspec.Struct, frozen=True, gc=False):
     """What a claim's incident says of it: who leads, what kind it is, when and where it was."""
 
     lead: str
@@ -55,12 +56,17 @@ class Incident:
     members: list[View] = field(default_factory=list)
     dated: View | None = None
     placed: View | None = None
+    sentences: set[int] = field(default_factory=set)
+    end: int = 0
+    """Where its last claim so far ends."""
 
     def add(self, view: View) -> None:
         """Put a claim into it; a cause that comes after its effects gives the kind."""
         if fact_reach(view.kin, self.kin):
             self.kin = view.kin
         self.members.append(view)
+        self.sentences.add(view.facts.sentence)
+        self.end = max(self.end, view.facts.end)
         if self.dated is None and own_time(view):
             self.dated = view
         if not view.inherited and not _is_speech(view) and self._better_placed(view):
@@ -79,11 +85,6 @@ class Incident:
     def spots(self) -> Sequence[Spot]:
         """Where it was, by the first claim that says so itself; else where the article is."""
         return where(self.placed) if self.placed else self.members[0].spots
-
-    @property
-    def end(self) -> int:
-        """Where its last claim so far ends."""
-        return max(view.facts.end for view in self.members)
 
 
 def own_time(view: View) -> bool:
@@ -239,7 +240,7 @@ def _tells_its_figure(view: View, incident: Incident) -> bool:
 
 def _distance(view: View, incident: Incident, *, far: bool) -> int | None:
     """How far the claim stands from the incident in characters; None where it is not of it."""
-    if view.facts.sentence in {member.facts.sentence for member in incident.members}:
+    if view.facts.sentence in incident.sentences:
         elsewhere = _happens(view) and _places(view, incident) is False
         return 0 if _times(view, incident) is not False and not elsewhere else None
     time, place = _times(view, incident), _places(view, incident)

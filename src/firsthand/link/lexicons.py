@@ -1,7 +1,7 @@
 """The tables that link judges by: types and families, weights, levels, words of knowledge."""
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from firsthand.model.event import OriginLevel
@@ -67,6 +67,7 @@ def types() -> dict[str, TypeRow]:
     }
 
 
+@lru_cache(maxsize=1_024)
 def type_row(name: str) -> TypeRow:
     """How a type is linked; a type that the table does not know is linked like `other`."""
     return types().get(name) or types()["other"]
@@ -167,8 +168,28 @@ def knowledge(mark: str) -> tuple[str, ...]:
 
 def has_words(mark: str, text: str) -> bool:
     """Whether a text holds one of the phrases of a mark, set off by spaces."""
-    words = f" {' '.join(text.casefold().split())} "
-    return any(f" {phrase} " in words for phrase in knowledge(mark))
+    return stands_in(mark, spaced(text))
+
+
+@lru_cache(maxsize=1_024)
+def spaced(text: str) -> str:
+    """The words of a text in small letters, a space on either side of each."""
+    return f" {' '.join(text.casefold().split())} "
+
+
+def stands_in(mark: str, words: str) -> bool:
+    """Whether one of the phrases of a mark stands among words that spaces set off."""
+    known = _phrases(mark)
+    return any(phrase in words for first in known.keys() & words.split() for phrase in known[first])
+
+
+@cache
+def _phrases(mark: str) -> dict[str, list[str]]:
+    """The phrases of a mark with a space on either side, by their first words."""
+    found: dict[str, list[str]] = {}
+    for words in knowledge(mark):
+        found.setdefault(words.split()[0], []).append(f" {words} ")
+    return found
 
 
 @cache

@@ -5,6 +5,8 @@ plain columns and an update reads no more of a claim that comes to nothing.
 """
 
 from collections.abc import Iterable
+from functools import lru_cache
+from struct import unpack
 from typing import Final, NamedTuple, TypeAlias
 
 from firsthand.link.hashing import hashed
@@ -57,17 +59,16 @@ def marks_of(view: View) -> tuple[int, ...]:
     """The marks of a claim as it is compared, as signed numbers of 64 bits."""
     flags = DOERS * bool(view.doers) | PLACED * bool(view.spots)
     flags |= INHERITED * view.inherited | TIMED * view.timed
-    places = {key for spot in view.spots for key in (spot.key, spot.words)}
     return (
-        *_named(view.named),
-        *_named(places),
-        *_named({kind for kind, _ in view.figures}),
-        *_named({f"{kind} {_plain(q.value)}" for kind, q in view.figures}),
+        _named(view.named),
+        _named(key for spot in view.spots for key in (spot.key, spot.words)),
+        _named(kind for kind, _ in view.figures),
+        _named(f"{kind} {_plain(q.value)}" for kind, q in view.figures),
         flags,
         len(view.words),
         len(view.story),
-        *_bits((word % WORD_BITS for word in view.words), WORD_BITS),
-        *_bits((word % STORY_BITS for word in view.story), STORY_BITS),
+        *_spread(view.words, WORD_BITS),
+        *_spread_story(view.story),
     )
 
 
@@ -76,16 +77,26 @@ def _plain(value: float | None) -> float | None:
     return None if value is None else float(value)
 
 
-def _named(names: Iterable[str]) -> list[int]:
-    return _bits((hashed("mark", name) % BIT for name in names), BIT)
-
-
-def _bits(at: Iterable[int], width: int) -> list[int]:
+def _named(names: Iterable[str]) -> int:
     found = 0
-    for bit in at:
-        found |= 1 << bit
-    return [_signed(found >> begin & (1 << BIT) - 1) for begin in range(0, width, BIT)]
+    for name in names:
+        found |= _bit_of(name)
+    return found - (1 << BIT) if found >> (BIT - 1) else found
 
 
-def _signed(bits: int) -> int:
-    return bits - (1 << BIT) if bits >> (BIT - 1) else bits
+@lru_cache(maxsize=65_536)
+def _bit_of(name: str) -> int:
+    return 1 << hashed("mark", name) % BIT
+
+
+def _spread(words: Iterable[int], width: int) -> tuple[int, ...]:
+    found = 0
+    for word in words:
+        found |= 1 << word % width
+    return unpack(f"<{width // BIT}q", found.to_bytes(width // 8, "little"))
+
+
+@lru_cache(maxsize=256)
+def _spread_story(words: frozenset[int]) -> tuple[int, ...]:
+    """The same for every claim of an article."""
+    return _spread(words, STORY_BITS)

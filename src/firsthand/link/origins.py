@@ -1,11 +1,12 @@
 """Origins: rolls one claim's chain down to who could have known it, and how well."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Final
 
-from firsthand.link.lexicons import knowledge, levels, type_row
+import msgspec
+
+from firsthand.link.lexicons import levels, spaced, stands_in, type_row
 from firsthand.model.claim import Actor, CanonicalActor, ChainLink
 from firsthand.model.event import ClaimOrigin
 from firsthand.model.ids import digest
@@ -28,8 +29,7 @@ CLIMB: Final = 4
 """A register's chain of parents is no longer than this, and may hold a loop."""
 
 
-@dataclass(frozen=True, slots=True)
-class Spoken:
+class Spoken(msgspec.Struct, frozen=True, gc=False):
     """What is known of one claim when its chain is rolled down."""
 
     type: str
@@ -40,8 +40,7 @@ class Spoken:
     document_id: str
 
 
-@dataclass(frozen=True, slots=True)
-class Rolled:
+class Rolled(msgspec.Struct, frozen=True, gc=False):
     """The end of one chain: the origin, what makes it one with another, and the way to it."""
 
     origin: ClaimOrigin
@@ -93,6 +92,7 @@ class Register:
         return found
 
 
+@lru_cache(maxsize=65_536)
 def is_unnamed(name: str) -> bool:
     """Whether a source is told by a description: its first word is no name."""
     words = name.strip()
@@ -120,28 +120,12 @@ def plain_name(name: str) -> str:
     return low
 
 
-def _tells(words: str, mark: str) -> bool:
-    """Whether one of a mark's phrases stands among the words, which spaces set off."""
-    known = _phrases(mark)
-    return any(phrase in words for first in known.keys() & words.split() for phrase in known[first])
-
-
-@cache
-def _phrases(mark: str) -> dict[str, list[str]]:
-    """The phrases of a mark with a space on either side, by their first words."""
-    found: dict[str, list[str]] = {}
-    for words in knowledge(mark):
-        found.setdefault(words.split()[0], []).append(f" {words} ")
-    return found
-
-
 def _marks(spoken: Spoken, last: ChainLink, name: str, *, publisher_only: bool) -> frozenset[str]:
-    low = f" {' '.join(spoken.text.casefold().split())} "
     source = f" {last.name.casefold()} "
     agents = {plain_name(a.name) for a in spoken.actors if a.role in {"agent", "subject"}}
     found = {
-        "saw": _tells(low, "saw"),
-        "reporter": _tells(source, "reporter"),
+        "saw": stands_in("saw", spaced(spoken.text)),
+        "reporter": stands_in("reporter", source),
         "publisher": publisher_only,
         "own_act": bool(agents & {plain_name(last.name), plain_name(name)}),
         "accusation": spoken.type == "statement_accusation",
@@ -150,13 +134,14 @@ def _marks(spoken: Spoken, last: ChainLink, name: str, *, publisher_only: bool) 
     return frozenset(mark for mark, holds in found.items() if holds)
 
 
-def _level(kind: str, spoken: Spoken, marks: frozenset[str]) -> ClaimOrigin:
-    about = type_row(spoken.type).about
+@lru_cache(maxsize=4_096)
+def _level(kind: str, claim_type: str, modality: str, marks: frozenset[str]) -> ClaimOrigin:
+    about = type_row(claim_type).about
     for row in levels():
         if (
             ("*" in row.kinds or kind in row.kinds)
             and row.about in {"*", about}
-            and ("*" in row.modalities or spoken.modality in row.modalities)
+            and ("*" in row.modalities or modality in row.modalities)
             and (row.mark == "*" or row.mark in marks)
         ):
             return ClaimOrigin(name="", kind=kind, level=row.level, reason=row.reason)
@@ -177,7 +162,7 @@ def roll_down(chain: Sequence[ChainLink], spoken: Spoken, register: Register) ->
     last = members[-1]
     who = _who(last, register)
     marks = _marks(spoken, last, who.name, publisher_only=len(members) == 1)
-    judged = _level(_judged_kind(last.kind, who.kind), spoken, marks)
+    judged = _level(_judged_kind(last.kind, who.kind), spoken.type, spoken.modality, marks)
     tellers = _teller_names(members, spoken.publisher)
     shown, key = who.name, "name:" + plain_name(who.name)
     if who.unnamed:
@@ -203,8 +188,7 @@ def _is_itself(last: ChainLink, publisher: str) -> bool:
     return named or (not is_unnamed(last.name) and words[-len(short) :] == short)
 
 
-@dataclass(frozen=True, slots=True)
-class _Who:
+class _Who(msgspec.Struct, frozen=True, gc=False):
     """Whom the last teller stands for."""
 
     name: str

@@ -1,8 +1,10 @@
 """Settles whose each claim is: copies take the origin of the claim they were copied from."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
 from typing import Final
+
+import msgspec
+from msgspec.structs import replace
 
 from firsthand.link.cluster import Components
 from firsthand.link.compare import words_alike
@@ -14,8 +16,7 @@ from firsthand.model.event import COUNTED_LEVELS, ClaimOrigin
 from firsthand.model.linking import ClaimFacts
 
 
-@dataclass(frozen=True, slots=True)
-class Settled:
+class Settled(msgspec.Struct, frozen=True, gc=False):
     """The origin of one claim after lineage, and every teller on the way to it."""
 
     origin: ClaimOrigin

@@ -27,7 +27,6 @@ from firsthand.model.linking import (
     ClaimFacts,
     Decision,
     LineageSeen,
-    LinkKey,
     PileDates,
     Placed,
     SaidBy,
@@ -49,7 +48,7 @@ STAGE: Final = Stage(
     scope=Scope.CORPUS,
     prepare_reads=(Document, Claim, ResolvedClaim, Attribution, CanonicalActor, Judgement, Page),
     run=link_page,
-    prepares=(ClaimFacts, LinkKey, SaidBy, Decision, CheckedQuotation, Problem),
+    prepares=(ClaimFacts, SaidBy, Decision, CheckedQuotation, Problem),
     reads=(
         ClaimFacts,
         Decision,

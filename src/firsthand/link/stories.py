@@ -34,7 +34,12 @@ def _counts() -> dict[str, int]:
 @cache
 def word_bits() -> dict[int, float]:
     """Hashed word to what sharing it tells, in bits; a word that is not listed is `RARE`."""
-    return {hashed("word", stem): _bits(count) for stem, count in _counts().items()}
+    return {hashed("word", stem): bits for stem, bits in _stem_bits().items()}
+
+
+@cache
+def _stem_bits() -> dict[str, float]:
+    return {stem: _bits(count) for stem, count in _counts().items()}
 
 
 def _bits(count: int) -> float:
@@ -51,10 +56,7 @@ def story_of(text: str) -> tuple[int, ...]:
     """
     words = _WORD.findall(text[:MAX_TEXT].casefold())
     told = Counter(word[:STEM] for word in words if len(word) >= SHORTEST or word.isdigit())
-    known = _counts()
-    weight = {
-        word: (1 + math.log(count)) * (_bits(known[word]) if word in known else RARE)
-        for word, count in told.items()
-    }
+    known = _stem_bits()
+    weight = {word: (1 + math.log(count)) * known.get(word, RARE) for word, count in told.items()}
     chosen = sorted(weight, key=lambda word: (-weight[word], word))[:WORDS]
     return tuple(sorted(hashed("word", word) for word in chosen))

@@ -2,8 +2,10 @@
 
 import math
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
+
+import msgspec
 
 from firsthand.link.days import first_day, last_day
 from firsthand.link.lexicons import TypeRow, type_row
@@ -20,8 +22,7 @@ WIDE: Final = frozenset({"district", "governorate", "country", "region"})
 UNNAMED_KINDS: Final = frozenset({"people", "unknown"})
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(msgspec.Struct, frozen=True, gc=False):
     """One place as it is compared: identity, angles in radians, and how sure it is."""
 
     key: str
@@ -32,10 +33,10 @@ class Spot:
     wide: bool
 
 
-@dataclass(frozen=True, slots=True)
-class View:
+class View(msgspec.Struct, frozen=True, gc=False):
     """One claim, ready to be compared."""
 
+    id: str
     facts: ClaimFacts
     row: TypeRow
     earliest: int | None
@@ -58,27 +59,17 @@ class View:
     """Whether its own words give a time, resolved or not."""
     in_event: bool
     """Whether claims of this type and modality are put into events."""
-
-    @property
-    def id(self) -> str:
-        """The claim's id."""
-        return self.facts.claim_id
-
-    @property
-    def dated(self) -> bool:
-        """Whether a time of its own is resolved on at least one side."""
-        return self.earliest is not None or self.latest is not None
-
-    @property
-    def against(self) -> bool:
-        """Whether it denies, or says that something did not happen."""
-        negative = self.facts.polarity == "negative" and self.row.group != "condition"
-        return self.facts.modality == "denied" or negative or self.facts.type == "denial"
+    dated: bool
+    """Whether a time of its own is resolved on at least one side."""
+    against: bool
+    """Whether it denies, or says that something did not happen."""
 
 
 def _named(actors: tuple[Actor, ...], places: tuple[Place, ...]) -> dict[str, frozenset[str]]:
     """Named actors with their roles; a place of the claim is no actor of it."""
     found: dict[str, frozenset[str]] = {}
+    if not actors:
+        return found
     where = {plain_name(name) for p in places for name in (p.as_written, p.name or "")}
     for actor in actors:
         known = actor.actor_id is not None or not is_unnamed(actor.name)
@@ -103,26 +94,42 @@ def joins_events(kind: str, modality: str, incident: str | None) -> bool:
 def view_of(facts: ClaimFacts) -> View:
     """A claim's facts, ready to be compared."""
     named = _named(facts.actors, facts.places)
-    bounds = bounds_of(facts.lead_time or facts.time)
+    earliest, latest = bounds_of(facts.lead_time or facts.time)
     row = type_row(facts.type)
-    places = own_places(facts.lead_places or facts.places)
+    spots, inherited = spots_of(facts.lead_places or facts.places)
+    negative = facts.polarity == "negative" and row.group != "condition"
     return View(
+        id=facts.claim_id,
         facts=facts,
         row=row,
-        earliest=bounds[0],
-        latest=bounds[1],
+        earliest=earliest,
+        latest=latest,
         published=first_day(facts.published),
         named=named,
         doers=frozenset(name for name, roles in named.items() if roles & DOERS),
         words=frozenset(facts.words),
-        story=frozenset(facts.story),
+        story=_story(facts.story),
         figures=tuple(zip(facts.figures, facts.quantities, strict=True)),
-        spots=tuple(_spot(place) for place in places),
-        inherited=bool(places) and places[0].inherited,
+        spots=spots,
+        inherited=inherited,
         kin=facts.kin or row.family,
         timed=facts.time is not None,
         in_event=not facts.rejected and joins_events(facts.type, facts.modality, facts.incident),
+        dated=earliest is not None or latest is not None,
+        against=facts.modality == "denied" or negative or facts.type == "denial",
     )
+
+
+def spots_of(found: Iterable[Place]) -> tuple[tuple[Spot, ...], bool]:
+    """The places that a claim is compared by, and whether they are only those of the text around."""
+    places = own_places(found)
+    return tuple(_spot(place) for place in places), bool(places) and places[0].inherited
+
+
+@lru_cache(maxsize=1_024)
+def _story(words: tuple[int, ...]) -> frozenset[int]:
+    """One set for all claims of an article."""
+    return frozenset(words)
 
 
 def _spot(place: Place) -> Spot:

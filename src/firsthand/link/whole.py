@@ -5,7 +5,7 @@ from is kept of each claim; the rest is read again for the components that are l
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final, TypeVar
 
 import msgspec
@@ -201,7 +201,7 @@ def _slim(view: View, shared: dict[object, object]) -> View:
         lead_time=None,
         lead_places=(),
     )
-    return replace(
+    return msgspec.structs.replace(
         view,
         facts=slim,
         words=once(frozenset(map(once, view.words))),

@@ -30,7 +30,8 @@ PAGES: Final = (
     "SELECT DISTINCT page_id FROM claim_facts WHERE document_id IN (SELECT document FROM documents)"
 )
 NEAR: Final = (
-    "SELECT DISTINCT probe.claim, k.claim_id FROM link_key AS k JOIN probe ON k.key = probe.key"
+    "SELECT DISTINCT probe.claim, k.claim_id FROM "
+    "(SELECT claim_id, UNNEST(keys) AS key FROM claim_facts) AS k JOIN probe ON k.key = probe.key"
 )
 GLANCES: Final = (
     'SELECT claim_id, page_id, document_id, outlet, sentence, start, "end", title, incident, '

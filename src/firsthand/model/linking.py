@@ -1,5 +1,7 @@
 """What `link` keeps between runs: claims as they are compared, and where each one was put."""
 
+from typing import ClassVar
+
 from firsthand.model.claim import Actor, Place, Quantity, Time
 from firsthand.model.event import ClaimOrigin, OriginLevel
 from firsthand.model.record import Part, Record
@@ -7,6 +9,14 @@ from firsthand.model.record import Part, Record
 
 class ClaimFacts(Record, frozen=True, kw_only=True):
     """One claim with all that is compared of it; made from its own page's rows alone."""
+
+    # fmt: off
+    asked_for: ClassVar[frozenset[str] | None] = frozenset({
+        "claim_id", "document_id", "page_id", "outlet", "published", "published_latest",
+        "title", "start", "end", "sentence", "type", "modality", "denies", "origin_key",
+        "keys", "incident", "kin", "earliest", "latest", "in_event", "marks", "rejected",
+    })
+    # fmt: on
 
     claim_id: str
     document_id: str
@@ -103,14 +113,6 @@ class CheckedQuotation(Record, frozen=True, kw_only=True):
     """Whether it was found to be altered; one found not to be makes no conflict."""
     judged: str
     """Who said so and when, in words."""
-
-
-class LinkKey(Record, frozen=True, kw_only=True):
-    """One blocking key of one claim, for joins in columns."""
-
-    key: int
-    claim_id: str
-    page_id: str
 
 
 class SaidBy(Record, frozen=True, kw_only=True):

@@ -10,6 +10,8 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
 
     in_columns: ClassVar[bool] = False
     """Whether SQL reads fields that hold values inside values, so that they are columns too."""
+    asked_for: ClassVar[frozenset[str] | None] = None
+    """The fields that SQL reads of a row that is kept whole; None where it may read all plain ones."""
 
 
 class Part(msgspec.Struct, frozen=True, kw_only=True):

@@ -72,7 +72,10 @@ def _is_plain(kind: pa.DataType) -> bool:
 @cache
 def _columns(record: type[Record]) -> tuple["pa.Field[typing.Any]", ...]:
     fields = _fields(record)
-    return tuple(field for field in fields if record.in_columns or _is_plain(field.type))
+    plain = [field for field in fields if record.in_columns or _is_plain(field.type)]
+    if record.asked_for is None or len(plain) == len(fields):
+        return tuple(plain)
+    return tuple(field for field in plain if field.name in record.asked_for)
 
 
 @cache
