@@ -1,9 +1,6 @@
 """The credit grammar: reads its tables and compiles each template into a bounded pattern."""
 
 import re
-from bisect import bisect_right
-from collections import defaultdict
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Final
@@ -11,6 +8,7 @@ from typing import Final
 from firsthand.errors import ResourceError
 from firsthand.model.lineage import CreditKind, CreditPosition
 from firsthand.resources import read_table
+from firsthand.trace.alternation import grouped
 
 RULES: Final = "lexicons/credit_rules.tsv"
 WORDS: Final = "lexicons/credit_words.tsv"
@@ -38,8 +36,8 @@ _KINDS: Final[dict[str, CreditKind]] = {
 # A letter that is not a lower-case one: capitals, and letters of scripts without case.
 _UP: Final = r"[^\W\d_a-zß-öø-ÿа-яёα-ω]"
 _TOKEN: Final = (
-    rf"(?:(?:al|el|an|as|ash|ad|ar|at)-)?{_UP}\w{{0,30}}"
-    rf"(?:[.’'&@+-](?!s\b|S\b)\w{{1,30}}){{0,4}}"
+    rf"(?:(?:al|el|an|as|ash|ad|ar|at)-)?{_UP}\w{{0,30}}+"
+    rf"(?:[.’'&@+-](?!s\b|S\b)\w{{1,30}}+){{0,4}}"
 )
 _NUMBER: Final = r"\+?\d{1,3}(?:st|nd|rd|th)?\b(?![:./%])"
 _DOMAIN: Final = (
@@ -90,79 +88,6 @@ class Rule:
             raise ResourceError(message) from error
 
 
-class RuleSet:
-    """The rules of one place, with the few that can match some words found by their triggers."""
-
-    def __init__(self, rules: Sequence[Rule]) -> None:
-        """`rules` in the order in which they are tried."""
-        self.rules = tuple(rules)
-        self._always = tuple(at for at, rule in enumerate(rules) if not rule.triggers)
-        grouped: dict[str, list[int]] = defaultdict(list)
-        for at, rule in enumerate(rules):
-            for trigger in rule.triggers:
-                grouped[trigger].append(at)
-        self._triggers = tuple(grouped.items())
-
-    def places(
-        self, letters: "Letters", ranges: Sequence[tuple[int, int]]
-    ) -> dict[int, list[tuple[Rule, list[int]]]]:
-        """For each range, by index, the rules with a trigger in it and where the triggers stand.
-
-        `ranges`: sorted, disjoint.
-        """
-        starts = [start for start, _ in ranges]
-        found: dict[int, dict[int, list[int]]] = {}
-        for trigger, rules in self._triggers:
-            for at in letters.places(trigger):
-                index = bisect_right(starts, at) - 1
-                if index >= 0 and at < ranges[index][1]:
-                    here = found.setdefault(index, {})
-                    for rule in rules:
-                        here.setdefault(rule, []).append(at)
-        for index, (start, _) in enumerate(ranges) if self._always else ():
-            found.setdefault(index, {}).update({rule: [start] for rule in self._always})
-        return {
-            index: [(self.rules[rule], sorted(rules[rule])) for rule in sorted(rules)]
-            for index, rules in sorted(found.items())
-        }
-
-
-_LETTERS: Final = re.compile(r"[^\W\d_]+")
-
-
-class Letters:
-    """A stretch of text in lower case that remembers where each trigger stands in it."""
-
-    def __init__(self, text: str, start: int, end: int) -> None:
-        """`text[start:end]` is what is searched."""
-        self._start = start
-        self._lowered = lower_in_place(text[start:end])
-        self._places: dict[str, list[int]] = {}
-        self._words = frozenset(_LETTERS.findall(self._lowered))
-
-    def places(self, trigger: str) -> list[int]:
-        """Where a trigger stands, in order; looked for once."""
-        found = self._places.get(trigger)
-        if found is None:
-            found = self._places[trigger] = []
-            word = _LETTERS.match(trigger)
-            # Most triggers are words that the page has not: a look-up spares reading it for them.
-            absent = word is not None and word.group() not in self._words
-            at = -1 if absent else self._lowered.find(trigger)
-            while at >= 0:
-                found.append(at + self._start)
-                at = self._lowered.find(trigger, at + 1)
-        return found
-
-
-def lower_in_place(words: str) -> str:
-    """The words in lower case, every letter still at its place (İ would become two)."""
-    lowered = words.lower()
-    if len(lowered) == len(words):
-        return lowered
-    return "".join(char.lower() if len(char.lower()) == 1 else char for char in words)
-
-
 @cache
 def word_class(name: str) -> str:
     """The alternatives of a word class, longest rows as written; an error where unknown."""
@@ -171,6 +96,12 @@ def word_class(name: str) -> str:
         message = f"{WORDS} has no class {name!r}, named by a template of {RULES}"
         raise ResourceError(message)
     return "|".join(rows)
+
+
+@cache
+def _any_of(name: str) -> str:
+    """A word class in the form that a pattern blind to case tries quickest; for no other pattern."""
+    return grouped(word_class(name))
 
 
 @cache
@@ -186,18 +117,18 @@ def name_words(form: str, kind: str | None = None) -> frozenset[str]:
 
 def _institution() -> str:
     """A body by its head noun: "the Orvelian interior ministry", "Orvel's General Command"."""
-    modifier = rf"(?:{_TOKEN}(?:[’']s)?|(?i:{word_class('instadj')}))"
+    modifier = rf"(?:{_TOKEN}(?:[’']s)?|(?i:{_any_of('instadj')}))"
     return (
-        rf"(?:(?:[Tt]he|[Ii]ts) )?(?:{modifier} ){{0,4}}(?i:{word_class('insthead')})\b"
+        rf"(?:(?:[Tt]he|[Ii]ts) )?(?:{modifier} ){{0,4}}(?i:{_any_of('insthead')})\b"
         rf"(?: of (?:the )?{_NAME})?"
     )
 
 
 def _official() -> str:
     """A named official: "Foreign Minister A. Person", "A. Person, spokesman for the army"."""
-    title = rf"(?i:(?:{word_class('title')})(?!\w))"
-    head = rf"(?:{word_class('insthead')})(?:[’']s)?"
-    modifier = rf"(?:{_TOKEN}(?:[’']s)?|{_RANK}|(?i:{word_class('instadj')}|{head}))"
+    title = rf"(?i:(?:{_any_of('title')})(?!\w))"
+    head = rf"(?:{_any_of('insthead')})(?:[’']s)?"
+    modifier = rf"(?:{_TOKEN}(?:[’']s)?|{_RANK}|(?i:{_any_of('instadj')}|{head}))"
     after = (
         rf", (?:the |an? )?(?:{modifier} ){{0,3}}{title}(?: (?:for|of|at|in) [^,.;:“”\"]{{2,60}})?"
     )
@@ -288,15 +219,15 @@ def name_starts(text: str, start: int, end: int) -> list[int]:
         word = match.group()
         if not word[0].islower() or word in opening:
             found.append(match.start())
-        elif not apposed and word not in inner and not _joins(text, match):
+        elif not apposed and word not in inner and not (word == "and" and _joins(text, match)):
             found.clear()
     return found
 
 
 def _joins(text: str, match: re.Match[str]) -> bool:
-    """Whether a word is the "and" before a capitalised word: of two names, or inside one."""
+    """Whether an "and" stands before a capitalised word: of two names, or inside one."""
     after = text[match.end() + 1 : match.end() + 6].removeprefix("the ")
-    return match.group() == "and" and after[:1].isupper()
+    return after[:1].isupper()
 
 
 @cache
@@ -305,7 +236,7 @@ def compile_template(template: str) -> re.Pattern[str]:
 
     def fill(match: re.Match[str]) -> str:
         slot = match.group(1)
-        return _slots().get(slot) or rf"(?:{word_class(slot)})(?!\w)"
+        return _slots().get(slot) or rf"(?:{_any_of(slot)})(?!\w)"
 
     filled = re.sub(r"\{([a-z]+\d?)\}", fill, template)
     return re.compile(_loosen(filled), re.IGNORECASE)
@@ -357,16 +288,3 @@ def _rule(row: dict[str, str]) -> Rule:
 def all_rules() -> tuple[Rule, ...]:
     """Every rule of the grammar, in the order of the table: the first that fits wins."""
     return tuple(_rule(row) for row in read_table(RULES))
-
-
-@cache
-def rules_for(where: str, language: str | None) -> RuleSet:
-    """The rules of one place for a language; all languages where it is not known."""
-    wanted = {ANY_LANGUAGE, DEFAULT_LANGUAGE, language}
-    return RuleSet(
-        [
-            rule
-            for rule in all_rules()
-            if rule.where == where and (language is None or rule.language in wanted)
-        ]
-    )

@@ -3,8 +3,7 @@
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from firsthand.model.document import Document, Segments
 from firsthand.model.page import Page
@@ -26,8 +25,7 @@ _SEPARATOR: Final = re.compile(r"[\s*_=~#•.—–-]{3,80}")
 _ELLIPSIS_END: Final = re.compile(r"[\[(](?:…|\.{2,4})[\])]\s*$")
 
 
-@dataclass(frozen=True)
-class Line:
+class Line(NamedTuple):
     """One line (a block element's text in HTML); offsets without the blanks around it."""
 
     index: int
@@ -110,12 +108,7 @@ def _title_by_words(text: str, document: Document, lines: Sequence[Line]) -> tup
     first = lines[0]
     if " ".join(text[first.start : first.end].split()) != " ".join(document.title.split()):
         return tuple(lines)
-    return (_as_title(first), *lines[1:])
-
-
-def _as_title(line: Line) -> Line:
-    values = {name: getattr(line, name) for name in Line.__dataclass_fields__}
-    return Line(**{**values, "title": True})
+    return (first._replace(title=True), *lines[1:])
 
 
 def _is_byline(text: str, start: int, end: int, document: Document) -> bool:
@@ -134,6 +127,8 @@ class _Cover:
 
     def at(self, start: int, end: int) -> str | None:
         """The label of the covering range, or None; nested ranges: the innermost that covers."""
+        if not self._ranges:
+            return None
         middle = (start + end) // 2
         at = bisect_right(self._starts, middle) - 1
         for low, high, label in reversed(self._ranges[max(0, at - 4) : at + 1]):

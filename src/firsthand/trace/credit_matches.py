@@ -7,9 +7,10 @@ from typing import Final, TypeAlias
 
 from firsthand.model.document import Document
 from firsthand.model.page import Page
-from firsthand.trace.credit_grammar import Letters, Rule, name_words, rules_for
+from firsthand.trace.credit_grammar import Rule, name_words
 from firsthand.trace.credit_lines import Line
 from firsthand.trace.credit_names import Named, PageNames, name_at, named_by_title
+from firsthand.trace.credit_triggers import Letters, rules_for
 
 MAX_LINE: Final = 240
 """A longer line is a paragraph, not a credit line."""
@@ -124,8 +125,8 @@ def _whole(reading: Reading, rule: Rule, line: Line) -> list[Found]:
     text, names = reading.text, reading.names
     mark = _LEADING_MARK.match(text, line.start, line.end)
     start = mark.end() if mark else line.start
-    opening = line.start if text[line.start : start].strip() in {"—", "–", "-", "--"} else start
-    for begin in sorted({opening, start}):
+    dashed = start > line.start and text[line.start : start].strip() in {"—", "–", "-", "--"}
+    for begin in (line.start, start) if dashed else (start,):
         match = rule.pattern.fullmatch(text, begin, line.end)
         if match and rule.names == "title":
             return _by_title(reading, rule, match, line)

@@ -65,6 +65,7 @@ def by_register(words: str, registry: Registry) -> tuple[str, SourceKind, Eviden
     return entry.name, kind, "plain" if entry.kind == "state" else "register"
 
 
+@lru_cache(maxsize=4_096)
 def by_form(words: str) -> tuple[str, SourceKind, Evidence]:
     """Name and kind read off the words themselves."""
     bare = _DETERMINER.sub("", words)

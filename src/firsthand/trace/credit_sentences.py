@@ -6,10 +6,11 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from firsthand.model.record import Range
-from firsthand.trace.credit_grammar import Rule, name_starts, name_words, rules_for, word_class
+from firsthand.trace.credit_grammar import Rule, name_starts, name_words, word_class
 from firsthand.trace.credit_matches import Found, Reading, accepts
 from firsthand.trace.credit_name_forms import SourceKind, by_register
 from firsthand.trace.credit_names import Named, PageNames, name_at
+from firsthand.trace.credit_triggers import rules_for
 
 MAX_SENTENCE: Final = 1_500
 """Code points of a sentence that are read; what is longer is no prose."""

@@ -21,6 +21,8 @@ _AGENCY_NAME: Final = re.compile(
     r"|Newswire|Wire)\b"
 )
 """An agency by its own name and what it is: papers leave the second out, as in "told Tarn"."""
+_AGENCY_WORDS: Final = ("Agency", "Service", "Newswire", "Wire")
+"""What such a name ends in: a look for these words spares most pages the one for names."""
 _TITLES: Final = frozenset({"agency", "outlet"})
 
 
@@ -43,6 +45,8 @@ class ShortNames:
         if self._heads is None:
             self._heads = {}
             for text in (*self._own, self._text):
+                if not any(word in text for word in _AGENCY_WORDS):
+                    continue
                 for match in _AGENCY_NAME.finditer(text):
                     self._heads.setdefault(match["head"], match.group())
             for head in [head for head in self._heads if self._is_place(head)]:

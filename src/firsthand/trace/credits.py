@@ -15,13 +15,13 @@ from firsthand.registry import Registry
 from firsthand.trace.covers import Layout
 from firsthand.trace.credit_drafts import Draft, line_draft, link_draft, meets_any
 from firsthand.trace.credit_grammar import TABLES as GRAMMAR_TABLES
-from firsthand.trace.credit_grammar import Letters
 from firsthand.trace.credit_inline import inline_drafts
 from firsthand.trace.credit_lines import document_lines
 from firsthand.trace.credit_links import Links, link_credits
 from firsthand.trace.credit_matches import Found, Reading, match_lines, own_furniture
 from firsthand.trace.credit_name_forms import TABLES as NAME_TABLES
 from firsthand.trace.credit_names import own_names
+from firsthand.trace.credit_triggers import Letters
 
 TABLES: Final = (*GRAMMAR_TABLES, *NAME_TABLES)
 """Packaged tables that credits rest on, for the cache key of the stage."""
