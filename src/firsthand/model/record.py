@@ -5,8 +5,11 @@ from typing import ClassVar, Protocol
 import msgspec
 
 
-class Record(msgspec.Struct, frozen=True, kw_only=True):
-    """A row of a table that passes between stages; its table is named after its class."""
+class Record(msgspec.Struct, frozen=True, kw_only=True, gc=False):
+    """A row of a table that passes between stages; its table is named after its class.
+
+    The garbage collector passes it over: frozen values hold no circles, and a pile has millions.
+    """
 
     in_columns: ClassVar[bool] = False
     """Whether SQL reads fields that hold values inside values, so that they are columns too."""
@@ -14,7 +17,7 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
     """The fields that SQL reads of a row that is kept whole; None where it may read all plain ones."""
 
 
-class Part(msgspec.Struct, frozen=True, kw_only=True):
+class Part(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A value inside a record, never a row of its own."""
 
 

@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 
 import numpy as np
 
-from firsthand.trace.fingerprints import shingle_hashes
+from firsthand.trace.fingerprints import first_places, shingle_hashes
 from firsthand.trace.words import Numbers, Words
 
 SEED_WORDS: Final = 5
@@ -58,7 +58,7 @@ class Match(NamedTuple):
 def text_to_align(words: Words, breaks: Sequence[int] = ()) -> Text:
     """A document made ready for alignment with any number of others."""
     shingles = shingle_hashes(words.numbers, SEED_WORDS)
-    keys, places = np.unique(shingles, return_index=True)
+    keys, places = first_places(shingles)
     return Text(words, tuple(breaks), keys, places, words.numbers.tolist())
 
 
@@ -94,7 +94,7 @@ def _runs(a: Text, b: Text) -> list[Match]:
         i, j = a.places[common], b.places.take(at[common])
     if len(i) < MIN_SEEDS:
         return []
-    order = i.argsort()
+    order = i.argsort(kind="stable")
     i, j = i[order], j[order]
     new = np.flatnonzero((i[1:] - i[:-1] != 1) | (j[1:] - j[:-1] != 1)) + 1
     bounds = [0, *new.tolist(), len(i)]

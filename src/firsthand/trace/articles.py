@@ -4,7 +4,6 @@ from collections.abc import Collection, Mapping
 from typing import Final
 
 import msgspec
-import numpy as np
 
 from firsthand.model.document import Document
 from firsthand.model.lineage import Credit, RepeatedFurniture
@@ -59,6 +58,8 @@ class Article(Part, frozen=True, kw_only=True):
     end: int
     source: str
     text: str
+    host: str = ""
+    """What it was captured from; empty where it has none."""
     repeated: tuple[Range, ...] = ()
     credits: tuple[Credit, ...] = ()
 
@@ -67,11 +68,6 @@ class Article(Part, frozen=True, kw_only=True):
         """How sentences call it: its title and outlet as far as the page gives them."""
         title = f"“{self.title}”" if self.title else "an untitled article"
         return f"{title} ({self.outlet})" if self.outlet else title
-
-    @property
-    def host(self) -> str:
-        """The host it was captured from; empty where it has none."""
-        return host_of(self.source)
 
 
 def load_articles(
@@ -100,6 +96,7 @@ def load_articles(
     return {
         row.document_id: msgspec.structs.replace(
             row,
+            host=host_of(row.source),
             repeated=repeated.get(row.page_id, ()),
             credits=tuple(
                 sorted(credited.get(row.document_id, ()), key=lambda c: (c.start, c.credit_id))
@@ -117,5 +114,5 @@ def alignable(article: Article) -> Text:
     words = words_of(article.text[article.start : article.end]).moved(article.start).within(kept)
     if len(kept) < 2:
         return text_to_align(words)
-    breaks = np.unique(np.searchsorted(words.starts, [low for low, _ in kept[1:]]))
-    return text_to_align(words, tuple(at for at in breaks.tolist() if 0 < at < len(words)))
+    breaks = sorted(set(words.starts.searchsorted([low for low, _ in kept[1:]]).tolist()))
+    return text_to_align(words, tuple(at for at in breaks if 0 < at < len(words)))

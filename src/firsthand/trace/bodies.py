@@ -89,7 +89,7 @@ class Bodies:
         for at in range(len(self)) if chosen is None else chosen:
             low, high = int(self.bounds[at]), int(self.bounds[at + 1])
             key = int(self.keys[at])
-            order = low + np.argsort(self.hashes[low:high])
+            order = low + self.hashes[low:high].argsort(kind="stable")
             yield Body(
                 document_id=self.document_ids[at],
                 page_id=self.pages[at],

@@ -19,7 +19,7 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from firsthand.stage import Tables
-from firsthand.trace.columns import numbers
+from firsthand.trace.columns import distinct, numbers
 from firsthand.trace.words import Numbers
 
 MANY: Final = 6
@@ -170,7 +170,7 @@ def shared_fingerprints(held: Held) -> Held:
 
 def holders(tables: Tables, hashes: Numbers, gone: pa.Table) -> tuple[Held, dict[int, int]]:
     """Who holds some fingerprints, of the documents known before and not gone; and who copies whom."""
-    probes = pa.table({"h": pa.array(np.unique(hashes), pa.int64())})
+    probes = pa.table({"h": pa.array(distinct(hashes), pa.int64())})
     table = tables.query(_HOLDERS, probes=probes, gone=gone)
     doc, copy_of = numbers(table, "doc"), numbers(table, "copy_of")
     copying = copy_of != NONE
@@ -248,7 +248,7 @@ def _without_copies(held: Held, index: Numbers, copies: dict[int, int]) -> Held:
     targets = np.array([copies[doc] for doc in copying.tolist()], np.int64)
     at = np.minimum(np.searchsorted(copying, held.doc), len(copying) - 1)
     is_copy = copying[at] == held.doc
-    docs = np.unique(np.concatenate([held.doc, targets]))
+    docs = distinct(np.concatenate([held.doc, targets]))
     has = np.sort(index * len(docs) + np.searchsorted(docs, held.doc))
     wanted = index * len(docs) + np.searchsorted(docs, np.where(is_copy, targets[at], held.doc))
     found = has[np.minimum(np.searchsorted(has, wanted), len(has) - 1)] == wanted

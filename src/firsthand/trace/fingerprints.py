@@ -46,8 +46,21 @@ def winnow(hashes: Numbers, window: int) -> Numbers:
     return np.flatnonzero(chosen)
 
 
+def first_places(hashes: Numbers) -> tuple[Numbers, Numbers]:
+    """Every distinct hash, sorted, and the first place of each.
+
+    As `numpy.unique` gives them, in half its time for the few hundred hashes of an article.
+    """
+    order = hashes.argsort(kind="stable")
+    ordered = hashes.take(order)
+    new = np.empty(len(hashes), bool)
+    new[:1] = True
+    np.not_equal(ordered[1:], ordered[:-1], out=new[1:])
+    return (ordered, order) if new.all() else (ordered[new], order[new])
+
+
 def first_of_each(hashes: Numbers) -> Numbers:
     """Indexes of the first place of every distinct hash, in reading order."""
-    _, first = np.unique(hashes, return_index=True)
+    _, first = first_places(hashes)
     first.sort()
-    return first.astype(np.int64, copy=False)
+    return first

@@ -44,7 +44,11 @@ def nearest(here: Words, there: Words) -> tuple[int, int] | None:
     agrees in enough of them.
     """
     rows, others = shingle_hashes(here.numbers, RUN), shingle_hashes(there.numbers, RUN)
-    places = np.flatnonzero(np.isin(others, rows))[:MOST_PLACES]
+    if not len(rows):
+        return None
+    ordered = np.sort(rows)
+    known = ordered.take(ordered.searchsorted(others), mode="clip") == others
+    places = known.nonzero()[0][:MOST_PLACES]
     if len(places) < MIN_RUNS:
         return None
     slack = RUN + len(here) // 4

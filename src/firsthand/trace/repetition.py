@@ -16,7 +16,7 @@ from firsthand.model.record import Range
 from firsthand.model.reuse import BlockPrints, OutletFurniture, TracedPage
 from firsthand.stage import Tables
 from firsthand.trace.at_hand import rows_of_few
-from firsthand.trace.columns import flat, lists, numbers, strings, unit_table
+from firsthand.trace.columns import distinct, flat, lists, numbers, strings, unit_table
 from firsthand.trace.words import MULTIPLIER, Numbers, mix
 
 Flags = npt.NDArray[np.bool_]
@@ -147,7 +147,7 @@ def _holders(
     codes = [code for code, name in enumerate(names) if name in differing]
     held = np.isin(hashes, np.array(numbers_found, np.int64)) & np.isin(outlet[page], codes)
     units = strings(table, "unit")
-    return {units[row] for row in np.unique(page[held]).tolist()}
+    return {units[row] for row in distinct(page[held]).tolist()}
 
 
 def _blocks(table: pa.Table, outlet: Numbers, page: Numbers, hashes: Numbers) -> Blocks:
@@ -191,7 +191,7 @@ def _articles_of(block: Numbers, article: Numbers, chosen: Flags) -> Numbers:
     """The number of different articles, counted up, that hold each block, over the chosen rows."""
     size = int(block.max()) + 1 if len(block) else 0
     several = int(article.max()) + 1 if len(article) else 1
-    pairs = np.unique(block[chosen] * several + article[chosen])
+    pairs = distinct(block[chosen] * several + article[chosen])
     return np.bincount(pairs // several, minlength=size)
 
 

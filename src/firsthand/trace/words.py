@@ -80,8 +80,9 @@ class Words:
         if len(bounds) == 1:
             low, high = bounds[0]
             return Words(self.numbers[low:high], self.starts[low:high], self.ends[low:high])
-        picked = [np.arange(low, high) for low, high in bounds]
-        chosen = np.concatenate(picked) if picked else np.empty(0, np.int64)
+        chosen = np.zeros(len(self), bool)
+        for low, high in bounds:
+            chosen[low:high] = True
         return Words(self.numbers[chosen], self.starts[chosen], self.ends[chosen])
 
 
@@ -108,12 +109,15 @@ def words_of(text: str) -> Words:
         return Words(nothing, nothing, nothing)
     classes, values = _tables()
     kinds = classes.take(codes)
-    inside = kinds.view(bool) if kinds.max() < _UNSPACED else kinds != _GAP
-    changes = np.flatnonzero(inside[1:] != inside[:-1]) + 1
-    low, high = bool(inside[0]), bool(inside[-1])
-    edges = np.concatenate((_ZERO[: int(low)], changes, [len(codes)][: int(high)]))
-    starts, ends = edges[::2].astype(np.int64), edges[1::2].astype(np.int64)
-    if kinds.max() == _UNSPACED:
+    unspaced = int(kinds.max()) == _UNSPACED
+    inside = kinds != _GAP if unspaced else kinds.view(bool)
+    edges = (inside[1:] != inside[:-1]).nonzero()[0]
+    edges += 1
+    if inside[0] or inside[-1]:
+        outer = _ZERO[: int(inside[0])], edges, [len(codes)][: int(inside[-1])]
+        edges = np.concatenate(outer).astype(np.int64, copy=False)
+    starts, ends = edges[::2].copy(), edges[1::2].copy()
+    if unspaced:
         starts, ends = _split_unspaced(inside, kinds == _UNSPACED)
     return Words(_hash_runs(values.take(codes), starts), starts, ends)
 
