@@ -48,7 +48,8 @@ def distinct(values: Numbers) -> Numbers:
     As `numpy.unique` gives them; its table of hashes takes ten times as long as sorting.
     """
     ordered = np.sort(values)
-    return ordered[np.concatenate((ordered[:1] == ordered[:1], ordered[1:] != ordered[:-1]))]
+    found: Numbers = ordered[np.concatenate(([True][: len(ordered)], ordered[1:] != ordered[:-1]))]
+    return found
 
 
 def unit_table(units: Collection[str]) -> pa.Table:

@@ -3,10 +3,13 @@
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from typing import Final, NamedTuple
+from typing import Final
+
+from msgspec.structs import replace
 
 from firsthand.model.document import Document, Segments
 from firsthand.model.page import Page
+from firsthand.model.record import Part
 from firsthand.trace.credit_grammar import word_class
 
 AFTER_DOCUMENT: Final = 600
@@ -25,7 +28,7 @@ _SEPARATOR: Final = re.compile(r"[\s*_=~#•.—–-]{3,80}")
 _ELLIPSIS_END: Final = re.compile(r"[\[(](?:…|\.{2,4})[\])]\s*$")
 
 
-class Line(NamedTuple):
+class Line(Part, frozen=True, kw_only=True):
     """One line (a block element's text in HTML); offsets without the blanks around it."""
 
     index: int
@@ -108,7 +111,7 @@ def _title_by_words(text: str, document: Document, lines: Sequence[Line]) -> tup
     first = lines[0]
     if " ".join(text[first.start : first.end].split()) != " ".join(document.title.split()):
         return tuple(lines)
-    return (first._replace(title=True), *lines[1:])
+    return (replace(first, title=True), *lines[1:])
 
 
 def _is_byline(text: str, start: int, end: int, document: Document) -> bool:
