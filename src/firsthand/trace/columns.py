@@ -48,7 +48,9 @@ def distinct(values: Numbers) -> Numbers:
     As `numpy.unique` gives them; its table of hashes takes ten times as long as sorting.
     """
     ordered = np.sort(values)
-    found: Numbers = ordered[np.concatenate(([True][: len(ordered)], ordered[1:] != ordered[:-1]))]
+    new = np.ones(len(ordered), bool)
+    np.not_equal(ordered[1:], ordered[:-1], out=new[1:])
+    found: Numbers = ordered[new]
     return found
 
 
