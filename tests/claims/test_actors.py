@@ -38,3 +38,19 @@ def test_who_takes_part(text: str, role: str, who: str) -> None:
 def test_who_does_not(text: str, role: str, who: str) -> None:
     found = [(a.role, " ".join(a.as_written.split())) for c in claims(text) for a in c.actors]
     assert (role, who) not in found
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("The two armies have agreed on a truce.", ["armies"]),
+        ("Police arrested 23 dockers in Castellan.", ["Police", "dockers"]),
+        ("Some of the detainees were beaten by their guards.", ["detainees", "guards"]),
+        ("Troops clashed with deserters near the works.", ["Troops", "deserters"]),
+        ("Fighting between the two brigades went on.", ["brigades"]),
+    ],
+)
+def test_people_and_bodies_are_actors_by_their_singular_and_by_how_they_end(
+    text: str, names: list[str]
+) -> None:
+    assert [actor.name for actor in claims(text)[0].actors] == names

@@ -61,3 +61,17 @@ def test_the_scope_is_the_finite_clause() -> None:
     whole = "shells hit a school in Ghan on Monday, killing two"
     assert scopes["killing two"] == whole
     assert all("Friday" not in scope for scope in scopes.values())
+
+
+@pytest.mark.parametrize(
+    ("text", "modality"),
+    [
+        ("Should the road be cut, the town would starve.", "hypothetical"),
+        ("A second tunnel would halve the journey.", "hypothetical"),
+        ("The minister said a second tunnel would open in May.", "forecast"),
+        ("The raid on the tower was a cowardly act.", "opinion"),
+        ("The raid on the tower was the third in a week.", "asserted"),
+    ],
+)
+def test_conditions_without_if_and_values_set_on_an_event(text: str, modality: str) -> None:
+    assert claims(text)[-1].modality == modality

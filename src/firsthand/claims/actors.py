@@ -63,7 +63,8 @@ def _with_complement(cast: Cast, phrase: Phrase | None, role: str) -> None:
     sentence = cast.sentence
     if sentence.low[phrase.end : phrase.end + 1] == ["of"]:
         head = sentence.low[phrase.head]
-        counts = sentence.tags[phrase.head] == "CD" or head in word_set("groups")
+        lone = word_set("groups") | word_set("lone_determiners")
+        counts = sentence.tags[phrase.head] == "CD" or head in lone
         begin = phrase.end + 1
         while sentence.tags[begin : begin + 1] == ["AV"]:
             begin += 1
@@ -145,7 +146,7 @@ def _of_noun(cast: Cast) -> None:
         if word == "of":
             object_like = happening.type in word_set("of_is_object")
             cast.take(following, happening.thing_role if object_like else happening.noun_role)
-        elif word in ("by", "from"):
+        elif word in ("by", "from", "between"):
             _with_complement(cast, following, happening.noun_role)
         elif word in ("against", "on", "at", "with"):
             cast.take(following, happening.thing_role)

@@ -8,6 +8,7 @@ from firsthand.claims.entities import Name
 from firsthand.claims.event_types import classes_of
 from firsthand.claims.happening import Happening
 from firsthand.claims.lexicon import (
+    SourceNoun,
     capitals,
     instruments,
     name_nouns,
@@ -15,6 +16,7 @@ from firsthand.claims.lexicon import (
     titles,
     word_set,
 )
+from firsthand.claims.person_nouns import is_person, singulars
 from firsthand.claims.phrases import Phrase
 from firsthand.claims.sources import Known, bare
 from firsthand.claims.tokens import Sentence
@@ -181,24 +183,37 @@ def describe(
     org = next((n for n in names if n.label == "ORG"), None)
     if org is not None and sentence.low[end - 1] in word_set("fighters"):
         return known.canonical.get(org.text, org.text), _kind_of(org, known, "armed_group")
-    found = _by_noun(sentence.low[start:end], named=bool(names))
+    common = sentence.tags[end - 1] == "NN"
+    found = _by_noun(sentence.low[start:end], named=bool(names), common=common)
     return None if found is None else (words, found)
 
 
-def _by_noun(low: Sequence[str], *, named: bool) -> ActorKind | None:
-    """The kind that the head noun of a phrase gives; None where it is no one."""
+def _by_noun(low: Sequence[str], *, named: bool, common: bool) -> ActorKind | None:
+    """The kind that the head noun of a phrase gives; None where it is no one.
+
+    `common` says that it is no name, so that its ending may tell.
+    """
     head = low[-1]
     noun = source_nouns().get(head)
     if head in ("group", "groups") and not word_set("fighters").isdisjoint(low[:-1]):
         noun = source_nouns()["militants"]
     if noun is not None and noun.source_kind in ("outlet", "anonymous") and not named:
         return None
-    noun = noun or titles().get(head)
+    noun = noun or titles().get(head) or _of_one(head)
     if noun is not None:
         return noun.actor_kind  # type: ignore[return-value]  # the table holds only kinds
-    if "person" in classes_of(head):
+    if "person" in classes_of(head) or (common and any(map(is_person, singulars(head)))):
         return "people"
     return "military" if named and head in instruments() else None
+
+
+def _of_one(head: str) -> SourceNoun | None:
+    """What the tables hold of the singular of a noun: "armies", "presidents"."""
+    for form in singulars(head):
+        noun = source_nouns().get(form) or titles().get(form)
+        if noun is not None and noun.source_kind not in ("outlet", "anonymous"):
+            return noun
+    return None
 
 
 KINDS: dict[str, ActorKind] = {

@@ -40,8 +40,12 @@ NOUN_PLACES = frozenset(("DT", "JJ", "PS", "PP", "CD", "JN", "SC"))
 ADJECTIVE_PLACES = frozenset(("DT", "PS", "JJ", "CD", "JN"))
 NOUN_TAGS = frozenset(("NN", "NP", "JJ", "?B", "?Z", "N?", "JN"))
 OBJECT_TAGS = frozenset(("NP", "JJ", "NN", "CD", "VG", "TO"))
+OBJECTS = frozenset(("DT", "CD", "NP"))
+"""What follows a past form that has an object: "killed two deminers"."""
 CLAUSE_ENDS = frozenset(("PU", "PP", "CC", "SC"))
 """What follows a verb without an object."""
+OPENED = frozenset(("PP", "MD", "AX", "VF"))
+"""What follows a noun of doing that opens a sentence."""
 LOOKAHEAD = 25
 """Words searched for a later finite verb, before a participle is read as a reduced clause."""
 
@@ -74,6 +78,9 @@ def _later_finite(sentence: Sentence, i: int) -> bool:
             return sentence.low[j] not in ("being", "having", "been", "be")
         if low[j] == "that":
             return False
+        alone = tags[j - 1] not in ("AX", "TO", "MD")
+        if alone and tag[0] == "?" and "D" in tag[:3] and _next_tag(tags, j) in OBJECTS:
+            return True
         if tag == "?D" or (tag == "?Z" and not verb_forms()[low[j]].noun):
             return True
     return False
@@ -266,6 +273,9 @@ def _gerund(sentence: Sentence, i: int) -> str:
         return "JN"
     noun = sentence.low[i] in word_set("gerund_nouns") and after not in ("DT", "NP", "PR", "CD")
     if before in ("DT", "JJ", "PS") or (noun and before in ("PP", "NN", "NP", "CC")):
+        return "NN"
+    opens = before == "PU" and (after in OPENED or (after[0] == "?" and "D" in after))
+    if noun and opens:  # "Fighting between …", "Shelling killed …"
         return "NN"
     return "VG"
 

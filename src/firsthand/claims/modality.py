@@ -33,9 +33,13 @@ BLAME = "topic/statement_accusation"
 """The rule of a clause that lays blame without a verb of accusing."""
 TIME_OPENERS = frozenset(("when", "once", "until", "till", "after", "before"))
 """A clause they open shares the future of the main clause."""
+INVERTED = frozenset(("had", "should", "were"))
+"""What stands before its subject in a condition without "if"."""
 REMOTE = frozenset(("would", "could", "might"))
 PAST = frozenset(("was", "were", "had", "did"))
 NOMINAL = frozenset(("PR", "DT", "NN", "NP"))
+OPENING_WORDS = 6
+"""A verb group that begins within so many words of a sentence is that of its inverted condition."""
 CLAUSE_LEAD = 4
 """Words before a clause in which a hedge still belongs to it."""
 
@@ -69,9 +73,19 @@ def modality_of(sentence: Sentence, happening: Happening, reports: Sequence[Repo
     if told in ("denied", "forecast", "opinion") and not conditional:
         return told
     own = _own(sentence, happening)
+    if own == "forecast" and _imagined(sentence, happening, report):
+        own = "hypothetical"
     if own == "asserted" and told is not None:
         return told
     return "opinion" if own == "asserted" and _view(sentence, happening, report) else own
+
+
+def _imagined(sentence: Sentence, happening: Happening, report: Report | None) -> bool:
+    """Whether "would" is the teller's own, not "will" as told by another: "one mine would cost …"."""
+    clause = happening.clause
+    if clause is None or clause.verb.modal != "would":
+        return False
+    return report is None or sentence.quoted[clause.verb.head]
 
 
 def _view(sentence: Sentence, happening: Happening, report: Report | None) -> bool:
@@ -122,7 +136,7 @@ def _own(sentence: Sentence, happening: Happening) -> Modality:
         if found is not None:
             return found
     hedges = hedge_spans(sentence, max(0, start - CLAUSE_LEAD), happening.end)
-    return hedges[0][2] if hedges else _judged(happening, words)
+    return hedges[0][2] if hedges else _judged(sentence, happening, words)
 
 
 def _opened(sentence: Sentence, clause: Clause, start: int, words: list[str]) -> Modality | None:
@@ -130,6 +144,8 @@ def _opened(sentence: Sentence, clause: Clause, start: int, words: list[str]) ->
     low = sentence.low
     if clause.opener in TIME_OPENERS and "will" in low and not _past(sentence, clause):
         return "forecast"
+    if _inverted(sentence) and clause.verb.start <= OPENING_WORDS:
+        return "hypothetical"
     if low[max(0, start - 2) : start] == ["as", "if"] or _follow(words, "as", "if"):
         return "opinion"
     openers = _words("opener")
@@ -150,13 +166,18 @@ def _conditional(sentence: Sentence, clause: Clause) -> bool:
     """Whether "would", "could" or "might" hangs on a condition told in the same sentence."""
     if clause.verb.modal not in REMOTE:
         return False
-    first = 1 if sentence.tags[0] == "QT" else 0
-    opening = sentence.tags[first + 1 : first + 2]
-    inverted = sentence.low[first] == "had" and not NOMINAL.isdisjoint(opening)
-    return inverted or any(
+    return _inverted(sentence) or any(
         low in ("if", "unless") and tag == "SC"
         for low, tag in zip(sentence.low, sentence.tags, strict=True)
     )
+
+
+def _inverted(sentence: Sentence) -> bool:
+    """Whether a sentence opens with a condition without "if": "Should the road be cut, …"."""
+    first = 1 if sentence.tags[0] == "QT" else 0
+    opening = sentence.tags[first + 1 : first + 2]
+    asked = "?" in sentence.low[-2:]
+    return sentence.low[first] in INVERTED and not asked and not NOMINAL.isdisjoint(opening)
 
 
 def _headed(sentence: Sentence, clause: Clause) -> Modality | None:
@@ -204,7 +225,17 @@ def _phrase(word_class: str, words: list[str]) -> Modality | None:
     return None
 
 
-def _judged(happening: Happening, words: list[str]) -> Modality:
+def _valued(sentence: Sentence, clause: Clause) -> bool:
+    """Whether a clause calls something good or bad: "the raid was a cowardly act"."""
+    if sentence.lemmas[clause.verb.head] not in word_set("copulas") or clause.verb.passive:
+        return False
+    said = sentence.low[clause.verb.end : max(clause.end, clause.verb.end)]
+    return not (_words("opinion").keys() | _words("evaluation").keys()).isdisjoint(said)
+
+
+def _judged(sentence: Sentence, happening: Happening, words: list[str]) -> Modality:
+    if happening.clause is not None and _valued(sentence, happening.clause):
+        return "opinion"
     if _phrase("opinion_phrase", words) is not None:
         return "opinion"
     soft = happening.type in SOFT_TYPES and happening.clause is not None

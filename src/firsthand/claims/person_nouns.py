@@ -15,14 +15,20 @@ THINGS: Final = frozenset(
 """Classes of words that are no persons, however they end."""
 
 
-@cache
-def can_speak(noun: str) -> bool:
-    """Whether a noun names someone, a body, a document or a medium that can tell something."""
+def singulars(noun: str) -> list[str]:
+    """A noun and what may be its singular: "armies" is of "army", "dockers" of "docker"."""
     forms = [noun, noun.removesuffix("s")]
     if noun.endswith("men"):
         forms.append(noun.removesuffix("men") + "man")
     if noun.endswith("ies"):
         forms.append(noun.removesuffix("ies") + "y")
+    return forms
+
+
+@cache
+def can_speak(noun: str) -> bool:
+    """Whether a noun names someone, a body, a document or a medium that can tell something."""
+    forms = singulars(noun)
     listed = (
         word_set("media")
         | word_set("documents")
