@@ -70,7 +70,7 @@ def test_modality_and_polarity(text: str, modality: str, polarity: str) -> None:
 
 
 def test_a_denial_is_a_claim_and_so_is_what_it_denies() -> None:
-    denied, denial = claims("The army denied that its planes had hit the bridge.")
+    denial, denied = claims("The army denied that its planes had hit the bridge.")
     assert (denied.type, denied.modality) == ("airstrike", "denied")
     assert (denial.type, denial.modality) == ("denial", "asserted")
     assert denial.denies == denied.claim_id

@@ -6,9 +6,9 @@ from firsthand.claims.cast import MAX_ACTORS, PLURAL_PRONOUNS, SINGULAR_PRONOUNS
 from firsthand.claims.clauses import Parsed
 from firsthand.claims.event_types import noun_at
 from firsthand.claims.happening import Happening
+from firsthand.claims.known import Known
 from firsthand.claims.lexicon import demonyms, source_nouns, word_set
 from firsthand.claims.phrases import Phrase
-from firsthand.claims.sources import Known
 from firsthand.claims.tokens import Sentence
 from firsthand.model.claim import Actor
 

@@ -147,7 +147,9 @@ def _parent(i: int, reports: Sequence[Report]) -> int | None:
 
 
 def _same_within(child: Report, other: Report) -> bool:
-    return child.within and not other.within and child.content == other.content
+    if not child.within or other.within:
+        return False
+    return any(a < d and c < b for a, b in child.content for c, d in other.content)
 
 
 def _hedges(report: Report, reading: Reading) -> list[Range]:

@@ -7,6 +7,7 @@ from firsthand.claims.clauses import Parsed
 from firsthand.claims.entities import Name
 from firsthand.claims.event_types import classes_of
 from firsthand.claims.happening import Happening
+from firsthand.claims.known import Known
 from firsthand.claims.lexicon import (
     SourceNoun,
     capitals,
@@ -18,7 +19,7 @@ from firsthand.claims.lexicon import (
 )
 from firsthand.claims.person_nouns import is_person, singulars
 from firsthand.claims.phrases import Phrase
-from firsthand.claims.sources import Known, bare
+from firsthand.claims.sources import bare
 from firsthand.claims.tokens import Sentence
 from firsthand.model.claim import Actor, ActorKind
 

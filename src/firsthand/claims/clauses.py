@@ -8,12 +8,12 @@ from msgspec.structs import replace
 
 from firsthand.claims.lexicon import cues, word_set
 from firsthand.claims.phrases import Phrase, VerbGroup, noun_phrases, verb_groups
+from firsthand.claims.resumed import STRONG, opened_at, resumed_at
 from firsthand.claims.subjects import free_subject, governed, last_joined, taken_up
 from firsthand.claims.tokens import Sentence, trim
 
 QUOTE_ENDS = frozenset(",.?!…")
 """Marks before a closing quotation mark, behind which a clause of the teller's begins."""
-STRONG = frozenset(";:—–()")
 
 
 class Clause(msgspec.Struct, frozen=True, gc=False):
@@ -48,9 +48,9 @@ def parse(sentence: Sentence) -> Parsed:
     for i, group in enumerate(groups):
         resumed = None
         if i:
-            opened = _opened_at(sentence, groups[i - 1].start)
+            opened = opened_at(sentence, groups[i - 1].start)
             first = not any(one.finite and one.start > opened for one in groups[:i])
-            resumed = _resumed_at(sentence, groups[i - 1], group, begin, phrases, first=first)
+            resumed = resumed_at(sentence, groups[i - 1], group, begin, phrases, first=first)
         if resumed is not None:
             begin = resumed.start
         elif not i:
@@ -69,14 +69,6 @@ def parse(sentence: Sentence) -> Parsed:
     _interposed(sentence, clauses, phrases)
     _shared(sentence, clauses)
     return Parsed(sentence, tuple(phrases), tuple(clauses))
-
-
-def _opened_at(sentence: Sentence, stop: int) -> int:
-    """The last word before `stop` that opens a clause; -1 where none does."""
-    for j in range(stop - 1, -1, -1):
-        if sentence.tags[j] in ("SC", "WH") or sentence.low[j] in STRONG:
-            return j
-    return -1
 
 
 def _interposed(sentence: Sentence, clauses: list[Clause], phrases: list[Phrase]) -> None:
@@ -121,46 +113,6 @@ def finite_range(parsed: Parsed, clause: Clause) -> tuple[int, int]:
     return (start, end) if start < end else (clause.start, clause.end)
 
 
-def _resumed_at(
-    sentence: Sentence,
-    left: VerbGroup,
-    right: VerbGroup,
-    begin: int,
-    phrases: list[Phrase],
-    *,
-    first: bool,
-) -> Phrase | None:
-    """The subject that a main verb takes up behind a relative or reduced clause.
-
-    `first` says that no finite verb came before, so that this one is the main verb.
-    """
-    reduced = not left.finite and sentence.tags[left.first] in ("VN", "VG")
-    subject = next((p for p in phrases if p.end == left.start), None)
-    opened = any(tag in ("SC", "WH") for tag in sentence.tags[left.end : right.start])
-    if first and reduced and right.finite and subject is not None and not opened:
-        return _free(sentence, subject, phrases)
-    if _resumes(sentence, left, right):
-        return _free(sentence, next((p for p in phrases if p.end == left.start), None), phrases)
-    gap = range(left.end, right.start)
-    open_gap = all(sentence.tags[j] not in ("PU", "CC", "SC", "WH") for j in gap)
-    if not (right.finite and open_gap and sentence.tags[begin] == "WH" and begin):
-        return None
-    told = sentence.low[begin] != "who" or sentence.lemmas[left.head] in cues("en", "verb")
-    if told and any(p.start >= left.end and p.end == right.start for p in phrases):
-        return None
-    return _free(sentence, next((p for p in phrases if p.end == begin), None), phrases)
-
-
-def _free(sentence: Sentence, phrase: Phrase | None, phrases: list[Phrase]) -> Phrase | None:
-    """The noun phrase that a governed one hangs on: "the offensive" of "… of the forces"."""
-    while phrase is not None and governed(sentence, phrase):
-        before = [p for p in phrases if p.end < phrase.start]
-        if not before or phrase.start - before[-1].end != 1:
-            break
-        phrase = before[-1]
-    return phrase
-
-
 def _first_boundary(sentence: Sentence, group: VerbGroup) -> int:
     """Where the first clause begins: behind "reports that", "The union, which …", else at 0."""
     for j in range(group.start - 1, 0, -1):
@@ -171,14 +123,6 @@ def _first_boundary(sentence: Sentence, group: VerbGroup) -> int:
         if sentence.tags[j] == "WH":
             return j
     return 0
-
-
-def _resumes(sentence: Sentence, left: VerbGroup, right: VerbGroup) -> bool:
-    """Whether the main verb follows a reduced clause: "forces backed by planes are pushing"."""
-    if left.finite or not right.finite or sentence.tags[left.first] != "VN":
-        return False
-    gap = range(left.end, right.start)
-    return all(sentence.tags[j] not in ("PU", "CC", "SC", "WH") for j in gap)
 
 
 def _within_strong(sentence: Sentence, group: VerbGroup, begin: int, stop: int) -> tuple[int, int]:
@@ -208,7 +152,7 @@ def _boundary(sentence: Sentence, left: VerbGroup, right: VerbGroup, phrases: li
     between = range(right.start - 1, left.end - 1, -1)
     for j in between:
         if tags[j] == "WH" or (tags[j] == "SC" and low[j] != "like"):
-            return j
+            return _behind_preposition(sentence, j, left.end)
         if low[j] in STRONG or (tags[j] == "QT" and low[j - 1] in QUOTE_ENDS):
             return j + 1
     for j in between:
@@ -217,6 +161,16 @@ def _boundary(sentence: Sentence, left: VerbGroup, right: VerbGroup, phrases: li
     if not right.finite:
         return _nonfinite_start(sentence, left, right, phrases)
     return _separator(sentence, left, right, phrases)
+
+
+def _behind_preposition(sentence: Sentence, j: int, least: int) -> int:
+    """Where "of whom", "two of which", "from which" begins, given the relative word."""
+    if sentence.low[j] not in ("whom", "which") or sentence.tags[j - 1] != "PP" or j - 1 < least:
+        return j
+    counted = (
+        j - 2 >= least and sentence.low[j - 1] == "of" and sentence.tags[j - 2] in ("CD", "DT")
+    )
+    return j - 2 if counted else j - 1
 
 
 def _separator(sentence: Sentence, left: VerbGroup, right: VerbGroup, phrases: list[Phrase]) -> int:
@@ -284,6 +238,8 @@ def _inherited(
     sentence: Sentence, group: VerbGroup, begin: int, before: list[Clause]
 ) -> Phrase | None:
     """The subject of a clause without one: that of the main clause after a comma, else the last."""
+    if len(before) > 1 and _interrupts(sentence, before[-1]):
+        before = before[:-1]
     last = before[-1]
     if (object_ := _controlled(sentence, group, last)) is not None:
         return object_
@@ -296,6 +252,14 @@ def _inherited(
         if main:
             return main[-1].subject
     return before[-1].subject
+
+
+def _interrupts(sentence: Sentence, clause: Clause) -> bool:
+    """Whether a clause is a cue between commas: "Power is out, the firm says, and will stay so"."""
+    if sentence.lemmas[clause.verb.head] not in cues("en", "verb") or not clause.start:
+        return False
+    commas = (sentence.low[clause.start - 1], *sentence.low[clause.verb.end : clause.verb.end + 1])
+    return commas == (",", ",")
 
 
 def _objects(
@@ -316,11 +280,11 @@ def _clause(
     begin, stop, reach = bounds
     tags, low = sentence.tags, sentence.low
     opener = low[begin] if begin < group.start else ""
-    relative = begin < len(tags) and tags[begin] == "WH"
+    relative = "WH" in tags[begin : min(begin + 2, group.start)]
     subject = free_subject(sentence, group, begin, phrases)
     if relative and subject is None:
         before_it = [p for p in phrases if p.end <= begin]
-        if low[begin] in ("who", "whom"):
+        if "who" in low[begin : begin + 1] or "whom" in low[begin : begin + 3]:
             before_it = taken_up(sentence, before_it)
         subject = last_joined(sentence, before_it)
     elif subject is None and before:

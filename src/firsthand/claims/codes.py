@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
+import msgspec
+
 from firsthand.model.claim import Actor, Codes
 from firsthand.resources import read_table
 
@@ -76,6 +78,29 @@ def _one_holds(
     if row.kind == "agent":
         return any(a.role in ("agent", "besieger") and a.actor_kind in row.single for a in actors)
     return True
+
+
+WILLED = {"AGREE": frozenset(("AID", "CONSULT", "COOPERATE", "RETREAT", "SUPPORT", "CONCEDE")),
+          "THREATEN": frozenset(("ASSAULT", "COERCE", "MOBILIZE", "PROTEST", "REJECT", "SANCTION"))}  # fmt: skip
+"""What PLOVER calls the will to do something, by what it would be: cooperation, or a hostile act."""
+WISHED = frozenset(("order", "propose", "ask"))
+"""Cue types under which what is told is asked for."""
+
+
+def by_mood(codes: Codes, cue: str, modal: str, *, foretold: bool) -> tuple[Codes, str]:
+    """The codes of what is not done yet, and what made them so.
+
+    PLOVER codes an act that is demanded as REQUEST, one that its doer announces as AGREE or
+    THREATEN; `cue` is the type of the cue under which it is told. ACLED has no such distinction.
+    """
+    if codes.plover is None or codes.plover[0] in ("ACCUSE", "AGREE", "REQUEST", "THREATEN"):
+        return codes, ""
+    if cue in WISHED or modal in ("must", "should", "ought"):
+        return msgspec.structs.replace(codes, plover=("REQUEST", "change")), " (demanded)"
+    if not foretold or cue == "predict":
+        return codes, ""
+    willed = next(name for name, kinds in WILLED.items() if codes.plover[0] in kinds)
+    return msgspec.structs.replace(codes, plover=(willed, None)), " (announced)"
 
 
 def codes_of(kind: str, words: str, predicate: str, actors: Sequence[Actor]) -> tuple[Codes, str]:

@@ -15,13 +15,19 @@ from firsthand.claims.lexicon import cues, word_set
 from firsthand.claims.phrases import VERBS
 from firsthand.claims.quotes import Quotes
 from firsthand.claims.said import Range, Report, describe
-from firsthand.claims.tokens import Sentence
+from firsthand.claims.tokens import QUOTE_MARKS, Sentence
 from firsthand.nlp.reader import Said
 
 UNSURE: Final = frozenset(("believe", "show"))
 """Cue types ("know", "find") that rules alone see too often."""
 SPEAKERS: Final = frozenset(("i", "we", "you", "i'm", "we're", "i've", "we've"))
 """Inside a quotation they are whoever is quoted, so that they add no teller."""
+DENYING: Final = frozenset(("deny", "reject"))
+"""Types of cues by which a content that runs too far would be denied."""
+NEAR: Final = 3
+"""Characters between a role and the name it goes with: a comma and a blank."""
+REFLEXIVE: Final = 12
+"""Characters behind a cue in which "itself" stands: "calling itself the council"."""
 LOOSE: Final = frozenset(("PP", "WH", "DT", "CC", "SC", "AX", "MD", "TO", "PS", "AV", "PU"))
 """Word classes that end no source."""
 STOPS: Final = frozenset(("PU", "CC", "SC", "WH", "QT"))
@@ -49,8 +55,12 @@ def combined(
         item = parsed[one.sentence]
         if partner is not None:
             beside.remove(partner)
-            found.append(_apart(_merged(partner, one), item.sentence))
-        elif _adds(one, quotes, text) and not (_hearsay(one, item) or _deed(one, item, quotes)):
+            found.append(_apart(_merged(partner, one, rules, text), item.sentence))
+        elif _adds(one, quotes, text) and not (
+            _hearsay(one, item)
+            or _deed(one, item, quotes)
+            or any(_repeats(one, rule) for rule in rules)
+        ):
             found.append(_apart(_whole(one, item.sentence), item.sentence))
     alone = (rule for rest in by_sentence.values() for rule in rest)
     found += [rule for rule in alone if _stands(rule, text)]
@@ -110,20 +120,65 @@ def _partner(one: Report, rules: Sequence[Report]) -> Report | None:
     return None
 
 
-def _merged(rule: Report, one: Report) -> Report:
+def _merged(rule: Report, one: Report, rules: Sequence[Report], text: str) -> Report:
     """The rules' report with the other source, unless it is a part of theirs, and more content."""
     part = _shared(one.source, rule.source) and _size(one.source) <= _size(rule.source)
     told = rule.recipient is not None and _shared(one.source, [rule.recipient]) > 0
-    if one.source and not part and not told:
+    cited = any(_shared(one.source, r.source) for r in rules if r is not rule and r.within)
+    whole = _with_name(one.source, rule.source, rule.head)
+    if whole is not None:
+        rule.source = [whole]
+    elif one.source and not (part or told or cited or _aside(one, rule, text)):
         rule.source, rule.source_head, rule.named = one.source, one.source_head, one.named
-    if _size(one.content) > _size(rule.content):
+    noun = rule.type in DENYING and rule.rule == "object"
+    longer = _size(one.content) > _size(rule.content)
+    if longer and not (noun or _runs_over(one, rule, rules)):
         rule.content = one.content
     return rule
+
+
+def _with_name(role: Sequence[Range], name: Sequence[Range], cue: int) -> Range | None:
+    """Role and name as one source: "Our reporter in Sarn" and "Ada Fenn" behind it."""
+    if not (role and name):
+        return None
+    gap = name[0][0] - role[-1][1]
+    return (role[0][0], name[-1][1]) if 0 < gap <= NEAR and name[-1][1] <= cue else None
+
+
+def _aside(one: Report, rule: Report, text: str) -> bool:
+    """Whether a source stands in what only tells of the rules' own: "Orr, reading a note, said"."""
+    if not rule.source:
+        return False
+    behind = rule.source[-1][1]
+    return text[behind] == "," and behind < one.source[0][0] and one.source[-1][1] < rule.head
+
+
+def _runs_over(one: Report, rule: Report, rules: Sequence[Report]) -> bool:
+    """Whether a content takes in what a second cue of the sentence tells: "denied A, saying B"."""
+    return any(
+        not DENYING.isdisjoint((rule.type, other.type)) and _shared(one.content, other.content)
+        for other in rules
+        if other is not rule and other.sentence == rule.sentence
+    )
+
+
+def _repeats(one: Report, rule: Report) -> bool:
+    """Whether a report says again what a rule's says of the same words: "rejected | reports that"."""
+    same = one.sentence == rule.sentence and bool(_shared(one.source, rule.source))
+    denied = rule.type in DENYING and one.head > rule.head
+    return (
+        same
+        and (denied or not one.cue)
+        and 2 * _shared(one.content, rule.content) > _size(one.content)
+    )
 
 
 def _adds(one: Report, quotes: Quotes, text: str) -> bool:
     """Whether what only the other reader found says who tells something."""
     if not one.source:
+        return False
+    after = text[one.cue[-1][1] : one.cue[-1][1] + REFLEXIVE].split() if one.cue else []
+    if after and after[0] in word_set("reflexives"):
         return False
     start, end = one.source[0]
     return text[start:end].lower() not in SPEAKERS or quotes.at(one.head) is None
@@ -184,9 +239,15 @@ def _beside(before: Range, start: int, sentence: Sentence) -> bool:
     return sentence.quoted[sentence.index_at(before[0]) + 1] and not sentence.quoted[first]
 
 
+def _judged(rule: Report, text: str) -> bool:
+    """Whether a judgement is quoted: "deemed the vote “free and fair”"."""
+    verb = text[slice(*rule.cue[0])].lower().split()[-1] if rule.cue else ""
+    return verb in word_set("judging") and text[rule.content[0][0]] in QUOTE_MARKS
+
+
 def _stands(rule: Report, text: str) -> bool:
     """Whether a report holds that only the rules found."""
-    if rule.type in UNSURE:
+    if rule.type in UNSURE and rule.rule != "trailing" and not _judged(rule, text):
         return False
     if not rule.source:
         return rule.rule != "clause"

@@ -105,15 +105,26 @@ def _that(sentence: Sentence, i: int) -> str:
     p = _previous(tags, i)
     before = tags[p] if p >= 0 else "PU"
     after = _next_tag(tags, i)
-    if i and before in NOMINAL and _plural_subject(sentence, i + 1):
+    if sentence.low[i + 1 : i + 2] in ([","], [":"], ["."], [";"]):
+        spoken = sentence.low[i + 1] == "," and tags[i + 2 : i + 3] != ["VG"]
+        return "SC" if spoken and before[0] in "V?" else "DT"
+    subject = (before in NOMINAL or before[0] in "V?") and _plural_subject(sentence, i + 1)
+    described = after[:2] == "?D" and tags[i + 2 : i + 3] in (["NN"], ["NP"])
+    if i and (subject or (described and before[0] in "V?")):
         return "SC"
     if i and (after in ("AX", "MD", "VF") or after.startswith(("?D", "?Z", "?BD"))):
         return "WH" if before in NOMINAL else "DT"
+    return _that_complement(sentence, i, before, after)
+
+
+def _that_complement(sentence: Sentence, i: int, before: str, after: str) -> str:
+    """Whether "that" opens a complement or only points, by what stands before and behind it."""
     verbal = before[0] in "V?" or before in ("PU", "CC", "JJ") or before in NOMINAL
     if i and verbal and after in ("DT", "PR", "NP", "JJ", "CD", "PP", "SC", "QT", "AV", "PU", "VG"):
         return "SC"
     if i and verbal and after in ("NN", "?B", "?Z"):
-        return "SC" if before[0] in "V?" or is_plural(sentence.low[i + 1]) else "DT"
+        told = before[0] in "V?" or before == "TM"
+        return "SC" if told or is_plural(sentence.low[i + 1]) else "DT"
     return "DT"
 
 
@@ -196,6 +207,7 @@ PRESENT_RULES: Rules = (
     (lambda a: a.before == "AX" and a.word_before in DO, "VI"),
     (lambda a: a.before == "AX", "NN"),
     (lambda a: a.before == "PR" and a.word_before in OBJECT_PRONOUNS and not a.base, "NN"),
+    (lambda a: a.noun and a.word_before == "that" and a.after in ("AX", "MD"), "NN"),
     (lambda a: a.before in ("PR", "WH") or a.word_before == "that", "VF"),
     (lambda a: not a.noun and a.before in VERB_PLACES, "VF"),
     (lambda a: not a.noun or a.before in NOUN_PLACES, "NN"),
@@ -212,6 +224,7 @@ PAST_RULES: Rules = (
     (lambda a: a.i == 0 and a.kinds != "D" and a.after in NOUN_TAGS - {"JJ"}, "JN"),
     (lambda a: a.before == "AX" and a.word_before in HAVE | BE, "VN"),
     (lambda a: a.before in ADJECTIVE_PLACES and a.after in NOUN_TAGS, "JN"),
+    (lambda a: a.sentence.lemmas[a.i - 1] in word_set("copular"), "VN"),
     (lambda a: a.kinds == "D", "VF"),
     (lambda a: a.before == "PP" and a.after in ("NN", "JJ", "NP", "?Z"), "JN"),
     (lambda a: a.before in ("SC", "MD"), "VN"),
@@ -220,7 +233,7 @@ PAST_RULES: Rules = (
     (lambda a: a.after == "PP" and _done_by(a), "VN"),
     (lambda a: a.after_nominal and a.sentence.low[a.i] in word_set("reduced"), "VN"),
     (lambda a: a.before == "CC" and a.after in CLAUSE_ENDS and _passive_before(a), "VN"),
-    (lambda a: a.before == "PU" and a.word_before != "" and a.after in ("PP", "TO"), "VN"),
+    (lambda a: a.before == "PU" and a.word_before != "" and _apart(a), "VN"),
     (lambda a: a.kinds == "N", "VN"),
 )
 """How a past form is read, first match wins; "VF" where none fits."""
@@ -257,6 +270,14 @@ def _reduced(a: Around) -> bool:
     return a.after in ("PP", "TO", "PU", "CC") and _later_finite(a.sentence, a.i)
 
 
+def _apart(a: Around) -> bool:
+    """Whether a past form behind a comma only describes: ", held in a cell"; not ", shut down a mill"."""
+    if a.after not in ("PP", "TO"):
+        return False
+    particle = a.sentence.low[a.i + 1] in word_set("particles")
+    return not particle or a.sentence.tags[a.i + 2 : a.i + 3] in (["PP"], ["PU"], ["TO"])
+
+
 def _first_rule(rules: Rules, around: Around, default: str) -> str:
     for holds, tag in rules:
         if holds(around):
@@ -274,7 +295,9 @@ def _gerund(sentence: Sentence, i: int) -> str:
     noun = sentence.low[i] in word_set("gerund_nouns") and after not in ("DT", "NP", "PR", "CD")
     if before in ("DT", "JJ", "PS") or (noun and before in ("PP", "NN", "NP", "CC")):
         return "NN"
-    opens = before == "PU" and (after in OPENED or (after[0] == "?" and "D" in after))
+    opens = before in ("PU", "SC", "VF", "VN") and (
+        after in OPENED or (after[0] == "?" and "D" in after)
+    )
     if noun and opens:  # "Fighting between …", "Shelling killed …"
         return "NN"
     return "VG"

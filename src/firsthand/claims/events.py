@@ -43,7 +43,7 @@ def happenings(parsed: Parsed, skip: frozenset[int]) -> list[Happening]:
         if act is not None:
             found.append(_act(clause, act))
         happening = _of_clause(parsed, clause, nouns, used)
-        if happening is not None and index - 1 in skip and _meanwhile(happening):
+        if happening is not None and _says_little(parsed, index, happening, skip):
             continue
         if happening is not None and found and _goes_with(parsed, index, happening, found[-1]):
             found[-1] = replace(found[-1], end=max(found[-1].end, clause.end))
@@ -106,6 +106,22 @@ def _perceived(parsed: Parsed, index: int) -> bool:
     near = clause.start == before.verb.end and clause.subject == before.subject
     participle = sentence.tags[clause.verb.first] == "VG" and not clause.verb.finite
     return near and participle and sentence.lemmas[before.verb.head] in word_set("perceive")
+
+
+def _says_little(parsed: Parsed, index: int, happening: Happening, skip: frozenset[int]) -> bool:
+    """Whether a clause tells only what a speaker did by the way, or that someone looked on."""
+    return (index - 1 in skip and _meanwhile(happening)) or _only_seen(parsed, index, happening)
+
+
+def _only_seen(parsed: Parsed, index: int, happening: Happening) -> bool:
+    """Whether a clause says only that someone saw what the next one tells: "she saw | a man fall"."""
+    clause = parsed.clauses[index]
+    if happening.type != "other" or index + 1 >= len(parsed.clauses) or clause.verb.negated:
+        return False
+    if parsed.sentence.lemmas[clause.verb.head] not in word_set("senses"):
+        return False
+    following = parsed.clauses[index + 1]
+    return clause.end == clause.verb.end and following.start == clause.end
 
 
 def _act(clause: Clause, row: TypeRow) -> Happening:

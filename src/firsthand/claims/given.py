@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from firsthand.claims.chains import Chains
 from firsthand.claims.codes import codes_of
 from firsthand.claims.lexicon import source_nouns
-from firsthand.claims.sources import BY_ACTOR
+from firsthand.claims.source_kinds import BY_ACTOR
 from firsthand.model.aiming import closest, place_of, stands_on
 from firsthand.model.claim import Attribution, ChainLink, Claim, Quantity, SourceKind
 from firsthand.model.document import Document, Segments

@@ -4,9 +4,13 @@ from firsthand.claims.clauses import Clause, Parsed
 from firsthand.claims.happening import Happening
 from firsthand.claims.lexicon import word_set
 from firsthand.claims.phrases import Phrase
-from firsthand.claims.plain_clauses import PLAIN, TOLD
+from firsthand.claims.plain_clauses import PLAIN
 from firsthand.claims.tokens import Sentence
 
+COUNTED = frozenset(("CD", "TM"))
+"""Word classes that make even such a clause a statement: a number, a day."""
+WEAK = frozenset(("he", "she", "it"))
+"""Subjects that say nothing without the sentence before."""
 US = frozenset(("we", "us", "our"))
 
 
@@ -23,11 +27,12 @@ def is_idle(parsed: Parsed, happening: Happening) -> bool:
     sentence = parsed.sentence
     if sentence.low[clause.start] == "please" or _ours(sentence, clause):
         return True
-    if _only_seen(sentence, clause):
+    tags = sentence.tags[clause.start : clause.end]
+    if COUNTED.isdisjoint(tags) and (_relative(sentence, clause) or _musing(sentence, clause)):
         return True
-    if clause.relative and TOLD.isdisjoint(sentence.tags[clause.start : clause.end]):
-        return sentence.low[clause.start] in ("who", "which", "where")
-    return any(_publication(sentence, phrase) for phrase in _phrases(parsed, clause))
+    return _only_seen(sentence, clause) or any(
+        _publication(sentence, phrase) for phrase in _phrases(parsed, clause)
+    )
 
 
 def _only_seen(sentence: Sentence, clause: Clause) -> bool:
@@ -35,6 +40,28 @@ def _only_seen(sentence: Sentence, clause: Clause) -> bool:
     subject, verb = clause.subject, clause.verb
     reduced = not verb.finite and verb.passive and subject is not None and subject.end == verb.start
     return reduced and sentence.lemmas[verb.head] in word_set("made_verbs")
+
+
+def _relative(sentence: Sentence, clause: Clause) -> bool:
+    """Whether a clause hangs on a noun, with "who" or without: "the deadline the governor had set"."""
+    if clause.relative:
+        named = "NP" in sentence.tags[clause.start : clause.end]
+        return not named and sentence.low[clause.start] in ("who", "which", "where")
+    subject = clause.subject
+    if subject is None or clause.objects or not clause.start == subject.start > 0:
+        return False
+    return sentence.tags[subject.start - 1] == "NN" and subject.end == clause.verb.start
+
+
+def _musing(sentence: Sentence, clause: Clause) -> bool:
+    """Whether a clause tells what the writer feels, or what someone named before does by the way."""
+    subject = clause.subject
+    if subject is None:
+        return False
+    word = sentence.low[subject.start]
+    plain = not clause.verb.negated and not clause.verb.modal
+    named = "NP" in sentence.tags[clause.start : clause.end]
+    return word in ("i", "you") or (word in WEAK and plain and not named)
 
 
 def calls_itself(sentence: Sentence, happening: Happening) -> bool:

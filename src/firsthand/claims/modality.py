@@ -69,15 +69,21 @@ def modality_of(sentence: Sentence, happening: Happening, reports: Sequence[Repo
     """
     report = reports[0] if reports else None
     told = _told(report) or next((_hedge(r) for r in reports[1:] if r.hedged), None)
-    conditional = happening.clause is not None and happening.clause.opener in _words("opener")
-    if told in ("denied", "forecast", "opinion") and not conditional:
+    if told in ("denied", "opinion") and not _conditional_clause(happening):
         return told
     own = _own(sentence, happening)
+    if told == "forecast" and report is not None:
+        return own if own == "hypothetical" or _looks_back(sentence, happening, report) else told
     if own == "forecast" and _imagined(sentence, happening, report):
         own = "hypothetical"
     if own == "asserted" and told is not None:
         return told
     return "opinion" if own == "asserted" and _view(sentence, happening, report) else own
+
+
+def _conditional_clause(happening: Happening) -> bool:
+    """Whether "if" or the like opens the clause."""
+    return happening.clause is not None and happening.clause.opener in _words("opener")
 
 
 def _imagined(sentence: Sentence, happening: Happening, report: Report | None) -> bool:
@@ -86,6 +92,14 @@ def _imagined(sentence: Sentence, happening: Happening, report: Report | None) -
     if clause is None or clause.verb.modal != "would":
         return False
     return report is None or sentence.quoted[clause.verb.head]
+
+
+def _looks_back(sentence: Sentence, happening: Happening, report: Report) -> bool:
+    """Whether who warns or predicts tells of the past by the way: "warned that staff were cut"."""
+    clause = happening.clause
+    if clause is None or report.type != "predict" or clause.verb.modal or not clause.verb.finite:
+        return False
+    return _past(sentence, clause) and not sentence.quoted[clause.verb.head]
 
 
 def _view(sentence: Sentence, happening: Happening, report: Report | None) -> bool:
@@ -97,7 +111,24 @@ def _view(sentence: Sentence, happening: Happening, report: Report | None) -> bo
         return False
     i = clause.verb.head
     quoted = sentence.quoted[i] if sentence.quoted else False
-    return quoted and _present(sentence.low[clause.verb.start])
+    return quoted and _present(sentence.low[clause.verb.start]) and not _seen(sentence, clause)
+
+
+def _seen(sentence: Sentence, clause: Clause) -> bool:
+    """Whether a present tense tells what goes on or where someone is, no judgement.
+
+    "We are digging with our hands", "nobody has come", "there are people under the stones".
+    """
+    verb, tags = clause.verb, sentence.tags
+    if verb.head > verb.start:
+        perfect = tags[verb.head] == "VN" and sentence.low[verb.start] in ("has", "have", "'ve")
+        return not verb.modal and (perfect or tags[verb.head] == "VG")
+    if sentence.lemmas[verb.head] != "be":
+        return False
+    behind = range(verb.end, clause.end)
+    placed = any(sentence.low[j] in word_set("whereabouts") for j in behind)
+    counted = "CD" in tags[verb.end : verb.end + 2]
+    return placed or counted
 
 
 def _present(word: str) -> bool:
@@ -200,6 +231,8 @@ def _verbal(clause: Clause, words: list[str]) -> Modality | None:
     modal = clause.verb.modal
     if modal == "would" and _follow(words, "would", "have"):
         return "hypothetical"
+    if modal == "could" and _was_able(clause, words):
+        return _phrase("phrase", words)
     found = _words("modal").get(modal)
     if found == "possible" and not _words("adverb").keys().isdisjoint(words):
         return "forecast"
@@ -210,6 +243,13 @@ def _verbal(clause: Clause, words: list[str]) -> Modality | None:
     if found is not None:
         return found
     return _phrase("phrase", words)
+
+
+def _was_able(clause: Clause, words: list[str]) -> bool:
+    """Whether "could" tells what was or was not done: "could not reach the village", "could see"."""
+    if _follow(words, "not", "have") or _follow(words, "could", "have"):
+        return False
+    return clause.verb.negated or not word_set("senses").isdisjoint(words)
 
 
 def _phrase(word_class: str, words: list[str]) -> Modality | None:

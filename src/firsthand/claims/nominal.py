@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from firsthand.claims.clauses import Parsed
 from firsthand.claims.lexicon import cues, name_nouns, source_nouns, titles, word_set
 from firsthand.claims.quotes import Quotes
-from firsthand.claims.said import Range, Report, last_word, offsets, some
+from firsthand.claims.said import Range, Report, extended, last_word, offsets, some
 from firsthand.claims.speakers import head_of
 from firsthand.claims.tokens import Sentence
 from firsthand.claims.verbs import verb_forms
@@ -19,20 +19,34 @@ def nominal(parsed: Parsed, number: int) -> list[Report]:
     sentence, found = parsed.sentence, []
     nouns = cues("en", "noun")
     for i in range(len(sentence) - 2):
-        if sentence.low[i + 1] != "that" or sentence.tags[i + 1] != "SC":
+        by = _claimant(parsed, i)
+        that = i + 1 if by is None else sentence.index_at(by[0][1])
+        if sentence.low[that : that + 1] != ["that"] or sentence.tags[that] != "SC":
             continue
         low = sentence.low[i]
         cue = nouns.get(low) or nouns.get(low.removesuffix("s"))
         if cue is None or sentence.tags[i] != "NN":
             continue
-        source, head = _possessor(parsed, i)
-        content = offsets(sentence, i + 2, _noun_content_end(sentence, i + 2))
+        source, head = by or _possessor(parsed, i)
+        content = offsets(sentence, that + 1, _noun_content_end(sentence, that + 1))
         if content is None:
             continue
         span = (sentence.begins[i], sentence.ends[i])
         found.append(Report(some(source), [span], [content], cue.type, cue.act, "noun", number,
                             span[0], source_head=head))  # fmt: skip
     return found
+
+
+def _claimant(parsed: Parsed, i: int) -> tuple[Range, str] | None:
+    """X of "a claim by X that …", with its head noun."""
+    sentence = parsed.sentence
+    if sentence.tags[i] != "NN" or sentence.low[i + 1] not in ("by", "from"):
+        return None
+    phrase = next((p for p in parsed.phrases if p.start == i + 2), None)
+    if phrase is None:
+        return None
+    source = offsets(sentence, phrase.start, extended(parsed, phrase, len(sentence)))
+    return (source, sentence.low[phrase.head]) if source is not None else None
 
 
 def answered(parsed: Parsed, number: int, quotes: Quotes) -> list[Report]:

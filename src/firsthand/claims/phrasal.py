@@ -5,6 +5,7 @@ from functools import cache
 
 from firsthand.claims.clauses import Parsed
 from firsthand.claims.lexicon import Cue, cues
+from firsthand.claims.phrases import Phrase
 from firsthand.claims.relays import through
 from firsthand.claims.said import Range, Report, apposition, extended, last_word, offsets, some
 from firsthand.claims.tokens import Sentence
@@ -49,6 +50,8 @@ def _within(report: Report, verbal: Sequence[Report]) -> Report:
 def _according(parsed: Parsed, number: int, i: int, j: int, cue: Cue) -> Report | None:
     sentence = parsed.sentence
     phrase = next((p for p in parsed.phrases if p.start in (j, j + 1)), None)
+    if sentence.low[j] == "her" and sentence.tags[j + 1 : j + 2] == ["PU"]:
+        phrase = Phrase(j, j + 1, j)
     if phrase is None or (cue.cue == "per" and not _per(sentence, i)):
         return None
     stop = last_word(sentence)

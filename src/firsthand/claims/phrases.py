@@ -140,7 +140,13 @@ def _chain(sentence: Sentence, head: int) -> tuple[int, list[str], bool, bool]:
     passed: list[str] = []
     passive = negated = False
     chained, be_to = word_set("chain_verbs"), word_set("be_to")
-    while lemmas[head] in chained or lemmas[head] in be_to or (tags[head] == "VN" and not passed):
+    copular = word_set("copular")
+    while (
+        lemmas[head] in chained
+        or lemmas[head] in be_to
+        or lemmas[head] in copular
+        or (tags[head] == "VN" and not passed)
+    ):
         j = head + 1
         while j < len(tags) and tags[j] in LIGHT:
             negated = negated or tags[j] == "NG"
@@ -155,6 +161,8 @@ def _chain(sentence: Sentence, head: int) -> tuple[int, list[str], bool, bool]:
                 passed.append(lemmas[head])
                 head = k
                 continue
+        if j < len(tags) and tags[j] == "VN" and lemmas[head] in word_set("copular"):
+            return j, [lemmas[head]], True, negated
         if j < len(tags) and tags[j] == "VG" and lemmas[head] in word_set("chain_verbs"):
             passed.append(lemmas[head])
             head = j

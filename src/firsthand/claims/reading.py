@@ -11,6 +11,7 @@ from firsthand.claims.clauses import Parsed, parse
 from firsthand.claims.combine import combined
 from firsthand.claims.continuations import continued
 from firsthand.claims.entities import Name, canonical_names, names_in
+from firsthand.claims.known import Known
 from firsthand.claims.layers import names_of
 from firsthand.claims.lexicon import demonyms
 from firsthand.claims.named import completed
@@ -19,7 +20,6 @@ from firsthand.claims.recase import body_start, recased
 from firsthand.claims.registered import merged, registered_names
 from firsthand.claims.roles import roles_of, titled_of
 from firsthand.claims.said import Report
-from firsthand.claims.sources import Known
 from firsthand.claims.speakers import speaking
 from firsthand.claims.tagging import tag
 from firsthand.claims.tokens import Sentence, tokenize

@@ -15,6 +15,8 @@ CLAUSAL = frozenset(("WH", "VF", "VG", "VN", "AX", "MD"))
 """Word classes that open a clause inside a source: "a woman waiting outside"."""
 MEANWHILE = frozenset(("as", "while", "when", "before", "after"))
 """What may open a clause behind a closing cue: "…, she said as she packed the stall"."""
+BACK = ("that", "this", "it")
+"""Objects that stand for what was told before: "denied that, saying …", "disputes this: …"."""
 MAX_GAP = 14
 """Words between a cue and its "that" ("said in a statement on Tuesday that")."""
 
@@ -172,6 +174,8 @@ def complement_start(place: Place, cue: Cue) -> tuple[int, Phrase | None]:
     recipient = _recipient(place, cue)
     if recipient is not None:
         k = extended(place.parsed, recipient, n)
+    if k + 1 < n and low[k] in BACK and low[k + 1] in (",", ":", "."):
+        return -1, recipient
     for j in range(k, min(n, k + MAX_GAP)):
         if tags[j] == "SC" and low[j] in ("that", "how", "why", "whether", "where"):
             return (j + 1 if low[j] == "that" else j), recipient
@@ -216,6 +220,9 @@ def _contact(place: Place, k: int) -> int:
         return -1
     skipped = sentence.low[k : subject.start]
     near = subject.start >= k and "," not in skipped and len(skipped) <= MAX_GAP
+    near = near and "SC" not in sentence.tags[k : subject.start]
+    if k and sentence.low[k - 1] == "," and cue_of(place.parsed, following) is not None:
+        return -1  # "Management never replied, he said"
     return k if near and (following.verb.finite or sentence.low[k] == "there") else -1
 
 
@@ -301,7 +308,14 @@ def describe(report: Report, sentence: Sentence) -> Report:
     start, end = report.source[0]
     first, last = sentence.index_at(start), sentence.index_at(end - 1) + 1
     tags = sentence.tags
-    clause = next((k for k in range(first + 1, last) if tags[k] in CLAUSAL), last)
+    clause = next(
+        (
+            k
+            for k in range(first + 1, last)
+            if tags[k] in CLAUSAL and not _of_name(sentence, k, last)
+        ),
+        last,
+    )
     phrase = next((k for k in range(first + 1, clause) if sentence.low[k] == ","), clause)
     while phrase > first + 1 and tags[phrase - 1] in ("PP", "AV", "TM", "CC", "PU"):
         phrase -= 1
@@ -309,6 +323,16 @@ def describe(report: Report, sentence: Sentence) -> Report:
     nouns = (k for k in range(first, phrase) if tags[k] == "PP")
     report.source_head = sentence.low[max(first, next(nouns, phrase) - 1)]
     return report
+
+
+def _of_name(sentence: Sentence, k: int, last: int) -> bool:
+    """Whether an -ing form goes with the noun of a body behind it: "the monitoring group"."""
+    return (
+        sentence.tags[k] == "VG"
+        and k + 1 < last
+        and sentence.tags[k + 1] == "NN"
+        and sentence.low[k + 1] in word_set("generic_bodies")
+    )
 
 
 def some(found: Range | None) -> list[Range]:

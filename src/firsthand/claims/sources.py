@@ -1,43 +1,40 @@
 """Sources: the name and kind of who is said to speak, pronouns and roles resolved."""
 
+import re
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from firsthand.claims.entities import Name
-from firsthand.claims.lexicon import SourceNoun, name_nouns, source_nouns, titles, word_set
+from firsthand.claims.genders import may_be
+from firsthand.claims.known import Known
+from firsthand.claims.lexicon import SourceNoun, source_nouns, titles, word_set
 from firsthand.claims.person_nouns import is_person
-from firsthand.claims.roles import role_of
 from firsthand.claims.said import Range, Report
+from firsthand.claims.source_kinds import WEAK, is_someone, kind_of, name_kind, person_kind
 from firsthand.model.claim import SourceKind
 
 UNNAMED = "unnamed source"
-HE = frozenset(("he", "she"))
+HE = frozenset(("he", "she", "him", "her"))
 FIRST = frozenset(("i", "we"))
+BODY = frozenset(("it", "they", "which", "who"))
+PRONOUNS = HE | FIRST | BODY
 ARTICLES = ("the ", "a ", "an ", "this ", "that ")
 ARTICLE_WORDS = frozenset(("the", "a", "an", "late"))
 GOVERNING = frozenset(("at", "of", "from", "in", "for", "with", "near", "to"))
 """Prepositions behind which a name only describes who speaks."""
-BY_ACTOR: dict[str, SourceKind] = {
-    "ministry": "ministry",
-    "military": "military",
-    "police": "official",
-    "armed_group": "belligerent",
-    "organisation": "organisation",
-    "outlet": "outlet",
-    "agency": "agency",
-    "official": "official",
-    "state": "official",
-    "people": "witness",
-    "person": "person",
-}
-"""The source kind that goes with an actor kind."""
+OWNING = re.compile(r"['’]s?\s")
+"""What follows the name of an owner: "Fenn's spokesman", "the Fenns’ lawyer"."""
 NEAR = 400
 """Characters within which the body that "the company" stands for was named."""
+SENTENCES = 2
+"""Sentences before a pronoun in which whom it means is looked for, where nobody spoke since."""
+TITLE = 6
+"""Characters before a name in which "Mrs" or "Mr" stands."""
+OPENS = 4
+"""Words that may stand before the person a sentence opens with: "Green campaigner Ada Fenn"."""
 TAIL = 60
 """Characters behind a name in which its role is looked for."""
-WEAK: Mapping[str, int] = {"witness": 1, "person": 2, "anonymous": 3}
-"""Kinds that say little of who speaks, the more telling first."""
 INSTITUTIONS = frozenset(("ministry", "military", "official", "organisation", "agency", "outlet"))
 
 
@@ -57,24 +54,11 @@ NOBODY = Source(UNNAMED, "anonymous")
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
-    """What the document knows of names: mentions in order and their longest forms."""
+class Told:
+    """Who spoke before, in reading order, and where the cues stand."""
 
-    names: tuple[Name, ...]
-    canonical: dict[str, str]
-    kinds: dict[str, str]
-    """Actor kind of names that the register knows."""
-    roles: Mapping[str, str] = field(default_factory=dict)
-    """The role that the text gives people, by their longest name."""
-    titled: Mapping[str, Name] = field(default_factory=dict)
-    """Who was last called by a title: "minister" after "Energy Minister Ada Fenn"."""
-    starts: tuple[int, ...] = ()
-    """Where the names begin, in their order."""
-
-    def inside(self, span: Range) -> list[Name]:
-        """Names that lie inside a range."""
-        first, last = bisect_left(self.starts, span[0]), bisect_left(self.starts, span[1])
-        return [n for n in self.names[first:last] if n.end <= span[1]]
+    sources: Sequence[Source]
+    heads: Sequence[int]
 
 
 def bare(text: str) -> str:
@@ -96,7 +80,8 @@ def sources(reports: Sequence[Report], known: Known, text: str) -> list[Source]:
             ready = back is not None and back < len(found)
             found.append(found[back] if ready and back is not None else NOBODY)
             continue
-        found.append(_resolve(report, known, text, found))
+        heads = [one.head for one in reports[: len(found)]]
+        found.append(_resolve(report, known, text, Told(found, heads)))
     return _settled(found)
 
 
@@ -110,19 +95,16 @@ def _settled(found: Sequence[Source]) -> list[Source]:
     return [replace(one, kind=best[one.name.lower()]) if one.kind in WEAK else one for one in found]
 
 
-def _resolve(report: Report, known: Known, text: str, before: Sequence[Source]) -> Source:
-    span = report.source[0]
+def _resolve(report: Report, known: Known, text: str, told: Told) -> Source:
+    span, before = report.source[0], told.sources
     words = text[span[0] : span[1]]
     low = bare(words).lower()
-    if low in HE or low in FIRST:
-        return _last(before, person=True) or Source(words, "anonymous", low, person=True)
-    if low in ("it", "they", "which", "who"):
-        return _last(before, person=False) or (before[-1] if before else Source(words, "anonymous"))
+    if low in PRONOUNS:
+        return _pronoun(low, words, report, known, text, told)
     if report.named[1]:
-        whole = (span[0], report.named[1])
-        person = next((n for n in known.inside(whole) if n.label == "PER"), None)
-        if person is not None:
-            return _by_name(person, whole, known, text, report.source_head)
+        described = _described(report, known, text)
+        if described is not None:
+            return described
         span = (span[0], report.named[0])
         words = text[span[0] : span[1]]
         low = bare(words).lower()
@@ -134,6 +116,47 @@ def _resolve(report: Report, known: Known, text: str, before: Sequence[Source]) 
         back = _titled(report, known, text) or _definite(report.source_head, before, known)
         back = back or _body_before(report.source_head, span[0], known)
     return back or _nameless(words, report.source_head)
+
+
+def _pronoun(low: str, words: str, report: Report, known: Known, text: str, told: Told) -> Source:
+    """Whom a pronoun means; the pronoun itself where nobody fits."""
+    before = told.sources
+    if low in HE:
+        found = meant(low, report, known, text, told)
+    else:
+        found = _last(before, person=low in FIRST)
+    if found is None and low in BODY:
+        return before[-1] if before else Source(words, "anonymous")
+    return found or Source(words, "anonymous", low, person=True)
+
+
+def _described(report: Report, known: Known, text: str) -> Source | None:
+    """The person or firm named in a source of several parts."""
+    span = report.source[0]
+    whole = (span[0], report.named[1])
+    person = _person_in(known.inside(whole), span, text)
+    if person is not None:
+        return _by_name(person, whole, known, text, report.source_head)
+    return _firm_behind(report, known, text)
+
+
+def _person_in(names: Sequence[Name], span: Range, text: str) -> Name | None:
+    """The person who speaks among the names of a source: not whose spokesman or party it is."""
+    people = (n for n in names if n.label == "PER")
+    return next((n for n in people if not OWNING.match(text[n.end : span[1]])), None)
+
+
+def _firm_behind(report: Report, known: Known, text: str) -> Source | None:
+    """The body named behind what it is: "the company, Halm Energi,", "the owner, Sarn Lines,"."""
+    start, end = report.source[0]
+    low = f" {text[start : report.named[0]].lower()} "
+    name = next((n for n in known.inside((report.named[0], end)) if n.label == "ORG"), None)
+    if name is None or text[report.named[0] : name.start].strip() != "," or "'s " in low:
+        return None
+    if text[name.end : end].strip(" ,") or " and " in low:
+        return None
+    kind = name_kind(name, known, None)
+    return Source(_canonical(name, known), kind, report.source_head)
 
 
 def _titled(report: Report, known: Known, text: str) -> Source | None:
@@ -150,11 +173,38 @@ def _titled(report: Report, known: Known, text: str) -> Source | None:
 
 def _nameless(words: str, head: str) -> Source:
     """A source without a name; "a crane operator" is a person, "the operator" a firm."""
-    kind, noun = _kind(head, bare(words).lower()), source_nouns().get(head)
+    kind, noun = kind_of(head, bare(words).lower()), source_nouns().get(head)
     firm = noun is not None and noun.actor_kind == "organisation"
     if firm and is_person(head) and words.lower().startswith(("a ", "an ", "one ")):
         return Source(bare(words), "witness", head, person=True)
-    return Source(bare(words), kind, head)
+    alone = not firm and head not in word_set("bodies") and is_someone(head)
+    return Source(bare(words), kind, head, person=alone)
+
+
+def meant(low: str, report: Report, known: Known, text: str, told: Told) -> Source | None:
+    """Whom "he", "she", "him" or "her" means: the person who spoke or was told of last."""
+    subject = _subject_before(low, report, known, text)
+    for source, head in zip(reversed(told.sources), reversed(told.heads), strict=True):
+        if subject is not None and subject.start > head:
+            break
+        if (source.person or source.kind in ("witness", "activist")) and may_be(
+            low, f"{source.called} {source.name}"
+        ):
+            return source
+    if subject is not None:
+        return _by_name(subject, (subject.start, subject.end), known, text, "")
+    return _last(told.sources, person=True)
+
+
+def _subject_before(low: str, report: Report, known: Known, text: str) -> Name | None:
+    """The person whom one of the sentences right before opens with, and whom the pronoun may mean."""
+    for name in reversed(known.names[: bisect_left(known.starts, report.source[0][0])]):
+        if name.sentence < report.sentence - SENTENCES:
+            return None
+        opens = name.label == "PER" and name.sentence < report.sentence and name.first <= OPENS
+        if opens and may_be(low, text[max(0, name.start - TITLE) : name.end]):
+            return name
+    return None
 
 
 def _last(before: Sequence[Source], *, person: bool) -> Source | None:
@@ -169,21 +219,26 @@ def _last(before: Sequence[Source], *, person: bool) -> Source | None:
 def _own_name(report: Report, known: Known, span: Range, text: str) -> Source | None:
     words = text[span[0] : span[1]]
     names = known.inside(span)
-    person = next((n for n in names if n.label == "PER"), None)
+    person = _person_in(names, span, text)
     head = report.source_head
     if person is not None and not _describes(text[span[0] : person.start], head):
         return _by_name(person, span, known, text, head)
     named = [n for n in names if n.label in ("ORG", "GPE", "MISC", "FAC", "LOC")]
     if head in word_set("media") and named:
         last = named[-1]
-        return Source(_canonical(last, known), _name_kind(last, known, "outlet"), head)
+        own = last.text.lower().endswith(head) or head in word_set("figures_of")
+        return Source(
+            _canonical(last, known), name_kind(last, known, None if own else "outlet"), head
+        )
+    if named and " and " in words:
+        return Source(bare(words), name_kind(named[-1], known, None), head)
     if named and named[-1].end == span[1] and named[-1].text.lower().endswith(head):
         last = named[-1]
         whole = bare(words)
         name = whole if last.label == "ORG" and _only_name(whole, known) else last.text
-        return Source(known.canonical.get(name, name), _name_kind(last, known, None), head)
+        return Source(known.canonical.get(name, name), name_kind(last, known, None), head)
     if names:
-        return Source(bare(words), _kind(head, words.lower()), head, person=_is_person(head))
+        return Source(bare(words), kind_of(head, words.lower()), head, person=is_someone(head))
     return None
 
 
@@ -213,7 +268,7 @@ def _by_name(person: Name, span: Range, known: Known, text: str, head: str) -> S
     words = text[span[0] : span[1]]
     return Source(
         known.canonical.get(person.text, person.text),
-        _person_kind(words + _tail(text, span[1]), person, known),
+        person_kind(words + _tail(text, span[1]), person, known),
         head,
         person=True,
         called=f"{words} {_tail(text, span[1])}".lower().replace(",", " "),
@@ -234,76 +289,6 @@ def _canonical(name: Name, known: Known) -> str:
     return known.canonical.get(name.text, name.text)
 
 
-def _is_person(head: str) -> bool:
-    noun = source_nouns().get(head)
-    if noun is None:
-        return is_person(head)
-    return noun.actor_kind in ("official", "people") and not head.endswith("s")
-
-
-def _person_kind(words: str, person: Name, known: Known) -> SourceKind:
-    """The kind of a person by title or role around the name, in the text, in the register."""
-    whole = known.canonical.get(person.text, person.text)
-    found: SourceKind | None = None
-    for word in words.lower().replace(",", " ").split():
-        kind = role_of(word)
-        if kind is not None and kind != "witness":
-            return kind  # type: ignore[return-value]  # checked by the table's test
-        found = found or ("witness" if kind is not None else None)
-    role = known.roles.get(whole)
-    if role is not None and role != "witness":
-        return role  # type: ignore[return-value]  # a table's word, checked by its test
-    registered = BY_ACTOR.get(known.kinds.get(person.text, ""))
-    return registered or found or ("witness" if role is not None else "person")
-
-
-def _name_kind(name: Name, known: Known, default: SourceKind | None) -> SourceKind:
-    actor = known.kinds.get(name.text)
-    if actor is not None and actor in BY_ACTOR:
-        return BY_ACTOR[actor]
-    for word in reversed(name.text.lower().split()):
-        noun = name_nouns().get(word)
-        if noun is not None and noun.actor_kind in BY_ACTOR:
-            return BY_ACTOR[noun.actor_kind]
-    if name.label == "GPE":
-        return default or "official"
-    return default or "organisation"
-
-
-def _kind(head: str, words: str) -> SourceKind:
-    """The kind of a source that is not called by name, by the nouns it is called by."""
-    for phrase in ("news agency", "news site"):
-        if phrase in words:
-            return "agency" if phrase == "news agency" else "outlet"
-    parts = words.split(" and ")
-    if len(parts) > 1 and not parts[0].endswith(","):
-        kinds = [_kind(part.split()[-1], part) for part in parts if part.strip()]
-        telling = next((kind for kind in kinds if kind not in WEAK), None)
-        if telling is not None and telling not in ("outlet", "organisation"):
-            return telling
-    own = words.replace(",", " ").split()
-    before = own[: own.index(head)] if head in own else []
-    noun = source_nouns().get(" ".join([*before[-1:], head])) or _noun(head)
-    if noun is None and head in word_set("telling_bodies"):
-        return "organisation"
-    if noun is None and _people(head):
-        return "witness"
-    if noun is None:
-        noun = next((found for word in reversed(own) if (found := _noun(word)) is not None), None)
-    return noun.source_kind if noun is not None else "anonymous"  # type: ignore[return-value]  # a table's word, checked by its test
-
-
-def _noun(word: str) -> SourceNoun | None:
-    return source_nouns().get(word) or source_nouns().get(word.removesuffix("s"))
-
-
-def _people(head: str) -> bool:
-    """Whether a head noun is a person or people in no office: "ferryman", "pharmacists"."""
-    singular = head[:-3] + "man" if head.endswith("men") else head.removesuffix("s")
-    counted = word_set("counted_people")
-    return head not in counted and (is_person(head) or is_person(singular))
-
-
 def _definite(head: str, before: Sequence[Source], known: Known) -> Source | None:
     """Reads "the ministry", "the officer", "the statement": the last speaker that fits."""
     for source in reversed(before):
@@ -318,7 +303,7 @@ def _definite(head: str, before: Sequence[Source], known: Known) -> Source | Non
                 return source
     for name in reversed(known.names):
         if name.text.lower().endswith(" " + head):
-            return Source(_canonical(name, known), _name_kind(name, known, None), head)
+            return Source(_canonical(name, known), name_kind(name, known, None), head)
     return None
 
 
@@ -326,13 +311,13 @@ def _body_before(head: str, start: int, known: Known) -> Source | None:
     """The body named last before "the company said", where that is no office, army or outlet."""
     if head in word_set("outlet_nouns"):
         near = [n for n in known.names if start - NEAR <= n.start and n.end <= start]
-        outlets = [n for n in near if _name_kind(n, known, "official") == "outlet"]
+        outlets = [n for n in near if name_kind(n, known, "official") == "outlet"]
         return Source(_canonical(outlets[-1], known), "outlet", head) if outlets else None
     if head not in word_set("generic_bodies"):
         return None
     for name in reversed(known.names):
         if name.end <= start and name.label == "ORG":
-            if start - name.end > NEAR or _name_kind(name, known, None) != "organisation":
+            if start - name.end > NEAR or name_kind(name, known, None) != "organisation":
                 return None
             return Source(_canonical(name, known), "organisation", head)
     return None
@@ -340,6 +325,8 @@ def _body_before(head: str, start: int, known: Known) -> Source | None:
 
 def _may_be(source: Source, head: str, noun: SourceNoun) -> bool:
     """Whether "the officer" can be a speaker before: a person a person, an office its holder."""
+    if noun.actor_kind == "state" or head in word_set("states_of_office"):
+        return False
     if noun.actor_kind == "organisation":
         return head in word_set("generic_bodies") and source.head not in source_nouns()
     if noun.actor_kind not in ("official", "military"):

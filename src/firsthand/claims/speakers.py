@@ -6,6 +6,7 @@ from typing import Final
 
 from firsthand.claims.clauses import Parsed
 from firsthand.claims.entities import Name
+from firsthand.claims.known import Known
 from firsthand.claims.lexicon import (
     capitals,
     demonyms,
@@ -15,7 +16,7 @@ from firsthand.claims.lexicon import (
 )
 from firsthand.claims.person_nouns import can_speak
 from firsthand.claims.said import Report
-from firsthand.claims.sources import Known, bare
+from firsthand.claims.sources import bare
 from firsthand.claims.tokens import Sentence
 
 PLACES: Final = frozenset(("GPE", "LOC", "FAC"))
@@ -73,11 +74,19 @@ def _speaks(report: Report, sentence: Sentence, known: Known, text: str) -> bool
         return False
     head = head_of(sentence, first, last)
     return (
-        sentence.tags[head] not in NOUNS
+        (sentence.tags[head] == "NN" and _speech(report, text))
+        or sentence.tags[head] not in NOUNS
         or _by_names(sentence, names, first, head)
         or can_speak(sentence.low[head])
         or _pair(sentence, head)
     )
+
+
+def _speech(report: Report, text: str) -> bool:
+    """Whether the cue is a verb of speech alone, before which whatever stands there can tell."""
+    if report.rule not in ("clause", "trailing", "object") or not report.cue:
+        return False
+    return text[slice(*report.cue[-1])].rsplit(maxsplit=1)[-1].lower() in word_set("speech_only")
 
 
 def _whole(report: Report, item: Parsed) -> Report | None:

@@ -14,7 +14,7 @@ from firsthand.claims.assemble import Attributed
 from firsthand.claims.cast import Memory
 from firsthand.claims.chains import Chains
 from firsthand.claims.clauses import Parsed, finite_range
-from firsthand.claims.codes import codes_of
+from firsthand.claims.codes import by_mood, codes_of
 from firsthand.claims.denials import linked
 from firsthand.claims.event_types import chain_row, padded, verb_row
 from firsthand.claims.events import happenings
@@ -29,9 +29,15 @@ from firsthand.claims.plain_clauses import AGAIN, PLAIN
 from firsthand.claims.reading import Reading
 from firsthand.claims.said import Report
 from firsthand.claims.tokens import Sentence, trim
-from firsthand.claims.told import before_cue, without_teller
+from firsthand.claims.told import (
+    before_cue,
+    cue_clauses,
+    near,
+    tells_of_source,
+    without_teller,
+)
 from firsthand.claims.withheld import is_withheld
-from firsthand.model.claim import Attribution, Claim, Modality, Quantity
+from firsthand.model.claim import Attribution, Claim, Codes, Modality, Quantity
 from firsthand.model.document import Document
 from firsthand.model.ids import claim_id
 from firsthand.model.record import Span, span_of
@@ -85,7 +91,8 @@ class Maker:
         )
         told = sorted([*told, *(report.head for report in self.reading.inferred)])
         for parsed in self.reading.parsed:
-            skip = _cue_clauses(parsed, told)
+            first = len(found)
+            skip = cue_clauses(parsed, told)
             for happening in self._views_joined(parsed, happenings(parsed, skip)):
                 if happening.presupposed and self._told_before(parsed, happening):
                     continue
@@ -93,6 +100,7 @@ class Maker:
                 if claim is not None:
                     found.append(claim)
             found.extend(self._act_claims(parsed, acts))
+            found[first:] = sorted(found[first:], key=_begins)
         return linked(found, self.attributed)
 
     def _in_one_clause(self, report: Report) -> bool:
@@ -137,7 +145,7 @@ class Maker:
 
     def _teller(self, sentence: Sentence, happening: Happening) -> Attribution | None:
         """The attribution whose cue the clause itself is, else the innermost that holds it."""
-        if happening.clause is not None:
+        if happening.clause is not None and happening.type != "denial":
             verb = happening.clause.verb
             begin, stop = sentence.begins[verb.start], sentence.ends[verb.head]
             for at, identity in self.own_cues:
@@ -162,13 +170,15 @@ class Maker:
         attribution = self._teller(sentence, happening)
         if is_withheld(parsed, happening) or (attribution is None and is_idle(parsed, happening)):
             return None
+        if tells_of_source(sentence, happening, self.attributed.reports.values()):
+            return None
         if happening.predicate == CALLED and happening.rule.startswith(PLAIN):
             if calls_itself(sentence, happening):
                 return None
             happening = replace(happening, type="statement_accusation")
         if attribution is not None:
             self.memory.speaker = attribution.source_name
-        self.memory.near = _near(sentence, attribution)
+        self.memory.near = near(sentence, attribution)
         start, end = self._inside(sentence, happening, attribution)
         if start >= end:
             return None
@@ -183,6 +193,8 @@ class Maker:
         if happening.clause is None and not actors and not happening.anchored:
             return None
         codes, reason = codes_of(happening.type, words, happening.predicate, actors)
+        modality = self._modality(sentence, happening, attribution)
+        codes, mood = self._by_mood(codes, happening, attribution, modality)
         return self._record(
             evidence=(*before, evidence),
             scope=self._scope(parsed, happening, evidence, attribution),
@@ -191,20 +203,28 @@ class Maker:
             actors=actors,
             instruments=instruments_in(sentence, start, end, self.reading.text),
             codes=codes,
-            codes_reason=reason,
+            codes_reason=reason + mood,
             attribution=attribution,
             offset=offset,
-            modality=self._modality(sentence, happening, attribution),
+            modality=modality,
             polarity=polarity_of(sentence, happening),
             rule=happening.rule,
         )
+
+    def _by_mood(
+        self, codes: Codes, happening: Happening, told: Attribution | None, modality: Modality
+    ) -> tuple[Codes, str]:
+        cue = self._report(told).type if told is not None else ""
+        modal = happening.clause.verb.modal if happening.clause is not None else ""
+        return by_mood(codes, cue, modal, foretold=modality == "forecast")
 
     def _modality(
         self, sentence: Sentence, happening: Happening, told: Attribution | None
     ) -> Modality:
         """The modality of an event; what is inferred from a thing is at most possible."""
         found = modality_of(sentence, happening, self._reports(told))
-        if found == "asserted" and happening.predicate == CALLED:
+        judges = happening.predicate == CALLED and happening.type != "denial"
+        if found == "asserted" and judges:
             return "opinion"
         if found != "asserted" or not self.reading.inferred:
             return found
@@ -367,31 +387,14 @@ class Maker:
         )
 
 
+def _begins(claim: Claim) -> int:
+    """Where the words of a claim begin."""
+    return claim.evidence[0].start
+
+
 def _modified_end(sentence: Sentence, end: int) -> int:
     """Where what modifies a noun ends: where and when it was, and with whom."""
     stop = min(len(sentence), end + LONGEST_MODIFIER)
     while end < stop and sentence.tags[end] in MODIFIERS:
         end += 1
     return end
-
-
-def _near(sentence: Sentence, attribution: Attribution | None) -> str:
-    """The speaker whose cue opens this sentence, outside quotation marks."""
-    if attribution is None or attribution.quotation != "indirect" or not attribution.source:
-        return ""
-    first = attribution.source[0]
-    here = sentence.start <= first.start < sentence.end
-    leads = here and first.start < attribution.content[0].start
-    return attribution.source_name if leads else ""
-
-
-def _cue_clauses(parsed: Parsed, told: Sequence[int]) -> frozenset[int]:
-    """The clauses that are cues of attributions; `told` are their offsets, sorted."""
-    sentence = parsed.sentence
-    heads = told[bisect_left(told, sentence.start) : bisect_left(told, sentence.end)]
-    return frozenset(
-        i
-        for i, clause in enumerate(parsed.clauses)
-        for head in heads
-        if sentence.begins[clause.verb.start] <= head < sentence.ends[clause.verb.head]
-    )

@@ -21,7 +21,7 @@ SHORT = 4
 """Words of up to this many letters get no tag from their ending."""
 REMEMBERED = 50_000
 """Words kept per process for each kind of place, a few MB."""
-FIXED = frozenset(["well", "such", "least", "most", "up", "than", "likely", "yet", "close"])
+FIXED = frozenset(["well", "such", "least", "most", "up", "than", "likely", "yet", "close", "far"])
 """Words of which each fixed phrase has one."""
 PREPOSITIONAL = frozenset(["as", "since", "until", "till", "before", "after", "once"])
 
@@ -255,6 +255,7 @@ def _fixed(sentence: Sentence) -> None:
             tags[i : i + 2] = ["PP", "PP"]
         elif (
             (low[i] == "at" and low[i + 1] in ("least", "most"))
+            or (low[i] == "so" and low[i + 1] == "far")
             or (low[i] == "up" and low[i + 1] == "to" and tags[i + 2] == "CD")
             or (
                 low[i + 1] == "than" and low[i] in ("more", "less", "fewer") and tags[i + 2] == "CD"

@@ -23,6 +23,8 @@ TOKEN = re.compile(
 OPENING = frozenset("“«„‘‹")
 CLOSING = frozenset("”»’›")
 STRAIGHT = frozenset("\"'")
+LOOSE_ENDS = frozenset(("and", "but", "or", "nor"))
+"""Words that end no clause."""
 QUOTE_MARKS = OPENING | CLOSING | STRAIGHT
 
 
@@ -84,6 +86,6 @@ def trim(sentence: Sentence, start: int, end: int, drop: frozenset[str]) -> tupl
     low = sentence.low  # a word or a number begins with a letter or figure
     while start < end and (not low[start][0].isalnum() or low[start] in drop):
         start += 1
-    while end > start and not low[end - 1][0].isalnum():
+    while end > start and (not low[end - 1][0].isalnum() or low[end - 1] in LOOSE_ENDS):
         end -= 1
     return start, end

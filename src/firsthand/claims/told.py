@@ -1,9 +1,13 @@
 """Told: what a claim owes to how it is told, its words before a cue and its actors without the teller."""
 
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
 from typing import Final
 
+from firsthand.claims.clauses import Parsed
 from firsthand.claims.happening import Happening
+from firsthand.claims.plain_clauses import PLAIN
+from firsthand.claims.said import Report
 from firsthand.claims.tokens import Sentence
 from firsthand.model.claim import Actor, Attribution
 from firsthand.model.record import Span, span_of
@@ -41,4 +45,39 @@ def without_teller(
         for actor in actors
         if not (counted or actor.role in UNDERGONE)
         or not any(s.start < actor.end and actor.start < s.end for s in told.source)
+    )
+
+
+def tells_of_source(sentence: Sentence, happening: Happening, reports: Iterable[Report]) -> bool:
+    """Whether a clause without an event only describes who speaks: "an audit seen by …"."""
+    if happening.type != "other" or not happening.rule.startswith(PLAIN):
+        return False
+    offset = sentence.begins[happening.head]
+    return any(
+        start <= offset < end
+        for report in reports
+        if sentence.start <= report.head < sentence.end and report.head != offset
+        for start, end in report.source
+    )
+
+
+def near(sentence: Sentence, attribution: Attribution | None) -> str:
+    """The speaker whose cue opens this sentence, outside quotation marks."""
+    if attribution is None or attribution.quotation != "indirect" or not attribution.source:
+        return ""
+    first = attribution.source[0]
+    here = sentence.start <= first.start < sentence.end
+    leads = here and first.start < attribution.content[0].start
+    return attribution.source_name if leads else ""
+
+
+def cue_clauses(parsed: Parsed, told: Sequence[int]) -> frozenset[int]:
+    """The clauses that are cues of attributions; `told` are their offsets, sorted."""
+    sentence = parsed.sentence
+    heads = told[bisect_left(told, sentence.start) : bisect_left(told, sentence.end)]
+    return frozenset(
+        i
+        for i, clause in enumerate(parsed.clauses)
+        for head in heads
+        if sentence.begins[clause.verb.start] <= head < sentence.ends[clause.verb.head]
     )
