@@ -86,6 +86,7 @@ def attach(
         and not _measured(place, ground.text)
     ]
     memory = _Memory(ground.document, ground.segments, located)
+    times = [time for time in times if not _heads_report(time, ground.text)]
     fronted = _Fronted(ground, times)
     where, when, clauses = _Line(located), _Line(times), Clauses(ground.text, claims)
     own = {claim.claim_id: _time(claim, clauses, when, fronted) for claim in claims}
@@ -126,6 +127,18 @@ def _heads(place: Place, text: str) -> bool:
     start = _start_of(place)
     opens = start == 0 or text[start - 1] == "\n"
     return opens and _DATELINE.match(text, _end_of(place)) is not None
+
+
+_HEAD: Final = re.compile(r"[^\W\d_a-z][^\n.!?:]{1,50}[,(]\s?")
+
+
+def _heads_report(time: Time, text: str) -> bool:
+    """Whether a time is that of a dateline: it says when the report was written, not of what."""
+    line = text.rfind("\n", 0, time.start) + 1
+    if time.start - line > _FAR or _DATELINE.match(text, time.end) is None:
+        return False
+    head = text[line : time.start]
+    return _HEAD.fullmatch(head) is not None and not any(word.islower() for word in head.split())
 
 
 M = TypeVar("M", Place, Time)
@@ -190,6 +203,7 @@ def _time(claim: Claim, clauses: Clauses, times: _Line[Time], fronted: _Fronted)
     """
     own = [t for span in claim.evidence for t in times.near(span.start, span.end)]
     own = [t for t in own if any(overlaps(span, t) for span in claim.evidence)]
+    own = [t for t in own if not clauses.moves_on(claim, t)]
     around = [t for t in times.near(claim.scope.start, claim.scope.end) if overlaps(claim.scope, t)]
     around = [t for t in around if clauses.shares(claim, t)]
     choices = [

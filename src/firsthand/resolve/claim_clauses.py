@@ -31,14 +31,22 @@ class Clauses:
     def shares(self, claim: Claim, time: Time) -> bool:
         """Whether a time in the scope of a claim and outside its words is of its clause."""
         if any(overlaps(span, time) for span in claim.evidence):
-            return True
+            return not self.moves_on(claim, time)
         first, last = claim.evidence[0].start, claim.evidence[-1].end
         gap = self._text[last : time.start] if time.start >= last else self._text[time.end : first]
-        if OTHER_CLAUSE.search(gap):
+        if OTHER_CLAUSE.search(gap) or _LATER.search(gap):
             return False
         return all(
             any(overlaps(one, other) for one in claim.evidence for other in owner.evidence)
             for owner in self._owners(time)
+        )
+
+    def moves_on(self, claim: Claim, time: Time) -> bool:
+        """Whether a time in a claim's words is of what came later: "…, eventually leaving in May"."""
+        return any(
+            span.start <= time.start < span.end
+            and _LATER.search(self._text, span.start, time.start) is not None
+            for span in claim.evidence
         )
 
     def lent(self, times: Mapping[str, Time | None]) -> dict[str, Time | None]:
@@ -87,6 +95,10 @@ _PARTICIPLE: Final = re.compile(
     r"claiming|denying|noting|insisting|having|being|during)\b)[a-z]{2,15}ing\b"
 )
 """What opens the words of a further doing of the same subject: "…, cutting the road"."""
+_LATER: Final = re.compile(
+    r",\s(?:and\s)?(?:eventually|later|subsequently|ultimately|finally|in\sthe\send)\s(?!on\b)[a-z]"
+)
+"""What opens a further doing at a later time."""
 _DOERS: Final = frozenset({"agent", "subject", "besieger"})
 _JOIN: Final = re.compile(r"[\s,–—-]{1,3}(?:and\s)?")
 _NEIGHBOURS: Final = 6

@@ -24,6 +24,7 @@ from firsthand.resolve import (
     timex_days,
     timex_lengths,
     timex_relative,
+    timex_spans,
 )
 from firsthand.resolve.edtf import edtf_of
 from firsthand.resolve.intervals import Interval, hull, shift_days
@@ -45,11 +46,12 @@ _FORMS: Final[dict[str, Form]] = {
     **timex_relative.FORMS,
     **timex_lengths.FORMS,
     **timex_days.FORMS,
+    **timex_spans.FORMS,
 }
 _STORY_FORMS: Final = frozenset(
     {
         "date", "month", "year", "iso", "numeric", "day_range", "weekday", "deictic", "ago",
-        "offset", "anaphor", "near", "season", "named_year",
+        "offset", "anaphor", "near", "season", "named_year", "night_span", "week_of", "before_last",
     }
 )  # fmt: skip
 """Forms that later expressions may point back to."""
@@ -190,8 +192,11 @@ def resolve_times(
             context = _same_breath(found, index, context)
         elif expression.form in {"event_offset", "hijri"}:
             context = _beside(found, index, context)
-        meaning = _meaning(expression, context)
-        times.append(_time(expression, meaning, here))
+        said = expression
+        if _ends_days(found, index):
+            said, context = _on_from(expression, context)
+        meaning = _meaning(said, context)
+        times.append(_time(said, meaning, here))
         if meaning.interval is not None and _tells(expression, text):
             reference, told_at = meaning.interval, expression.end
             anchor = _stated_today(expression, meaning, text) or anchor
@@ -245,6 +250,24 @@ def _beside(found: Sequence[TimeExpression], index: int, context: Context) -> Co
         if meaning.interval is not None:
             return msgspec.structs.replace(context, reference=meaning.interval, cue="beside")
     return context
+
+
+def _ends_days(found: Sequence[TimeExpression], index: int) -> bool:
+    """Whether a weekday ends a range of them: "Monday through Wednesday"."""
+    return (
+        index > 0
+        and found[index].joined
+        and found[index].form == found[index - 1].form == "weekday"
+    )
+
+
+def _on_from(expression: TimeExpression, context: Context) -> tuple[TimeExpression, Context]:
+    """The last weekday of a range, which follows the first, and its context."""
+    first = context.reference.earliest if context.reference else None
+    if first is None or expression.parts.has("LTXFt"):
+        return expression, context
+    ahead = msgspec.structs.replace(context, anchor=first, direction="future", cue="")
+    return msgspec.structs.replace(expression, cue=""), ahead
 
 
 def _lent_year(found: Sequence[TimeExpression], index: int) -> int | None:

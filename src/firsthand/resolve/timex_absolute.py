@@ -21,7 +21,7 @@ from firsthand.resolve.timex_forms import (
     anchored,
     unresolved,
 )
-from firsthand.resolve.timex_years import nearest_year, two_digit_year
+from firsthand.resolve.timex_years import nearest_year, story_day, two_digit_year
 
 _DOY: Final = "do"
 
@@ -85,6 +85,7 @@ def a_date(parts: Parts, context: Context) -> Meaning:
         return with_part(absolute(intervals.day(year, month, number), f"{year:04d}{shape}"), parts)
     if intervals.day(2000, month, number) is None:
         return unresolved(f"XXXX{shape}", f"month {month} has no day {number}")
+    context = _looking_back(parts, context)
     return with_part(
         nearest_year(lambda one: intervals.day(one, month, number), f"XXXX{shape}", context), parts
     )
@@ -109,8 +110,16 @@ def a_month(parts: Parts, context: Context) -> Meaning:
     if year is not None:
         found = absolute(intervals.month(year, month), f"{year:04d}-{month:02d}")
     else:
+        context = _looking_back(parts, context)
         found = nearest_year(lambda one: intervals.month(one, month), f"XXXX-{month:02d}", context)
     return with_part(found, parts)
+
+
+def _looking_back(parts: Parts, context: Context) -> Context:
+    """The context of "the 12th of October last": the one before the day of what is told."""
+    if parts.pieces[-1].cls != "L":
+        return context
+    return Context(story_day(context) or context.anchor, direction="past", cue=context.cue)
 
 
 def month_range(parts: Parts, _context: Context) -> Meaning:

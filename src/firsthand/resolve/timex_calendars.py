@@ -119,6 +119,13 @@ def _hijri_day(year: int, month: int, number: int) -> date:
     return intervals.shift_days(_HIJRI_EPOCH, days)
 
 
+def hijri_month(year: int, month: int) -> Interval:
+    """A month of the tabular Islamic calendar, with a day more at either end."""
+    following = (year + 1, 1) if month == 12 else (year, month + 1)
+    last = _hijri_day(*following, 1)
+    return Interval(intervals.shift_days(_hijri_day(year, month, 1), -1), last, "month")
+
+
 def hijri_year(year: int) -> Meaning:
     """As in "1437 AH": a lunar year, approximate at both ends."""
     first = intervals.shift_days(_HIJRI_EPOCH, (year - 1) * 354 + (3 + 11 * year) // 30)

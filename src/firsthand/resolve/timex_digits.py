@@ -11,6 +11,8 @@ _CLOCK: Final = re.compile(r"\d{1,2}:\d{2}(?::\d{2})?")
 _SLASHED: Final = re.compile(r"\d{1,4}([/.])\d{1,2}\1\d{2,4}")
 _THOUSANDS: Final = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")
 _VULGAR: Final = {"½": 0.5, "¼": 0.25, "¾": 0.75}
+_YEAR: Final = 4
+"""Digits of a year."""
 _LONGEST = 18
 """Digits beyond this are no number of this domain; they are kept as a token without a value."""
 
@@ -55,7 +57,11 @@ def _suffixed(text: str, end: int, piece: str) -> tuple[str, float | str | None,
     if len(piece) <= 2 and (match := _SUFFIX.match(text, end)):
         return "o", float(piece), len(piece) + len(match.group())
     if len(piece) in {2, 4} and (match := _DECADE.match(text, end)):
-        return "E", str(int(piece)), len(piece) + len(match.group())
+        length = len(piece) + len(match.group())
+        if int(piece) % 10 == 0:
+            return "E", str(int(piece)), length
+        if len(piece) == _YEAR and match.group() != "s":
+            return "Y", float(piece), length  # "2012's"
     match = _FRACTION.match(text, end)
     if match is None:
         return None

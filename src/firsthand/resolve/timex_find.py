@@ -327,7 +327,20 @@ def _is_year(tokens: Tokens, index: int, _after: int, text: str) -> bool:
     return led or bracketed or 1800 <= year < 2050
 
 
+def _is_night(tokens: Tokens, first: int, after: int, _text: str) -> bool:
+    """Whether two days bound a night: not "Monday to Friday" of days, but "overnight to Friday"."""
+    words = {item.word for item in tokens.items[first:after] if item.cls == "D"}
+    return words <= {"overnight"}
+
+
+def _is_week(tokens: Tokens, first: int, after: int, _text: str) -> bool:
+    return any(item.value == "W" for item in tokens.items[first:after] if item.cls == "U")
+
+
 _TESTS: Final[dict[str, Callable[[Tokens, int, int, str], bool]]] = {
+    "night_span": _is_night,
+    "week_of": _is_week,
+    "from_weekday": _is_week,
     "iso_date": _is_tight,
     "clock": _is_clock,
     "the_past": _is_past,
