@@ -323,8 +323,9 @@ def _inside(place: Place, around: Span | Actor) -> bool:
 
 
 def _is_site(place: Place) -> bool:
-    """Whether a place is a site without a point: "the airport" does not carry on a story."""
-    return place.precision == "site" and place.lat is None
+    """Whether a place is a site without a point or name: "the airport" does not carry on a story."""
+    unnamed = place.as_written[:1].islower() or place.as_written.startswith(("The ", "Its "))
+    return place.precision == "site" and (place.lat is None or unnamed)
 
 
 class _Memory:

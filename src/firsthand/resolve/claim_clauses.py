@@ -82,7 +82,8 @@ class Clauses:
         """Claims that have a time among their words."""
         at = bisect_left(self._spans, time.start - self._longest, key=_first)
         stop = bisect_left(self._spans, time.end, key=_first)
-        return [claim for start, end, claim in self._spans[at:stop] if end > time.start]
+        owners = [claim for start, end, claim in self._spans[at:stop] if end > time.start]
+        return [claim for claim in owners if not self.moves_on(claim, time)]
 
 
 _RESULT: Final = re.compile(

@@ -15,6 +15,7 @@ import msgspec
 
 from firsthand.model.claim import Place
 from firsthand.registry.gazetteer import Gazetteer
+from firsthand.resolve.airfields import by_town, on_airport
 
 _FITS: Final = {
     "city": ("town",),
@@ -81,7 +82,9 @@ def generic_places(
     without a point, inside the town meant. With `gazetteer`, "the province" may be that of a town.
     """
     named = [place for place in places if not place.demonym and place.lat is not None]
-    counts = Counter(place.gazetteer_id for place in named)
+    counts = Counter(_key(place) for place in named)
+    villages = [place for place in places if not place.demonym and _may_be_village(place)]
+    of_villages = Counter(_key(place) for place in villages)
     found: list[Place] = []
     for match in _PHRASE.finditer(text, start, len(text) if end is None else end):
         if _taken(places, match):
@@ -89,12 +92,36 @@ def generic_places(
         noun = (match["noun"] or match["adverb"]).lower()
         kinds = _FITS.get(noun, ("town",))
         meant = _stated(text, named, match) if noun in _INSIDE else None
+        if noun == _VILLAGE:
+            meant = _meant(villages, of_villages, kinds, match.start())
         meant = meant or _meant(named, counts, kinds, match.start())
         if meant is None and noun in _PROVINCES and gazetteer is not None:
             meant = _province(_meant(named, counts, ("town",), match.start()), gazetteer)
         if meant is not None:
-            found.append(_reference(meant, match, noun))
+            found.append(_sited(_reference(meant, match, noun), meant, match))
     return tuple(found)
+
+
+_VILLAGE: Final = "village"
+
+
+def _key(place: Place) -> str | None:
+    return place.gazetteer_id or (place.name or "").casefold()
+
+
+def _may_be_village(place: Place) -> bool:
+    """Whether "the village" may mean a place: one without a point too, for few gazetteers have it."""
+    return place.lat is not None or place.precision == "town"
+
+
+_FLOWN: Final = re.compile(r"air\s?(?:port|base|field)$", re.IGNORECASE)
+
+
+def _sited(place: Place, town: Place, match: re.Match[str]) -> Place:
+    """An airport without a name put on the one by the town meant, where there is one."""
+    words = _FLOWN.search(match.group())
+    airport = by_town(town, military="base" in words.group()) if words else None
+    return place if airport is None else on_airport(place, airport)
 
 
 _IN: Final = re.compile(
@@ -127,7 +154,7 @@ def _meant(
         if place.precision not in kinds or place.end is None or place.end > before:
             continue
         near = _NEARNESS * math.exp((place.end - before) / _REACH)
-        score = math.log2(1 + counts[place.gazetteer_id]) + near
+        score = math.log2(1 + counts[_key(place)]) + near
         if best is None or score > most:
             best, most = place, score
     return best

@@ -20,6 +20,7 @@ RESOURCES = tuple(
         "english_words.tsv",
         "given_names.tsv",
         "capitals.tsv",
+        "airports.parquet",
     )
 )
 """Everything packaged that `resolve` reads about places, for its cache key."""

@@ -17,11 +17,13 @@ from typing import Final, NamedTuple, cast
 from firsthand.model.claim import Entity, Place, PlacePrecision
 from firsthand.registry import RegistryMention, packaged_registry
 from firsthand.registry.gazetteer import Gazetteer, packaged_gazetteer
+from firsthand.resolve.airfields import with_airports
 from firsthand.resolve.disambiguation import Choice, Chooser
 from firsthand.resolve.metonyms import Government, governments
 from firsthand.resolve.place_evidence import ACCEPT, Evidence
 from firsthand.resolve.place_relations import relate
 from firsthand.resolve.place_tables import capital_rows, place_words, short_forms
+from firsthand.resolve.told_places import placed_by_text
 from firsthand.resolve.toponyms import Finder, Mention, tokenise
 from firsthand.resolve.unresolved import romanised, unknown_names
 
@@ -108,6 +110,7 @@ def read_places(
     named = sorted([*kept, *(mentions[n] for n in acting)], key=lambda mention: mention.start)
     unknown = unknown_names(text, tokens, named, finder.words, entities)
     placed = _resolve(text, kept, unknown, known, country_hint)
+    placed = placed_by_text(text, with_airports(text, placed, towns=False))
     return PlacesRead(placed, tuple(acting[n] for n in sorted(acting)))
 
 

@@ -31,6 +31,7 @@ from firsthand.resolve.actor_readings import ActorReading
 from firsthand.resolve.actor_rows import canonical_actors
 from firsthand.resolve.actors import RESOURCES as ACTOR_RESOURCES
 from firsthand.resolve.actors import ActorResolver, resolve_actors
+from firsthand.resolve.airfields import with_airports
 from firsthand.resolve.anchors import document_times
 from firsthand.resolve.attach import Ground, attach
 from firsthand.resolve.bodies import POSTS, Body, bodies_of
@@ -154,7 +155,11 @@ def _read(text: str, document: Document, rows: Rows, tools: Tools) -> Read:
 
 
 def _meant(body: str, places: Sequence[Place], gazetteer: Gazetteer) -> list[Place]:
-    """Named places and those meant without a name; what "between" joins is one area."""
+    """Named places and those meant without a name; what "between" joins is one area.
+
+    The town in "NAME airport" is that airport, where one is known.
+    """
+    places = with_airports(body, places, towns=True)
     joined = [
         (one, other, area)
         for one, other in itertools.pairwise(places)

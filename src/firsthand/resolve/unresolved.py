@@ -55,7 +55,7 @@ def unknown_names(
         run = _listed(text, tokens, place, words, taken, firsts)
         if run:
             found.setdefault(run[0], _mention(text, tokens, run, None))
-    for run, precision in _tagged(tokens, entities, taken):
+    for run, precision in _tagged(tokens, entities, taken, words):
         found.setdefault(run[0], _mention(text, tokens, run, precision))
     for mention in _again(text, tokens, list(found.values()), taken):
         found.setdefault(mention.first, mention)
@@ -120,10 +120,25 @@ def _run_after(
     if first >= len(tokens) or not _is_name(tokens, last, words, taken):
         return None
     while last + 1 < len(tokens) and last - first + 1 < _MAX_WORDS:
-        if not tokens[last + 1].joined or not _is_name(tokens, last + 1, words, taken):
+        if not tokens[last + 1].joined or not _goes_on(tokens, last + 1, words, taken):
             break
         last += 1
     return (first, last) if all(tokens[n].joined for n in range(place + 1, last + 1)) else None
+
+
+def _goes_on(tokens: Sequence[Token], place: int, words: PlaceWords, taken: set[int]) -> bool:
+    """Whether a word goes on with a name: an ordinary one too, where no headline follows it."""
+    if _is_name(tokens, place, words, taken):
+        return True
+    token, after = tokens[place], tokens[place + 1] if place + 1 < len(tokens) else None
+    ends = after is None or not after.capital or not after.joined
+    told = words.has(token.lower, "title", "month", "direction", "organisation")
+    return (
+        token.capital
+        and place not in taken
+        and not told
+        and (ends or _is_name(tokens, place + 1, words, taken))
+    )
 
 
 def _run_before(
@@ -202,7 +217,7 @@ def _listed(
 
 
 def _tagged(
-    tokens: Sequence[Token], entities: Iterable[Entity], taken: set[int]
+    tokens: Sequence[Token], entities: Iterable[Entity], taken: set[int], words: PlaceWords
 ) -> Iterable[tuple[tuple[int, int], str | None]]:
     """Runs of tokens that an entity tagger calls places and no mention covers."""
     starts = {token.start: place for place, token in enumerate(tokens)}
@@ -212,6 +227,8 @@ def _tagged(
         if entity.label not in _PLACE_LABELS or first is None or last is None:
             continue
         if tokens[first].lower in _STORMS or _is_acronym(tokens, first, last):
+            continue
+        if first == last and tokens[first].initial and tokens[first].lower in words.ordinary:
             continue
         if not any(place in taken for place in range(first, last + 1)):
             yield (first, last), _PLACE_LABELS[entity.label]
