@@ -1,4 +1,4 @@
-"""Calendar arithmetic: units, parts, shifts and the precision codes of the field."""
+"""Calendar arithmetic: units, parts, shifts."""
 
 from datetime import date
 
@@ -24,22 +24,6 @@ def test_winter_runs_into_the_next_year() -> None:
 
 def test_months_are_shifted_to_their_last_day() -> None:
     assert intervals.shift_months(date(2016, 3, 31), -1) == date(2016, 2, 29)
-
-
-@pytest.mark.parametrize(
-    ("days", "acled", "ucdp"),
-    [(1, 1, 1), (2, 2, 2), (6, 2, 2), (7, 2, 3), (8, 3, 4), (31, 3, 4), (32, None, 5)],
-)
-def test_precision_codes_follow_the_width(days: int, acled: int | None, ucdp: int) -> None:
-    first = date(2016, 1, 1)
-    last = intervals.shift_days(first, days - 1)
-    assert intervals.acled_time_precision(first, last) == acled
-    assert intervals.ucdp_date_precision(first, last) == ucdp
-
-
-def test_an_open_side_has_no_precision_code() -> None:
-    assert intervals.acled_time_precision(None, date(2016, 1, 1)) is None
-    assert intervals.ucdp_date_precision(date(2016, 1, 1), None) is None
 
 
 @given(st.dates(), st.sampled_from(["D", "W", "WE", "M", "Q", "S6", "Y", "DE", "CE"]))

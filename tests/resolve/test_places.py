@@ -202,11 +202,13 @@ def test_between_two_places_is_one_area() -> None:
 
 
 def test_unnamed_places_point_back() -> None:
-    text = "Rebels took Eldoret. Residents fled the city and the airport."
-    city, airport = generic_places(text, find_places(text))
+    text = "Rebels took Eldoret. Residents fled the city and the prison."
+    city, prison = generic_places(text, find_places(text))
     assert (city.as_written, city.name) == ("the city", "Eldoret")
-    assert airport.lat is None
-    assert airport.parent == city.gazetteer_id
+    assert prison.lat is None
+    assert prison.parent == city.gazetteer_id
+    assert prison.inside is not None
+    assert (prison.inside.lat, prison.inside.lon) == (city.lat, city.lon)
 
 
 def test_a_site_lies_where_the_text_says_that_it_does() -> None:

@@ -150,6 +150,16 @@ class Quantity(Part, frozen=True, kw_only=True):
     normalised_unit: str | None = None
 
 
+class Area(Part, frozen=True, kw_only=True):
+    """What an unresolved place lies in, as a circle: it may be anywhere in it."""
+
+    name: str
+    lat: float
+    lon: float
+    radius_km: float
+    precision: PlacePrecision
+
+
 class Place(Part, frozen=True, kw_only=True):
     """A place of a claim; coordinates are null with `reason` where it cannot be resolved."""
 
@@ -172,6 +182,8 @@ class Place(Part, frozen=True, kw_only=True):
     alternatives: tuple[str, ...] = ()
     """Gazetteer ids of other readings, best first."""
     reason: str | None = None
+    inside: Area | None = None
+    """Where a place without coordinates lies, as far as the text says or implies it."""
 
 
 class Time(Part, frozen=True, kw_only=True):

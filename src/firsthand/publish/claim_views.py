@@ -6,6 +6,7 @@ from firsthand.model.claim import Attribution, Place, Quantity, Time
 from firsthand.model.document import Document
 from firsthand.model.event import ClaimOrigin
 from firsthand.model.page import Page
+from firsthand.model.precision import PrecisionCodes, precision_codes
 from firsthand.model.record import Part, Span
 from firsthand.publish.pieces import Mark, Piece, cut, lines
 from firsthand.publish.told import Sources, Told
@@ -59,6 +60,7 @@ class ClaimView(Part, frozen=True, kw_only=True):
     """The words with their context, line by line."""
     time: Time | None
     places: tuple[Place, ...]
+    codes: PrecisionCodes
     quantities: tuple[Quantity, ...]
     speaker: str | None
     quotation: str | None
@@ -112,6 +114,7 @@ def _view(one: Told, sources: Sources, number: int) -> ClaimView:
         passage=passage(one, document, page, sources) if page else (),
         time=one.time,
         places=one.places,
+        codes=_codes(one),
         quantities=one.quantities,
         speaker=said.source_name if said else None,
         quotation=said.quotation if said else None,
@@ -119,6 +122,12 @@ def _view(one: Told, sources: Sources, number: int) -> ClaimView:
         rule=claim.rule,
         link_reason=link.reason if link else None,
     )
+
+
+def _codes(one: Told) -> PrecisionCodes:
+    """The precision codes of a claim's time and of its first place, as exported."""
+    dated = (one.time.earliest, one.time.latest) if one.time else (None, None)
+    return precision_codes(*dated, next(iter(one.places), None))
 
 
 def path_back(one: Told, document: Document) -> tuple[Teller, ...]:

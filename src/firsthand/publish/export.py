@@ -63,6 +63,10 @@ def _aliases(db: sqlite3.Connection) -> Iterator[Row]:
     return (dict(row) for row in db.execute(sql))
 
 
+def _events(db: sqlite3.Connection) -> Iterator[Row]:
+    return map(read.event_row, read.select(db, Event))
+
+
 EXPORTS: Final[dict[str, Reader]] = {
     "pages": _pages,
     "documents": _documents,
@@ -73,7 +77,7 @@ EXPORTS: Final[dict[str, Reader]] = {
     "altered_quotations": _altered,
     "nodes": read.nodes,
     "derivations": read.derivations,
-    "events": _records(Event),
+    "events": _events,
     "origins": _records(Origin),
     "statements": _records(Statement),
     "same_origin": _records(SameOrigin),

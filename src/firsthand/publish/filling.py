@@ -13,7 +13,7 @@ from firsthand.model.document import Document
 from firsthand.model.event import Event
 from firsthand.model.page import Page
 from firsthand.publish.packing import Packer, grouped, pattern_of
-from firsthand.publish.tables import EditionTable, column
+from firsthand.publish.tables import DRAWN, EditionTable, column
 from firsthand.stage import Encoded, WholeTables
 
 MOST_UNITS: Final = 64
@@ -149,13 +149,27 @@ def _with_inner(
     if len(plain) == len(table.columns):
         return list(plain)
     inner = tuple(name for name in table.columns if "." in name)
-    decoder = _inner_decoder(inner)
+    around = tuple(_around(name) for name in inner if name in DRAWN)
+    decoder = _inner_decoder(inner + around)
     whole = [decoder.decode(row) for row in rows]
     given = iter(plain)
     return [
-        [_inner(row, *name.split(".")) for row in whole] if "." in name else next(given)
+        [_lifted(row, name) for row in whole] if "." in name else next(given)
         for name in table.columns
     ]
+
+
+def _around(name: str) -> str:
+    """The field of what a place lies in: `place.inside.lat`."""
+    first, _, last = name.rpartition(".")
+    return f"{first}.inside.{last}"
+
+
+def _lifted(row: object, name: str) -> object:
+    """The value of a part's field; of a place without a point, what says where it is drawn."""
+    if name in DRAWN and _inner(row, "place", "lat") is None:
+        return _inner(row, *_around(name).split("."))
+    return _inner(row, *name.split("."))
 
 
 @cache

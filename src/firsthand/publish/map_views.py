@@ -234,15 +234,16 @@ LOCATOR_KM: Final = 400.0
 
 
 def locator(event: Event) -> Drawing | None:
-    """A small map of where one event may have been; None where it has no point."""
+    """A small map of where one event may have been; None where nothing says so."""
     place = event.place
-    if place is None or place.lat is None or place.lon is None:
+    drawn = place if place is None or place.lat is not None else place.inside
+    if place is None or drawn is None or drawn.lat is None or drawn.lon is None:
         return None
     spot = Spot(
-        lat=place.lat,
-        lon=place.lon,
-        radius_km=place.radius_km or 0.0,
-        precision=place.precision or "",
+        lat=drawn.lat,
+        lon=drawn.lon,
+        radius_km=drawn.radius_km or 0.0,
+        precision=drawn.precision or "",
         name=place.name or place.as_written,
         count=1,
         key=0,

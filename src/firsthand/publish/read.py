@@ -14,7 +14,7 @@ from firsthand.model.claim import (
     ResolvedClaim,
 )
 from firsthand.model.document import Document
-from firsthand.model.event import ClaimLink
+from firsthand.model.event import ClaimLink, Event
 from firsthand.model.lineage import (
     AlteredQuotation,
     Derivation,
@@ -24,6 +24,7 @@ from firsthand.model.lineage import (
 )
 from firsthand.model.linking import CheckedQuotation
 from firsthand.model.page import Page
+from firsthand.model.precision import precision_codes
 from firsthand.model.record import Record
 from firsthand.model.table import table_name
 from firsthand.publish.memo import remembered
@@ -108,7 +109,10 @@ def plain_part(part: msgspec.Struct) -> Row:
 
 
 def claim_row(claim: Claim, resolved: ResolvedClaim | None, link: ClaimLink | None) -> Row:
-    """A claim with what `resolve` and `link` added to it; nulls where they have not."""
+    """A claim with what `resolve` and `link` added to it; nulls where they have not.
+
+    The precision codes of ACLED and UCDP are those of its time and of its first place.
+    """
     row = plain(claim)
     added: Row = {"summary": None, "places": [], "time": None, "origin": None}
     added |= {"origin_id": None, "event_id": None, "statement_id": None}
@@ -118,7 +122,15 @@ def claim_row(claim: Claim, resolved: ResolvedClaim | None, link: ClaimLink | No
         linked = plain(link)
         linked["link_reason"] = linked.pop("reason")
         added |= linked
-    return row | added
+    time = resolved.time if resolved else None
+    place = next(iter(resolved.places), None) if resolved else None
+    codes = precision_codes(*((time.earliest, time.latest) if time else (None, None)), place)
+    return row | added | plain_part(codes)
+
+
+def event_row(event: Event) -> Row:
+    """An event as exported, with the precision codes of its time and place."""
+    return plain(event) | plain_part(precision_codes(event.earliest, event.latest, event.place))
 
 
 def claims(

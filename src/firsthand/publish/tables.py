@@ -68,6 +68,10 @@ class EditionTable:
         return table_name(self.record)
 
 
+DRAWN: tuple[str, ...] = ("place.lat", "place.lon", "place.radius_km", "place.precision")
+"""Columns that say where a map draws an event: of a place without a point, what it lies in."""
+
+
 def column(field: str) -> str:
     """The column of a field: `place.lat` is kept in `place_lat`."""
     return field.replace(".", "_")

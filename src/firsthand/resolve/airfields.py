@@ -180,5 +180,6 @@ def on_airport(site: Place, airport: Airport) -> Place:
         lat=round(airport.lat, 4),
         lon=round(airport.lon, 4),
         radius_km=RADIUS_KM,
+        inside=None,
         reason=f"the only one by the town meant; {site.reason}".replace("unresolved, ", ""),
     )

@@ -129,6 +129,21 @@ def _heads(place: Place, text: str) -> bool:
     return opens and _DATELINE.match(text, _end_of(place)) is not None
 
 
+_INCLUDING: Final = re.compile(r"\bincluding\s$")
+
+
+def _only_part(place: Place, text: str) -> bool:
+    """Whether an unnamed site is told as a part of the place: "the city, including its airport"."""
+    before = text[max(0, _start_of(place) - _FAR) : _start_of(place)]
+    return _is_unnamed(place) and _INCLUDING.search(before) is not None
+
+
+def _is_unnamed(place: Place) -> bool:
+    """Whether a place is a site said without a name: "its air base"."""
+    article = place.as_written.partition(" ")[0].lower()
+    return place.precision == "site" and article in {"the", "its", "this", "that"}
+
+
 _HEAD: Final = re.compile(r"[^\W\d_a-z][^\n.!?:]{1,50}[,(]\s?")
 
 
@@ -232,7 +247,7 @@ def _places(
     actors = ground.actors.get(claim.claim_id, claim.actors)
     named = [actor for actor in actors if actor.actor_kind in NAMED_KINDS]
     inside = _free(claim.evidence, places, named) or _free([claim.scope], places, named)
-    told = [place for place in inside if not _heads(place, ground.text)]
+    told = [p for p in inside if not (_heads(p, ground.text) or _only_part(p, ground.text))]
     if inside:
         return tuple(_once(_innermost(_at_home(told or inside), ground.text)))
     inherited = _led_by(claim, ground.text, places) or memory.before(claim.scope.start)
@@ -324,8 +339,7 @@ def _inside(place: Place, around: Span | Actor) -> bool:
 
 def _is_site(place: Place) -> bool:
     """Whether a place is a site without a point or name: "the airport" does not carry on a story."""
-    unnamed = place.as_written[:1].islower() or place.as_written.startswith(("The ", "Its "))
-    return place.precision == "site" and (place.lat is None or unnamed)
+    return place.precision == "site" and (place.lat is None or _is_unnamed(place))
 
 
 class _Memory:

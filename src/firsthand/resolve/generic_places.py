@@ -13,7 +13,7 @@ from typing import Final
 
 import msgspec
 
-from firsthand.model.claim import Place
+from firsthand.model.claim import Area, Place
 from firsthand.registry.gazetteer import Gazetteer
 from firsthand.resolve.airfields import by_town, on_airport
 
@@ -64,6 +64,8 @@ _REACH: Final = 300.0
 """Characters over which that fades; two or three sentences."""
 _LOOK_BACK: Final = 150
 """Named places looked back over; news pages have far fewer."""
+_BY_KM: Final = 10.0
+"""How far outside a town its airport, base or camp may lie."""
 _WIDER_KM: Final = 15.0
 """How much "the area" reaches beyond a town."""
 
@@ -103,6 +105,8 @@ def generic_places(
 
 
 _VILLAGE: Final = "village"
+_VILLAGE_KM: Final = 5.0
+"""The radius of a town of 20,000 to 100,000 people; nobody calls a larger one a village."""
 
 
 def _key(place: Place) -> str | None:
@@ -111,7 +115,7 @@ def _key(place: Place) -> str | None:
 
 def _may_be_village(place: Place) -> bool:
     """Whether "the village" may mean a place: one without a point too, for few gazetteers have it."""
-    return place.lat is not None or place.precision == "town"
+    return place.precision == "town" and (bool(place.relation) or (place.radius_km or 0.0) <= _VILLAGE_KM)
 
 
 _FLOWN: Final = re.compile(r"air\s?(?:port|base|field)$", re.IGNORECASE)
@@ -160,6 +164,19 @@ def _meant(
     return best
 
 
+def _around(town: Place) -> Area | None:
+    """The circle of a place and what lies by it."""
+    if town.lat is None or town.lon is None or town.precision is None:
+        return town.inside
+    return Area(
+        name=town.name or town.as_written,
+        lat=town.lat,
+        lon=town.lon,
+        radius_km=round((town.radius_km or 0.0) + _BY_KM, 1),
+        precision=town.precision,
+    )
+
+
 def _province(town: Place | None, gazetteer: Gazetteer) -> Place | None:
     """The first-order division that a town lies in."""
     level, _, code = (town.parent or "").partition(":") if town is not None else ("", "", "")
@@ -201,6 +218,7 @@ def _reference(last: Place, match: re.Match[str], noun: str) -> Place:
             precision="site",
             parent=last.gazetteer_id,
             reason=f"unresolved, in or near {last.name} (the town meant)",
+            inside=_around(last),
         )
     if noun == "area" and last.precision == "town":
         wider = round((last.radius_km or 0.0) + _WIDER_KM, 1)

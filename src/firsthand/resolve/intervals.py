@@ -189,28 +189,3 @@ def hull(one: Interval, other: Interval) -> Interval:
     earliest = None if None in starts else min(item for item in starts if item is not None)
     latest = None if None in ends else max(item for item in ends if item is not None)
     return Interval(earliest, latest, "period")
-
-
-def acled_time_precision(earliest: date | None, latest: date | None) -> int | None:
-    """ACLED time_precision by width: a day 1, up to a week 2, up to a month 3; else None.
-
-    Crosswalk of the ACLED codebook: 1 exact day, 2 week, 3 month; wider is not codable.
-    """
-    width = width_days(earliest, latest)
-    if width is None:
-        return None
-    return next((code for limit, code in ((1, 1), (7, 2), (31, 3)) if width <= limit), None)
-
-
-def ucdp_date_precision(earliest: date | None, latest: date | None) -> int | None:
-    """UCDP GED date_prec: a day 1, 2 to 6 days 2, a week 3, up to a month 4, wider 5."""
-    width = width_days(earliest, latest)
-    if width is None:
-        return None
-    limits = ((1, 1), (6, 2), (7, 3), (31, 4))
-    return next((code for limit, code in limits if width <= limit), 5)
-
-
-def width_days(earliest: date | None, latest: date | None) -> int | None:
-    """Number of days, both ends counted; None where a side is open."""
-    return None if earliest is None or latest is None else (latest - earliest).days + 1

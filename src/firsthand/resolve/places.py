@@ -14,7 +14,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Final, NamedTuple, cast
 
-from firsthand.model.claim import Entity, Place, PlacePrecision
+from firsthand.model.claim import Area, Entity, Place, PlacePrecision
 from firsthand.registry import RegistryMention, packaged_registry
 from firsthand.registry.gazetteer import Gazetteer, packaged_gazetteer
 from firsthand.resolve.airfields import with_airports
@@ -284,6 +284,19 @@ def _unresolved(
         precision=cast("PlacePrecision | None", mention.designator),
         parent=gazetteer.gazetteer_id(parent) if parent >= 0 else None,
         reason=reason,
+        inside=_area(gazetteer, parent) if parent >= 0 else None,
+    )
+
+
+def _area(gazetteer: Gazetteer, row: int) -> Area:
+    """The circle of a row."""
+    lat, lon = gazetteer.point(row)
+    return Area(
+        name=gazetteer.name(row),
+        lat=round(lat, 5),
+        lon=round(lon, 5),
+        radius_km=round(gazetteer.radius(row), 1),
+        precision=gazetteer.precision(row),
     )
 
 

@@ -5,6 +5,7 @@ from typing import Final
 
 import msgspec
 
+from firsthand.model.precision import width_days
 from firsthand.resolve import intervals
 from firsthand.resolve.intervals import Interval
 from firsthand.resolve.timex_absolute import a_month, season, with_part
@@ -257,7 +258,7 @@ def offset(parts: Parts, context: Context) -> Meaning:
 
 def _coarser(unit: str, base: Interval) -> str:
     """A year after a day is that day's year; two days after a month is no finer than a month."""
-    width = intervals.width_days(base.earliest, base.latest) or 1
+    width = width_days(base.earliest, base.latest) or 1
     if width > 31:
         return "Y"
     if width > 1 and unit in {"D", "W", "F", "TH"}:
@@ -307,7 +308,7 @@ def _latest(parts: Parts, context: Context) -> Meaning:
 def _stepped(base: Interval, begin: date, move: int, parts: Parts) -> Meaning:
     """So many units on from the first day of a time mentioned before, or back from it."""
     unit, tail = parts.code("U") or "D", parts.code("P")
-    width = intervals.width_days(begin, base.latest) or 1
+    width = width_days(begin, base.latest) or 1
     if unit == "D" and width > 1:
         return unresolved("XXXX", "points back to a time that is wider than a day")
     when = intervals.shift(begin, move, unit)

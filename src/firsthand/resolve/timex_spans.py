@@ -127,8 +127,8 @@ def islamic_month(parts: Parts, context: Context) -> Meaning:
     """As in "during Ramadan": that month of the year said, else the nearest, a day either side."""
     month, year = parts.number("m") or 1, parts.number("NY")
     if year is not None and year < _FIRST_YEAR:
-        found = hijri_month(year, month)
-        return Meaning(_iso(found), found, "absolute", approximate=True)
+        whole = hijri_month(year, month)
+        return Meaning(_iso(whole), whole, "absolute", approximate=True)
 
     def build(one: int) -> Interval | None:
         return _starting_in(one, month)

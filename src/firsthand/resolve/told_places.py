@@ -101,6 +101,7 @@ def _at(place: Place, area: Place) -> Place:
         lon=area.lon,
         radius_km=round((area.radius_km or 0.0) + _VAGUE_KM, 1),
         precision=place.precision or "town",
+        inside=None,
         parent=area.parent if area.relation != "between" else place.parent,
         reason=f"in no gazetteer; put where the text says: {told}",
     )

@@ -87,14 +87,14 @@ def events_json(request: Request) -> Response:
     """Events by filter, as exported."""
     with site(request).reading() as db:
         view = _events(request, db)
-        rows = [read.plain(row) for row in view.page.rows]
+        rows = [read.event_row(row) for row in view.page.rows]
         return reply.listing(rows, view.page.total, _next(request, view.page.following))
 
 
 def events_csv(request: Request) -> Response:
     """Events by filter, as exported, in CSV."""
     with site(request).reading() as db:
-        rows = [read.plain(row) for row in _events(request, db).page.rows]
+        rows = [read.event_row(row) for row in _events(request, db).page.rows]
         return reply.csv(({"url": f"/e/{row['event_id']}", **row} for row in rows), "events")
 
 

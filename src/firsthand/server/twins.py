@@ -43,7 +43,7 @@ def event(request: Request) -> Response:
         conflicts = read.select(db, Conflict, "event_id=?", (key,))
         return reply.json(
             {
-                "event": read.plain(row),
+                "event": read.event_row(row),
                 "claims": list(read.claims(db, "claim_link.event_id = ?", (key,))),
                 "conflicts": [read.plain(one) for one in conflicts],
                 "forecasts": [read.plain(rows[0]) for _id, rows in sorted(forecasts.items())],
@@ -120,8 +120,8 @@ def map_json(request: Request) -> Response:
         return reply.json(
             {
                 "total": lists.total(db, dict(request.query_params)),
-                "placed": [read.plain(row) for row in rows if has_point(row)],
-                "unplaced": [read.plain(row) for row in rows if not has_point(row)],
+                "placed": [read.event_row(row) for row in rows if has_point(row)],
+                "unplaced": [read.event_row(row) for row in rows if not has_point(row)],
             }
         )
 
@@ -143,7 +143,7 @@ def geojson(request: Request) -> Response:
 
 def feature(event: Event) -> Row:
     """One event as a GeoJSON feature; its radius and precision stand beside its point."""
-    properties = read.plain(event)
+    properties = read.event_row(event)
     place = event.place
     geometry: Plain = None
     if place is not None and place.lat is not None and place.lon is not None:
