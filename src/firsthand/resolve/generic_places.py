@@ -115,7 +115,9 @@ def _key(place: Place) -> str | None:
 
 def _may_be_village(place: Place) -> bool:
     """Whether "the village" may mean a place: one without a point too, for few gazetteers have it."""
-    return place.precision == "town" and (bool(place.relation) or (place.radius_km or 0.0) <= _VILLAGE_KM)
+    return place.precision == "town" and (
+        bool(place.relation) or (place.radius_km or 0.0) <= _VILLAGE_KM
+    )
 
 
 _FLOWN: Final = re.compile(r"air\s?(?:port|base|field)$", re.IGNORECASE)
