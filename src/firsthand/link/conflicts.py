@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Final, Literal, TypeAlias
+from typing import Final
 
+from firsthand.link.conflict_rows import MAX_VALUES, conflict
+from firsthand.link.counts import differing_counts
 from firsthand.link.days import iso_day
 from firsthand.link.events import Group, accused_doers
 from firsthand.link.facts import content_words
@@ -11,50 +13,19 @@ from firsthand.link.lexicons import has_words
 from firsthand.link.lineage import changed_figure
 from firsthand.link.origins import plain_name
 from firsthand.link.settled import Settled
-from firsthand.link.views import View, main_place, value_bounds
-from firsthand.model.claim import Quantity
-from firsthand.model.event import Conflict, ConflictValue
-from firsthand.model.ids import digest
+from firsthand.link.views import View
+from firsthand.model.event import Conflict
 
-Told: TypeAlias = Sequence[tuple[View, Quantity]]
-Kind = Literal["contradiction", "denial", "tension"]
-Field = Literal["time", "place", "quantity", "actor", "occurrence", "control", "wording"]
-MAX_VALUES: Final = 8
-"""Values of one figure that are set against the first; more are in the event's accounts."""
-UNCOUNTED: Final = frozenset({"people", "duration", "other"})
-"""Kinds of figure that do not say what is counted, so that two of them seldom differ."""
-BODIES: Final = "bodies"
-GOODS: Final = frozenset({"tonnes", "vehicles"})
-OF_PEOPLE: Final = frozenset({"disease", "displacement"})
-"""Families of types that are told in people: those who fell ill, those who left."""
 _FIGURE: Final = re.compile(r"\d+")
 SPEAKING: Final = frozenset({"agent", "subject"})
-ANYBODY: Final = frozenset({"people", "persons", "bodies", "dead", "deaths", "victims"})
-"""Words for who is counted that single nobody out."""
 HARD: Final = frozenset({"asserted", "unconfirmed", "possible"})
-
-
-def conflict(
-    event_id: str | None, kind: Kind, field: Field, sides: Mapping[str, str], explanation: str
-) -> Conflict:
-    """A conflict row; `sides` gives each claim's value."""
-    claims = tuple(sorted(sides))
-    return Conflict(
-        conflict_id="k-" + digest(kind, field, *claims),
-        event_id=event_id,
-        kind=kind,
-        field=field,
-        claims=claims,
-        values=tuple(ConflictValue(claim_id=claim, value=sides[claim]) for claim in claims),
-        explanation=explanation,
-    )
 
 
 def event_conflicts(group: Group) -> list[Conflict]:
     """All conflicts inside one event, in id order."""
     found = [
         *_denials(group),
-        *_figures(group),
+        *differing_counts(group),
         *_doers(group),
         *_starts(group),
         *_hedges(group),
@@ -140,18 +111,21 @@ def _matter(view: View) -> tuple[object, ...]:
 def _one_matter(denial: View, other: View) -> bool:
     """Whether a denial can be of this claim.
 
-    A denial by name ("denied having shelled") is of what its kind of event is told as; that
+    A denial by name ("denied having shelled") is of what its kind of event is told as, where that
+    is a deed; of a count, an outbreak or a lack only in some of the same words. That
     something did not happen ("no gate was shut") only of what is told in some of the same words,
     unless it is of a deed of whom the other names ("no ship of the navy has fired").
     """
     if other.row.group == "speech" or _other_figure(denial, other):
         return False
+    worded = bool((denial.words & other.words) - _names(denial) - _names(other))
     if denial.facts.modality == "denied":
-        return denial.row.family == other.row.family or bool(denial.doers & other.doers)
+        deed = denial.row.one_doer or worded
+        return bool(denial.doers & other.doers) or (deed and denial.row.family == other.row.family)
     if denial.row.one_doer and denial.words & _doer_words(other):
         return denial.facts.type == other.facts.type
     alike = denial.facts.type in {other.facts.type, "denial"}
-    return alike and bool((denial.words & other.words) - _names(denial) - _names(other))
+    return alike and worded
 
 
 def _other_figure(denial: View, other: View) -> bool:
@@ -176,118 +150,6 @@ def _doer_words(view: View) -> frozenset[int]:
 def _same_doers(mine: Iterable[View], denied: Iterable[View]) -> bool:
     doers = {name for view in mine for name in view.doers}
     return not doers or any(view.doers & doers or not view.doers for view in denied)
-
-
-def _figures(group: Group) -> Iterator[Conflict]:
-    """Values of one kind of figure that do not meet, each against the one told most."""
-    told: dict[tuple[str, str, str], dict[str, list[tuple[View, Quantity]]]] = {}
-    for view in group.views:
-        if view.against:
-            continue
-        for kind, quantity in view.figures:
-            if _tells_what(view, kind) and value_bounds(quantity) is not None:
-                values = told.setdefault((kind, quantity.unit or "", _counted(quantity)), {})
-                values.setdefault(_value_key(quantity), []).append((view, quantity))
-    for key in sorted(told):
-        yield from _figure_rows(group, key[0], told[key])
-
-
-def _tells_what(view: View, kind: str) -> bool:
-    """Whether a kind of figure says what is counted."""
-    return view.row.family in OF_PEOPLE if kind == "people" else kind not in UNCOUNTED
-
-
-def _counted(quantity: Quantity) -> str:
-    """Who or what is counted, roughly: figures about children and about fighters are not set off.
-
-    Goods are told by weight or in lorries with and without their names: those all meet.
-    """
-    word = " ".join((quantity.counted or "").casefold().split()[-1:])
-    return "" if word in ANYBODY or quantity.kind in GOODS else word
-
-
-def _value_key(quantity: Quantity) -> str:
-    bounds = value_bounds(quantity)
-    return f"{quantity.value}|{bounds}"
-
-
-def _figure_rows(
-    group: Group, kind: str, values: Mapping[str, Sequence[tuple[View, Quantity]]]
-) -> Iterator[Conflict]:
-    ordered = sorted(values, key=lambda key: (-_origins(group, values[key]), _first(values[key])))
-    base = values[ordered[0]]
-    for key in ordered[1:MAX_VALUES]:
-        row = _figure_row(group, kind, base, values[key])
-        if row is not None:
-            yield row
-
-
-def _origins(group: Group, told: Sequence[tuple[View, Quantity]]) -> int:
-    return len({group.settled[view.id].origin_id for view, _ in told})
-
-
-def _first(told: Sequence[tuple[View, Quantity]]) -> str:
-    return min(view.id for view, _ in told)
-
-
-def _figure_row(
-    group: Group,
-    kind: str,
-    base: Sequence[tuple[View, Quantity]],
-    other: Sequence[tuple[View, Quantity]],
-) -> Conflict | None:
-    mine, theirs = value_bounds(base[0][1]), value_bounds(other[0][1])
-    if mine is None or theirs is None or (mine[0] <= theirs[1] and theirs[0] <= mine[1]):
-        return None
-    sides = {view.id: quantity.as_written for view, quantity in (*base, *other)}
-    if len(sides) < 2 or _one_sentence(base, other) or _some_found(base, other):
-        return None
-    reason = _softened(base, other)
-    words = kind.replace("_", " ")
-    explanation = f"{words}: {base[0][1].as_written} against {other[0][1].as_written}"
-    if reason:
-        explanation = f"{explanation}; {reason}"
-    return conflict(
-        group.event_id, "tension" if reason else "contradiction", "quantity", sides, explanation
-    )
-
-
-def _some_found(base: Told, other: Told) -> bool:
-    """Whether fewer bodies were brought up than are told to have died: both can be right."""
-    bodies, dead = sorted((base, other), key=lambda told: value_bounds(told[0][1]) or (0.0, 0.0))
-    found, counted = value_bounds(bodies[0][1]), value_bounds(dead[0][1])
-    if found is None or counted is None or found[1] >= counted[0]:
-        return False
-    return all(q.kind == BODIES and has_words("found", v.facts.text) for v, q in bodies)
-
-
-def _one_sentence(
-    base: Sequence[tuple[View, Quantity]], other: Sequence[tuple[View, Quantity]]
-) -> bool:
-    """Two figures of one sentence count different things, or the writer would see it."""
-    mine = {(view.facts.document_id, view.facts.sentence) for view, _ in base}
-    return all((view.facts.document_id, view.facts.sentence) in mine for view, _ in other)
-
-
-def _softened(
-    base: Sequence[tuple[View, Quantity]], other: Sequence[tuple[View, Quantity]]
-) -> str | None:
-    """Why two figures only pull apart: other areas, or a headline against its own text."""
-    scopes = {_scope(view) for view, _ in base} - {None}
-    others = {_scope(view) for view, _ in other} - {None}
-    if scopes and others and not scopes & others:
-        return "they may be counted over different areas"
-    titles = {view.facts.document_id for view, _ in base if view.facts.title}
-    bodies = {view.facts.document_id for view, _ in base if not view.facts.title}
-    for view, _ in other:
-        if view.facts.document_id in (bodies if view.facts.title else titles):
-            return "the headline and the text of one article differ"
-    return None
-
-
-def _scope(view: View) -> str | None:
-    place = main_place(view)
-    return None if place is None else place.precision
 
 
 def _doers(group: Group) -> Iterator[Conflict]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping
 
-from firsthand.link.conflicts import conflict
+from firsthand.link.conflict_rows import conflict
 from firsthand.link.views import View, main_place
 from firsthand.model.event import Conflict
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from firsthand.link.columns import column_of, strings
-from firsthand.link.conflicts import conflict
+from firsthand.link.conflict_rows import conflict
 from firsthand.model.lineage import AlteredQuotation
 from firsthand.model.linking import CheckedQuotation, ClaimFacts
 from firsthand.model.record import Record, Span
