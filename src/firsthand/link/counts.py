@@ -133,12 +133,17 @@ def _one_voice(group: Group, base: Told, other: Told) -> bool:
 
 
 def _counted_on(group: Group, less: Told, more: Told) -> bool:
-    """Whether the larger figure is a later count: one origin's own, or of an outbreak's next days."""
+    """Whether the larger figure is a later count of the same.
+
+    That is so where it is told to have grown, is one origin's own, or of an outbreak's next days.
+    """
     before = [day for view, _ in less if (day := _day(view)) is not None]
     after = [day for view, _ in more if (day := _day(view)) is not None]
     if len(before) < len(less) or len(after) < len(more):
         return False
     waited = min(after) - max(before)
+    if all(has_words("rose", view.facts.text) for view, _ in more):
+        return waited >= 0
     if all(view.kin in OUTBREAKS for view, _ in (*less, *more)):
         return waited > SAME_DAYS
     origins = {group.settled[view.id].origin_id for view, _ in (*less, *more)}

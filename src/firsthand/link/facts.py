@@ -145,7 +145,7 @@ def _keyed(
         origin=facts.origin_key,
     )
     lead = told.lead if told else None
-    earliest, latest = bounds_of(time)
+    earliest, latest = bounds_of(time, facts.type, facts.text)
     shown = view
     if told and told.places:
         spots, inherited = spots_of(told.places)

@@ -8,7 +8,7 @@ from typing import Final
 import msgspec
 
 from firsthand.link.days import first_day, last_day
-from firsthand.link.lexicons import TypeRow, type_row
+from firsthand.link.lexicons import TypeRow, has_words, type_row
 from firsthand.link.origins import is_unnamed, plain_name
 from firsthand.model.claim import Actor, Place, Quantity, Time
 from firsthand.model.linking import ClaimFacts
@@ -79,9 +79,13 @@ def _named(actors: tuple[Actor, ...], places: tuple[Place, ...]) -> dict[str, fr
     return found
 
 
-def bounds_of(time: Time | None) -> tuple[int | None, int | None]:
-    """First and last day of a time, as numbers."""
-    return (first_day(time.earliest), last_day(time.latest)) if time else (None, None)
+def bounds_of(time: Time | None, kind: str, text: str) -> tuple[int | None, int | None]:
+    """First and last day of a time, as numbers; what only began then has no last day."""
+    if time is None:
+        return None, None
+    low = first_day(time.earliest)
+    lasts = type_row(kind).group == "state" and has_words("began", text)
+    return low, None if lasts and low is not None else last_day(time.latest)
 
 
 def joins_events(kind: str, modality: str, incident: str | None) -> bool:
@@ -94,7 +98,7 @@ def joins_events(kind: str, modality: str, incident: str | None) -> bool:
 def view_of(facts: ClaimFacts) -> View:
     """A claim's facts, ready to be compared."""
     named = _named(facts.actors, facts.places)
-    earliest, latest = bounds_of(facts.lead_time or facts.time)
+    earliest, latest = bounds_of(facts.lead_time or facts.time, facts.type, facts.text)
     row = type_row(facts.type)
     spots, inherited = spots_of(facts.lead_places or facts.places)
     negative = facts.polarity == "negative" and row.group != "condition"
