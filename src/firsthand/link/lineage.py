@@ -184,8 +184,12 @@ class _Matching:
 
 
 def same_words(one: View, other: View) -> bool:
-    """Whether two claims at one place of a copy are one: type, most words, no changed figure."""
-    if one.facts.type != other.facts.type or one.against != other.against:
+    """Whether two claims at one place of a copy are one: type, most words, no changed figure.
+
+    The very same words are one claim also where the words around them made it of another type.
+    """
+    verbatim = one.facts.words_key == other.facts.words_key and len(one.words) > 1
+    if one.against != other.against or not (verbatim or one.facts.type == other.facts.type):
         return False
     if one.words != other.words:
         smaller = min(len(one.words), len(other.words))

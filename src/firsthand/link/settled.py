@@ -36,12 +36,13 @@ def settle(
     deeper = _deeper(views, statements)
     bodies = _bodies(views)
     found: dict[str, Settled] = {}
-    for group in copy_groups(views, pairs):
+    groups = copy_groups(views, pairs)
+    for group in groups:
         first = _first([views[member] for member in group], lineage)
         for member in group:
             settled = _settled(views[member], first, deeper.get(first.id))
             found[member] = _of_body(settled, deeper.get(first.id, first), bodies)
-    return _one_witness(found, views, statements)
+    return _one_witness(found, views, statements, groups)
 
 
 HEARD: Final = "heard:"
@@ -51,15 +52,18 @@ IN_OTHER_WORDS: Final = 0.5
 
 
 def _one_witness(
-    found: dict[str, Settled], views: Mapping[str, View], statements: Collection[Sequence[str]]
+    found: dict[str, Settled],
+    views: Mapping[str, View],
+    statements: Collection[Sequence[str]],
+    copies: Collection[Sequence[str]],
 ) -> dict[str, Settled]:
     """The same origins where two outlets give one statement, in like words, to "a fruit seller".
 
     Each relay of a witness without a name is an origin of its own until then: another outlet may
-    have found another one. "The hospital" is the one hospital that the statement is given to by name.
+    have found another one. Who is called so in a copy is the source's, whatever else he says there. "The hospital" is the one hospital that the statement is given to by name.
     """
     voices = Components()
-    known: dict[str, Settled] = {}
+    known, sources = _copied_voices(found, views, copies, voices)
     for group in statements:
         first = _named_bodies(group, found)
         for name in sorted(group, key=lambda name: _rank(views[name])):
@@ -77,7 +81,7 @@ def _one_witness(
     if not known:
         return found
     named: dict[str, Settled] = {}
-    for name in sorted(known, key=lambda name: (" (" in known[name].origin.name, name)):
+    for name in sorted(known, key=lambda n: (n not in sources, " (" in known[n].origin.name, n)):
         named.setdefault(voices.find(name), known[name])
     chosen = {name: named[voices.find(name)] for name in known}
     return {
@@ -86,6 +90,30 @@ def _one_witness(
         else settled
         for name, settled in found.items()
     }
+
+
+def _copied_voices(
+    found: Mapping[str, Settled],
+    views: Mapping[str, View],
+    copies: Collection[Sequence[str]],
+    voices: Components,
+) -> tuple[dict[str, Settled], set[str]]:
+    """Joins witnesses called alike in copied words; those joined, and which are the sources'."""
+    at = {found[name].origin_id: found[name] for name in sorted(found)}
+    known: dict[str, Settled] = {}
+    sources: set[str] = set()
+    for group in copies:
+        heard: dict[str, set[str]] = {}
+        for facts in (views[name].facts for name in group):
+            if facts.origin_key.startswith(HEARD):
+                heard.setdefault(facts.chain[-1], set()).add(origin_id(facts.origin_key))
+        for called in sorted(heard):
+            first, *others = sorted(heard[called])
+            for other in others:
+                voices.join(first, other)
+                sources.add(found[group[0]].origin_id)
+                known |= {name: at[name] for name in (first, other) if name in at}
+    return known, sources
 
 
 def _named_bodies(group: Sequence[str], found: Mapping[str, Settled]) -> dict[str, str]:
