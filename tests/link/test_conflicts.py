@@ -128,6 +128,55 @@ def test_what_did_not_happen_denies_what_is_told_in_the_same_words(denial: str, 
     assert len([r for r in project.tables.rows(Conflict) if r.kind == "denial"]) == rows
 
 
+COUNT = "Fourteen people died at the grain market"
+
+
+def dead(value: int, by: object, text: str = COUNT, **more: object) -> Said:
+    return Said(
+        "one",
+        text,
+        "casualties",
+        **{
+            "places": VELM,
+            "time": day("2031-05-02"),
+            "quantities": (number(value),),
+            "by": by,
+            **more,
+        },  # type: ignore[arg-type]  # a test's own values
+    )
+
+
+def test_counts_that_differ_are_one_row_with_all_values() -> None:
+    people = ("Ilse Marn", "Ada Voss", "Oda Hill")
+    project = linked(
+        *(
+            Article(key, (dead(value, said((name, "official"))),))
+            for key, value, name in zip("abc", (14, 17, 60), people, strict=True)
+        )
+    )
+    (row,) = project.tables.rows(Conflict)
+    assert (row.kind, len(row.claims)) == ("contradiction", 3)
+
+
+@pytest.mark.parametrize(
+    ("later", "text", "rows"),
+    [
+        (CLINIC, COUNT, 0),
+        (NURSE, COUNT, 1),
+        (NURSE, "The number of the dead at the grain market rose to 17", 0),
+    ],
+)
+def test_a_later_count_of_one_source_or_told_to_have_grown_is_no_contradiction(
+    later: object, text: str, rows: int
+) -> None:
+    project = linked(
+        Article("a", (dead(14, CLINIC),), "The Lantern", published="2031-05-03"),
+        Article("b", (dead(17, later, text, time=None),), "Post", published="2031-05-04"),
+    )
+    found = [row for row in project.tables.rows(Conflict) if row.field == "quantity"]
+    assert len(found) == rows
+
+
 def test_two_holders_of_one_place_at_one_time_contradict() -> None:
     project = linked(
         *(

@@ -330,3 +330,25 @@ def test_who_is_held_off_from_a_place_does_not_hold_it_in_the_same_account(
     second = Article("b", (held("Its road is closed to the guard", role),), "Ridge Post")
     project = linked(first, second)
     assert (project.event_of("a", "one") == project.event_of("b", "one")) is together
+
+
+def test_a_witness_called_alike_in_copied_words_is_one_also_in_other_words() -> None:
+    seller = said(("fruit seller", "witness"))
+    copied = strike(by=seller)
+    project = linked(
+        Article("a", (copied,), "The Lantern"),
+        Article(
+            "b", (copied, strike("two", text=STATION, by=seller)), "Ridge Post", copied_from="a"
+        ),
+    )
+    assert project.event_of("b", "two").n_origins == 1
+
+
+def test_the_same_words_are_one_copy_whatever_type_they_were_read_as() -> None:
+    seller = said(("fruit seller", "witness"))
+    project = linked(
+        Article("a", (strike(by=seller),), "The Lantern"),
+        Article("b", (strike(type="planted_bomb", by=seller),), "Ridge Post", copied_from="a"),
+    )
+    assert project.event_of("a", "one") == project.event_of("b", "one")
+    assert project.event_of("a", "one").n_origins == 1
