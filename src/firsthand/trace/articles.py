@@ -13,7 +13,7 @@ from firsthand.model.reuse import Fingerprints
 from firsthand.stage import Tables
 from firsthand.trace.addresses import host_of
 from firsthand.trace.alignment import Text, text_to_align
-from firsthand.trace.at_hand import rows_of_few
+from firsthand.trace.at_hand import few
 from firsthand.trace.columns import unit_table
 from firsthand.trace.words import kept_ranges, words_of
 
@@ -29,6 +29,17 @@ JOIN document AS d ON d.unit = f.unit AND d.document_id = f.document_id
 JOIN page AS p ON p.unit = f.unit
 ORDER BY f.document_id
 """
+
+
+_OF_PAGE: Final = ("source", "text")
+_OF_DOCUMENT: Final = ("outlet", "title", "published", "language", "start", "end")
+_OF_PRINTS: Final = (
+    *("document_id", "page_id", "key", "words", "outlet_key", "title_key"),
+    *("quotation_starts", "quotation_ends", "skip_starts", "skip_ends"),
+    *("spoken_starts", "spoken_ends", "speakers"),
+    *("address_keys", "link_keys", "report_keys"),
+)
+"""The same columns, by the record that has them."""
 
 
 class Article(Part, frozen=True, kw_only=True):
@@ -89,10 +100,7 @@ def load_articles(
     credited: dict[str, list[Credit]] = {}
     for credit in tables.rows(Credit, pages):
         credited.setdefault(credit.document_id, []).append(credit)
-    given = rows_of_few(tables, pages, Fingerprints, Document, Page)
-    sql = _ARTICLES if texts else _ARTICLES.replace("p.text", "'' AS text")
-    table = tables.query(sql, wanted=unit_table(pages), **given)
-    rows = msgspec.convert(table.to_pylist(), list[Article], strict=False)
+    rows = _few(tables, pages) if few(pages) else _many(tables, pages, texts=texts)
     return {
         row.document_id: msgspec.structs.replace(
             row,
@@ -104,6 +112,38 @@ def load_articles(
         )
         for row in rows
     }
+
+
+def _many(tables: Tables, pages: Collection[str], *, texts: bool) -> list[Article]:
+    sql = _ARTICLES if texts else _ARTICLES.replace("p.text", "'' AS text")
+    table = tables.query(sql, wanted=unit_table(pages))
+    return msgspec.convert(table.to_pylist(), list[Article], strict=False)
+
+
+def _few(tables: Tables, pages: Collection[str]) -> list[Article]:
+    """The articles of a few pages, from their rows one by one."""
+    prints = tables.by_unit(Fingerprints, pages)
+    documents = tables.by_unit(Document, pages)
+    found: list[Article] = []
+    for unit, listed in tables.by_unit(Page, pages).items():
+        known = {one.document_id: one for one in documents.get(unit, ())}
+        for own in prints.get(unit, ()):
+            if own.document_id in known:
+                found += [_article(page, known[own.document_id], own) for page in listed]
+    return sorted(found, key=lambda one: one.document_id)
+
+
+def _article(page: Page, document: Document, prints: Fingerprints) -> Article:
+    values = {
+        name: getattr(source, name)
+        for source, names in (
+            (page, _OF_PAGE),
+            (document, _OF_DOCUMENT),
+            (prints, _OF_PRINTS),
+        )
+        for name in names
+    }
+    return Article(**values)
 
 
 def alignable(article: Article) -> Text:

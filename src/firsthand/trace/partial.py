@@ -44,32 +44,32 @@ class _Pile:
     """Their passages as they are now."""
     gone: frozenset[str]
     """Pages that are there no more, which old evidence may still name."""
-    asked: dict[frozenset[str], Around] = field(default_factory=dict)
-    """What was found around some pages; nothing of it changes during an update."""
+    asked: set[str] = field(default_factory=set)
+    """Pages whose evidence is at hand; nothing of it changes during an update."""
+    kept: dict[str, Passage] = field(default_factory=dict)
+    pointers: set[Pointer] = field(default_factory=set)
 
-    def passages(self, pages: Collection[str]) -> list[Passage]:
-        """The passages that touch some pages, as they are now."""
-        kept = [
-            passage
-            for passage in passages_of(self.tables, pages)
-            if not {passage.page_a, passage.page_b} & self.dirty
-        ]
-        touching = (p for p in self.fresh if p.page_a in pages or p.page_b in pages)
-        return [*kept, *touching]
-
-    def pointers(self, pages: Collection[str]) -> list[Pointer]:
-        """Who points at whom where some pages are concerned."""
-        return find_pointers(self.tables, pages, self.workshop.settings.max_documents)
+    def _ask(self, pages: Collection[str]) -> None:
+        """Have the passages and pointers at hand that touch some pages, as they are now."""
+        missing = set(pages) - self.asked
+        if not missing:
+            return
+        for passage in passages_of(self.tables, missing):
+            if not {passage.page_a, passage.page_b} & self.dirty:
+                self.kept[passage.passage_id] = passage
+        most = self.workshop.settings.max_documents
+        self.pointers.update(find_pointers(self.tables, missing, most))
+        self.asked.update(missing)
 
     def around(self, pages: Collection[str]) -> Around:
         """Some pages with all they share words with or name, and the evidence between them."""
-        asked = frozenset(pages)
-        if asked not in self.asked:  # a family of pages is its own surroundings: asked for twice
-            passages, pointers = self.passages(asked), self.pointers(asked)
-            found = partners(passages, asked)
-            found |= {page for _, one, _, other in pointers for page in (one, other)}
-            self.asked[asked] = frozenset(found), passages, pointers
-        return self.asked[asked]
+        self._ask(pages)
+        known = (*self.kept.values(), *self.fresh)
+        passages = [p for p in known if p.page_a in pages or p.page_b in pages]
+        pointers = sorted(p for p in self.pointers if p[1] in pages or p[3] in pages)
+        found = partners(passages, pages)
+        found |= {page for _, one, _, other in pointers for page in (one, other)}
+        return frozenset(found), passages, pointers
 
 
 def update_some(
