@@ -6,7 +6,8 @@ are drawn as Natural Earth draws them, which says nothing of whose a place is.
 
 import io
 import math
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any, Final, TypeAlias
 
@@ -32,6 +33,8 @@ LABEL_PX = (86, 16)
 """Room that a name takes, roughly: two names in it would overlap."""
 
 Coordinates: TypeAlias = "np.ndarray[Any, np.dtype[np.float64]]"
+Counts: TypeAlias = "np.ndarray[Any, np.dtype[np.int64]]"
+Seen: TypeAlias = "np.ndarray[Any, np.dtype[np.bool_]]"
 
 
 class Name(Part, frozen=True, kw_only=True):
@@ -114,81 +117,120 @@ def load() -> None:
     """Read all shapes and names, about a second of work that the first map then need not do."""
     _names()
     for scale in (110, 50, 10):
-        _pieces(scale)
+        for kind in _pieces(scale):
+            _flat(scale, kind)
 
 
 @lru_cache(maxsize=64)
 def basemap(frame: Frame) -> Basemap:
     """The map under a view; the last views are kept."""
     near, medium = frame.km_per_px <= FINEST_KM, frame.km_per_px <= MEDIUM_KM
-    pieces = _pieces(10 if near else 50 if medium else 110)
+    scale = 10 if near else 50 if medium else 110
     return Basemap(
-        land=_path(_seen(frame, pieces["land"]), frame, closed=True),
-        coast=_path(_seen(frame, pieces["coast"]), frame, closed=False),
-        border=_path(_seen(frame, pieces["border"]), frame, closed=False),
+        land=_path(_flat(scale, "land"), frame, closed=True),
+        coast=_path(_flat(scale, "coast"), frame, closed=False),
+        border=_path(_flat(scale, "border"), frame, closed=False),
         names=tuple(_labels(frame)),
     )
 
 
-def _seen(frame: Frame, pieces: Iterable[tuple[int, int, Coordinates]]) -> Iterator[Coordinates]:
-    """Pieces that reach into the view, in pixels; the short way round the globe."""
-    across = squeeze(frame.lat) / frame.km_per_px
-    down = KM_PER_DEGREE / frame.km_per_px
-    for column, line, points in pieces:
-        east = (column * CELL + CELL / 2 - frame.lon + 180) % 360 - 180 - CELL / 2
-        left = frame.width / 2 + east * across
-        top = frame.height / 2 - (line * CELL - frame.lat) * down
-        if left > frame.width or left + CELL * across < 0:
-            continue
-        if top < 0 or top - CELL * down > frame.height:
-            continue
-        yield np.column_stack([left + points[:, 0] * across, top - points[:, 1] * down])
+@dataclass(frozen=True)
+class _Flat:
+    """All pieces of a kind in one array, so that a view is cut out of it in a few steps."""
+
+    cells: Coordinates
+    """South-west corner of each piece's cell, in degrees."""
+    begins: Counts
+    lengths: Counts
+    points: Coordinates
+    """In degrees from the corner of their cell."""
+
+
+@cache
+def _flat(scale: int, kind: str) -> _Flat:
+    pieces = _pieces(scale)[kind]
+    lengths = np.array([len(points) for _column, _line, points in pieces], dtype=np.int64)
+    return _Flat(
+        cells=np.array([(column, line) for column, line, _ in pieces], np.float64) * CELL,
+        begins=np.cumsum(lengths) - lengths,
+        lengths=lengths,
+        points=np.concatenate([points for _column, _line, points in pieces]),
+    )
 
 
 MARGIN: Final = 40.0
+STEPS: Final = np.array(["M%.1f %.1f", "L%.1f %.1f", " %.1f %.1f", "ZM%.1f %.1f"], dtype=object)
+"""The first point of a line, the second, any other, and the first behind a closed line."""
 
 
-def _path(lines: Iterable[Coordinates], frame: Frame, *, closed: bool) -> str:
+def _path(flat: _Flat, frame: Frame, *, closed: bool) -> str:
     """Lines as an SVG path; what lies far outside the view is brought to its edge or left out."""
-    found: list[str] = []
+    points, begins, lengths = _seen(flat, frame)
+    if not len(points):
+        return ""
     size = np.array([frame.width, frame.height]) + MARGIN
-    for line in lines:
-        low, high = line.min(axis=0), line.max(axis=0)
-        if (high < -MARGIN).any() or (low > size).any():
-            continue
-        whole = not ((low < -MARGIN).any() or (high > size).any())
-        parts = (
-            [line] if whole else [np.clip(line, -MARGIN, size)] if closed else _inside(line, size)
-        )
-        for part in parts:
-            # Plain numbers: formatting numpy's own is three times as slow.
-            thin = _thinned(part).tolist()
-            if len(thin) > 1:
-                steps = " ".join(f"{x:.1f} {y:.1f}" for x, y in thin[1:])
-                found.append(f"M{thin[0][0]:.1f} {thin[0][1]:.1f}L{steps}{'Z' if closed else ''}")
-    return "".join(found)
+    if closed:
+        low, high = (pick.reduceat(points, begins) for pick in (np.minimum, np.maximum))
+        near = np.repeat(((high >= -MARGIN) & (low <= size)).all(axis=1), lengths)
+        points = np.clip(points, -MARGIN, size)
+    else:
+        near = _near(points, begins, size)
+    firsts, lasts = np.copy(near), np.copy(near)
+    starts, ends = _edges(begins, lengths, len(points))
+    firsts[1:] &= starts[1:] | ~near[:-1]
+    lasts[:-1] &= ends[:-1] | ~near[1:]
+    # Points that fall on the pixel of the one before are left out.
+    cell = np.rint(points / LEAST_PX).astype(np.int64)
+    kept = firsts | lasts
+    kept[1:] |= near[1:] & (cell[1:] != cell[:-1]).any(axis=1)
+    # A line of one point is none.
+    kept &= ~(firsts & lasts)
+    at = np.flatnonzero(kept)
+    if not len(at):
+        return ""
+    begun = firsts[at]
+    step = np.where(begun, 3 if closed else 0, 2)
+    step[1:][begun[:-1]] = 1
+    step[0] = 0
+    # Plain numbers: formatting numpy's own is three times as slow.
+    numbers = tuple(points[at].ravel().tolist())
+    return "".join(STEPS[step].tolist()) % numbers + ("Z" if closed else "")
 
 
-def _inside(line: Coordinates, size: Coordinates) -> Sequence[Coordinates]:
-    """The parts of a line that are in view, each with one point more on both ends."""
-    seen = np.asarray(np.all((line > -MARGIN) & (line < size), axis=1))
-    if np.all(seen):
-        return [line]
-    near = np.copy(seen)
-    near[1:] |= seen[:-1]
-    near[:-1] |= seen[1:]
-    edges = np.flatnonzero(np.diff(near.astype(np.int8))) + 1
-    first = [bool(near[at]) for at in (0, *edges)]
-    return [part for part, shown in zip(np.split(line, edges), first, strict=True) if shown]
+def _seen(flat: _Flat, frame: Frame) -> tuple[Coordinates, Counts, Counts]:
+    """Points of the pieces that reach into the view, in pixels; the short way round the globe."""
+    across = squeeze(frame.lat) / frame.km_per_px
+    down = KM_PER_DEGREE / frame.km_per_px
+    east = (flat.cells[:, 0] + CELL / 2 - frame.lon + 180) % 360 - 180 - CELL / 2
+    left = frame.width / 2 + east * across
+    top = frame.height / 2 - (flat.cells[:, 1] - frame.lat) * down
+    sideways = (left <= frame.width) & (left + CELL * across >= 0)
+    shown = np.flatnonzero(sideways & (top >= 0) & (top - CELL * down <= frame.height))
+    lengths = flat.lengths[shown]
+    begins = np.cumsum(lengths) - lengths
+    taken = np.repeat(flat.begins[shown] - begins, lengths) + np.arange(int(lengths.sum()))
+    corner = np.column_stack((left[shown], top[shown]))
+    points = flat.points[taken] * (across, -down) + np.repeat(corner, lengths, axis=0)
+    return points, begins, lengths
 
 
-def _thinned(line: Coordinates) -> Coordinates:
-    """A line without the points that fall on the pixel of the one before."""
-    cell = np.rint(line / LEAST_PX).astype(np.int64)
-    kept = np.ones(len(line), dtype=bool)
-    kept[1:] = (cell[1:] != cell[:-1]).any(axis=1)
-    kept[-1] = True
-    return line[kept]
+def _near(points: Coordinates, begins: Counts, size: Coordinates) -> Seen:
+    """The points that are drawn: those in view, and one more of their line on both sides."""
+    inside: Seen = np.asarray(((points > -MARGIN) & (points < size)).all(axis=1))
+    near = np.copy(inside)
+    follows = np.ones(len(points), dtype=np.bool_)
+    follows[begins] = False
+    near[1:] |= inside[:-1] & follows[1:]
+    near[:-1] |= inside[1:] & follows[1:]
+    return near
+
+
+def _edges(begins: Counts, lengths: Counts, size: int) -> tuple[Seen, Seen]:
+    """Where lines begin and where they end."""
+    starts, ends = np.zeros(size, dtype=np.bool_), np.zeros(size, dtype=np.bool_)
+    starts[begins] = True
+    ends[begins + lengths - 1] = True
+    return starts, ends
 
 
 def _labels(frame: Frame) -> Iterator[Name]:

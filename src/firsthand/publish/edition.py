@@ -25,7 +25,7 @@ from firsthand.publish.packing import BLOCKS_SQL, BODY_SQL, Unpacker, let_read, 
 from firsthand.publish.tables import EDITION_TABLES, EditionTable, column
 from firsthand.stage import Change, WholeTables
 
-FORMAT = 8
+FORMAT = 9
 """Version of the edition's tables; another one is rebuilt, never migrated."""
 
 TYPES = {str: "TEXT", int: "INTEGER", float: "REAL", bool: "INTEGER"}
@@ -225,10 +225,7 @@ def _create(table: EditionTable) -> str:
 
 
 def _create_indexes(table: EditionTable) -> str:
-    wide = ", ".join(map(column, table.together))
-    return (
-        f"CREATE INDEX {table.name}_wide ON {table.name} ({wide});\n" if wide else ""
-    ) + "\n".join(
+    return "\n".join(
         f"CREATE INDEX {table.name}_{column(name)} ON {table.name} ({column(name)});"
         for name in table.indexed
     )

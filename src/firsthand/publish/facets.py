@@ -18,7 +18,7 @@ FACETS: Final = (
 TABLE_SQL: Final = """
 CREATE TABLE claim_facet (
   key INTEGER PRIMARY KEY, type TEXT, modality TEXT, level TEXT, corroboration TEXT,
-  outlet TEXT, place TEXT, year TEXT, earliest TEXT, latest TEXT);
+  outlet TEXT, place TEXT, year TEXT, earliest TEXT, latest TEXT, event_id TEXT);
 CREATE TABLE event_outlet (
   event_key INTEGER NOT NULL, outlet TEXT NOT NULL, PRIMARY KEY (event_key, outlet)) WITHOUT ROWID;
 """
@@ -38,7 +38,7 @@ _COLUMNS: Final = (
     "event.corroboration, document.outlet, "
     "ifnull(resolved_claim.places_0_name, resolved_claim.places_0_as_written), "
     "substr(ifnull(resolved_claim.time_earliest, resolved_claim.time_latest), 1, 4), "
-    "resolved_claim.time_earliest, resolved_claim.time_latest FROM claim "
+    "resolved_claim.time_earliest, resolved_claim.time_latest, event.id FROM claim "
     "LEFT JOIN document ON document.id = claim.document_id "
     "LEFT JOIN resolved_claim ON resolved_claim.id = claim.id "
     "LEFT JOIN claim_link ON claim_link.id = claim.id "

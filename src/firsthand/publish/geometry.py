@@ -1,8 +1,9 @@
 """The view of a map: degrees to pixels and back, and which part of the world it shows."""
 
 import math
-from collections.abc import Sequence
-from typing import Final
+from typing import Any, Final, TypeAlias
+
+import numpy as np
 
 from firsthand.model.record import Part
 
@@ -11,8 +12,9 @@ KM_PER_DEGREE: Final = 111.32
 MIN_SPAN_KM: Final = 60.0
 """No closer view than this: a single town would fill the map with nothing to see beside it."""
 
-Point = tuple[float, float, float]
-"""Latitude, longitude, radius in kilometres."""
+Real: TypeAlias = "np.ndarray[Any, np.dtype[np.float64]]"
+"""Numbers; of points a row each: latitude, longitude, radius in kilometres."""
+Mask: TypeAlias = "np.ndarray[Any, np.dtype[np.bool_]]"
 
 
 class Box(Part, frozen=True, kw_only=True):
@@ -42,9 +44,18 @@ class Frame(Part, frozen=True, kw_only=True):
         """Pixels from the top."""
         return round(self.height / 2 - (lat - self.lat) * KM_PER_DEGREE / self.km_per_px, 1)
 
-    def holds(self, lat: float, lon: float) -> bool:
-        """Whether a point is inside the view."""
-        return 0 <= self.x(lon) <= self.width and 0 <= self.y(lat) <= self.height
+    def xs(self, lon: Real) -> Real:
+        """Pixels from the left of many points."""
+        east = (lon - self.lon + 180) % 360 - 180
+        return np.round(self.width / 2 + east * squeeze(self.lat) / self.km_per_px, 1)
+
+    def ys(self, lat: Real) -> Real:
+        """Pixels from the top of many points."""
+        return np.round(self.height / 2 - (lat - self.lat) * KM_PER_DEGREE / self.km_per_px, 1)
+
+    def holding(self, lat: Real, lon: Real) -> Mask:
+        """Which of many points are inside the view."""
+        return inside(self.xs(lon), self.ys(lat), self.width, self.height)
 
     @property
     def tall(self) -> float:
@@ -95,19 +106,23 @@ def squeeze(lat: float) -> float:
     return KM_PER_DEGREE * max(0.02, math.cos(math.radians(lat)))
 
 
-def frame_of(points: Sequence[Point], width: int, height: int) -> Frame:
+def inside(x: Real, y: Real, width: int, height: int) -> Mask:
+    """Which pixels lie in a view of that size."""
+    found: Mask = (x >= 0) & (x <= width) & (y >= 0) & (y <= height)
+    return found
+
+
+def frame_of(points: Real, width: int, height: int) -> Frame:
     """A view that holds all points with some room around them."""
-    lat = (min(p[0] for p in points) + max(p[0] for p in points)) / 2
-    first = points[0][1]
-    easts = [(p[1] - first + 180) % 360 - 180 for p in points]
-    lon = first + (min(easts) + max(easts)) / 2
-    wide = max(
-        abs(east - (lon - first)) * squeeze(lat) + p[2]
-        for east, p in zip(easts, points, strict=True)
-    )
-    tall = max(abs(p[0] - lat) * KM_PER_DEGREE + p[2] for p in points)
+    lats, lons, radii = points.T
+    lat = float(lats.min() + lats.max()) / 2
+    first = float(lons[0])
+    easts = (lons - first + 180) % 360 - 180
+    middle = float(easts.min() + easts.max()) / 2
+    wide = float((np.abs(easts - middle) * squeeze(lat) + radii).max())
+    tall = float((np.abs(lats - lat) * KM_PER_DEGREE + radii).max())
     km = max(2.3 * wide / width, 2.3 * tall / height, MIN_SPAN_KM / height)
-    return Frame(lat=lat, lon=wrapped(lon), km_per_px=km, width=width, height=height)
+    return Frame(lat=lat, lon=wrapped(first + middle), km_per_px=km, width=width, height=height)
 
 
 def frame_in(box: Box, width: int, height: int) -> Frame:
@@ -142,18 +157,16 @@ SHARE, FAR_TIMES, NEAR_KM = 0.8, 6.0, 25.0
 the first view, or one far capital would shrink a district to a dot; it is named beside the map."""
 
 
-def mostly(points: Sequence[Point]) -> Sequence[Point]:
+def mostly(points: Real) -> Real:
     """The points without the few that lie very far from all the others."""
-    lats, lons = sorted(p[0] for p in points), sorted(p[1] for p in points)
-    middle = lats[len(lats) // 2], lons[len(lons) // 2]
-
-    def far(point: Point) -> float:
-        east = (point[1] - middle[1] + 180) % 360 - 180
-        return math.hypot((point[0] - middle[0]) * KM_PER_DEGREE, east * squeeze(middle[0]))
-
-    order = sorted(map(far, points))
-    limit = max(order[math.ceil((len(order) - 1) * SHARE)], NEAR_KM) * FAR_TIMES
-    return [point for point in points if far(point) <= limit] or points
+    lats, lons, _radii = points.T
+    half = len(points) // 2
+    lat, lon = float(np.sort(lats)[half]), float(np.sort(lons)[half])
+    easts = (lons - lon + 180) % 360 - 180
+    far = np.hypot((lats - lat) * KM_PER_DEGREE, easts * squeeze(lat))
+    usual = float(np.sort(far)[math.ceil((len(points) - 1) * SHARE)])
+    kept: Real = points[far <= max(usual, NEAR_KM) * FAR_TIMES]
+    return kept
 
 
 STEPS_DEG = (0.05, 0.1, 0.25, 0.5, 1.0, 2.0, 5.0, 10.0, 20.0, 30.0)

@@ -2,7 +2,6 @@
 
 import re
 import sqlite3
-from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from typing import Final, Generic, TypeVar
 
@@ -12,6 +11,7 @@ from firsthand.model.document import Document
 from firsthand.model.event import Event, Origin
 from firsthand.model.record import Part, Record
 from firsthand.model.table import table_name
+from firsthand.publish.event_columns import event_columns, outlet_counts
 from firsthand.publish.geometry import box_of
 from firsthand.publish.leads import Lead, leads
 from firsthand.publish.memo import remembered
@@ -82,10 +82,6 @@ LINE_COLUMNS: Final = (
 )
 
 
-COUNTED: Final = "event INDEXED BY event_wide"
-"""Counting reads this index only; SQLite's own choice reads the rows, ten times as slow."""
-
-
 class EventFilters(Part, frozen=True, kw_only=True):
     """The filters of events: what can be chosen, and what is."""
 
@@ -108,6 +104,7 @@ EVENT_FILTERS: Final = {
     "type": "type = ?",
     "outlet": WITH_OUTLET,
 }
+MOST_VALUES: Final = {"corroboration": 60, "dispute": 60, "type": 60, "outlet": 40}
 RANGES: Final = {
     "from": re.compile(r"\d{4}(-\d\d){0,2}"),
     "to": re.compile(r"\d{4}(-\d\d){0,2}"),
@@ -144,7 +141,7 @@ def events(
     chosen = chosen_of(asked)
     order = sort if sort in EVENT_SORTS else "pages"
     conditions, values = _where(chosen)
-    count = _one(db, f"SELECT count(*) FROM event WHERE {conditions}", values)
+    count = total(db, asked)
     key, down, read_key = SORT_KEYS[order]
     paged, paged_values = _after(key, after, down=down)
     sql = (
@@ -191,36 +188,28 @@ def event_lines(
     db: sqlite3.Connection, asked: Mapping[str, str], most: int, *, dated: bool = False
 ) -> tuple[EventLine, ...]:
     """The same in one line each, read from columns alone; only dated ones where asked for."""
-    conditions, values = where(asked)
+    events = event_columns(db)
+    rows = events.holding(db, chosen_of(asked))
     if dated:
-        conditions += " AND (earliest IS NOT NULL OR latest IS NOT NULL)"
+        rows &= events.dated()
+    keys = events.first(rows, most)
     sql = (
-        f"SELECT {', '.join(LINE_COLUMNS)} FROM event WHERE {conditions} "
-        f"ORDER BY n_pages DESC, id LIMIT {most:d}"
+        f"SELECT {', '.join(LINE_COLUMNS)} FROM event WHERE key IN ({','.join('?' * len(keys))}) "
+        "ORDER BY n_pages DESC, id"
     )
     names = EventLine.__struct_fields__
-    return tuple(EventLine(**dict(zip(names, row, strict=True))) for row in db.execute(sql, values))
+    return tuple(EventLine(**dict(zip(names, row, strict=True))) for row in db.execute(sql, keys))
 
 
 def by_month(db: sqlite3.Connection, asked: Mapping[str, str]) -> list[tuple[str, int]]:
     """Events by the month they begin in, in order; undated ones are not among them."""
-    conditions, values = where(asked)
-    sql = (
-        f"SELECT substr(ifnull(earliest, latest), 1, 7), count(*) FROM {COUNTED} "
-        f"WHERE {conditions} AND ifnull(earliest, latest) IS NOT NULL GROUP BY 1 ORDER BY 1"
-    )
-    return remembered(
-        db,
-        ("months", conditions, values),
-        lambda: [(str(row[0]), int(row[1])) for row in db.execute(sql, values)],
-    )
+    events = event_columns(db)
+    return events.months(events.holding(db, chosen_of(asked)))
 
 
 def total(db: sqlite3.Connection, asked: Mapping[str, str]) -> int:
     """How many events fit the filters."""
-    conditions, values = where(asked)
-    sql = f"SELECT count(*) FROM {COUNTED} WHERE {conditions}"
-    return remembered(db, ("total", conditions, values), lambda: _one(db, sql, values))
+    return int(event_columns(db).holding(db, chosen_of(asked)).sum())
 
 
 def chosen_of(asked: Mapping[str, str]) -> dict[str, str]:
@@ -274,49 +263,29 @@ def _after(key: str, after: str, *, down: bool) -> tuple[str, tuple[object, ...]
 
 
 def _facets(db: sqlite3.Connection, chosen: Mapping[str, str]) -> dict[str, tuple[Facet, ...]]:
-    """All filters with their counts; one reading serves those that are not set themselves."""
-    plain = [name for name in EVENT_FILTERS if name != "outlet" and name not in chosen]
-    counted: dict[str, Counter[str]] = {name: Counter() for name in plain}
-    if plain:
-        conditions, values = _where(chosen)
-        numbers = ", ".join(str(at + 1) for at in range(len(plain)))
-        sql = (
-            f"SELECT {', '.join(plain)}, count(*) FROM {COUNTED} WHERE {conditions} "
-            f"GROUP BY {numbers}"
-        )
-        for *found, count in db.execute(sql, values):
-            for name, value in zip(plain, found, strict=True):
-                counted[name][value] += count
-    return {
-        name: _commonest(counted[name]) if name in counted else _facet(db, name, chosen)
-        for name in EVENT_FILTERS
+    """All filters with their counts, each under all the others."""
+    events = event_columns(db)
+    columns = {
+        "corroboration": events.corroboration,
+        "dispute": events.dispute,
+        "type": events.type,
     }
+    found: dict[str, tuple[Facet, ...]] = {}
+    for name in EVENT_FILTERS:
+        others = {key: value for key, value in chosen.items() if key != name}
+        rows = events.holding(db, others)
+        if name in columns:
+            counted = columns[name].counts(rows)
+        else:
+            counted = outlet_counts(db, events, rows if others else None)
+        found[name] = _commonest(counted, chosen.get(name), MOST_VALUES[name])
+    return found
 
 
-def _commonest(counted: Mapping[str, int]) -> tuple[Facet, ...]:
+def _commonest(counted: Mapping[str, int], chosen: str | None, most: int) -> tuple[Facet, ...]:
     order = sorted(counted.items(), key=lambda item: (-item[1], item[0]))
-    return tuple(Facet(value=value, count=count, chosen=False) for value, count in order[:60])
-
-
-def _facet(db: sqlite3.Connection, name: str, chosen: Mapping[str, str]) -> tuple[Facet, ...]:
-    """Values of one filter with counts under all the other filters."""
-    others = {key: value for key, value in chosen.items() if key != name}
-    conditions, values = _where(others)
-    if name == "outlet":
-        sql = (
-            "SELECT outlet, count(*) FROM event_outlet WHERE event_key IN "
-            f"(SELECT key FROM event WHERE {conditions}) GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT 40"
-        )
-        if not values:
-            sql = "SELECT outlet, count(*) FROM event_outlet GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT 40"
-    else:
-        sql = (
-            f"SELECT {name}, count(*) FROM {COUNTED} WHERE {conditions} "
-            "GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT 60"
-        )
     return tuple(
-        Facet(value=row[0], count=row[1], chosen=chosen.get(name) == row[0])
-        for row in db.execute(sql, values)
+        Facet(value=value, count=count, chosen=chosen == value) for value, count in order[:most]
     )
 
 

@@ -13,10 +13,12 @@ import numpy as np
 
 from firsthand.model.record import Part
 from firsthand.publish import basemap, lists
-from firsthand.publish.geometry import Box, box_of, squeeze, wrapped
+from firsthand.publish.event_columns import event_columns
+from firsthand.publish.geometry import Box, Mask, Real, box_of, inside, squeeze, wrapped
 from firsthand.publish.land import polygons
-from firsthand.publish.map_views import MOST_DISCS, NEAR, Pin, Spot, pins_of, spots_of
+from firsthand.publish.map_views import MOST_DISCS
 from firsthand.publish.read import Plain, Row
+from firsthand.publish.spots import Pin, Spots, pins_of, spots_of
 
 MOST_PX: Final = 4096
 """No screen is wider; a wrong size would only make a wrong grouping."""
@@ -40,19 +42,20 @@ class Window(Part, frozen=True, kw_only=True):
         """Degrees from side to side."""
         return (self.box.east - self.box.west) % 360 or 360.0
 
-    def x(self, lon: float) -> float:
+    def xs(self, lon: Real) -> Real:
         """Pixels from the left; the short way round the globe."""
         east = (lon - self.box.west - self.wide / 2 + 180) % 360 - 180
-        return round((east / self.wide + 0.5) * self.width, 1)
+        return np.round((east / self.wide + 0.5) * self.width, 1)
 
-    def y(self, lat: float) -> float:
+    def ys(self, lat: Real) -> Real:
         """Pixels from the top."""
-        top, bottom = _mercator(self.box.north), _mercator(self.box.south)
-        return round((top - _mercator(lat)) / (top - bottom or 1.0) * self.height, 1)
+        bottom, top = _mercator(np.array([self.box.south, self.box.north])).tolist()
+        found: Real = (top - _mercator(lat)) / (top - bottom or 1.0) * self.height
+        return np.round(found, 1)
 
-    def holds(self, lat: float, lon: float) -> bool:
-        """Whether a point is inside the view."""
-        return 0 <= self.x(lon) <= self.width and 0 <= self.y(lat) <= self.height
+    def holding(self, lat: Real, lon: Real) -> Mask:
+        """Which points are inside the view."""
+        return inside(self.xs(lon), self.ys(lat), self.width, self.height)
 
     @property
     def km_per_px(self) -> float:
@@ -60,9 +63,9 @@ class Window(Part, frozen=True, kw_only=True):
         return self.wide * squeeze((self.box.south + self.box.north) / 2) / self.width
 
 
-def _mercator(lat: float) -> float:
-    held = max(-MOST_LATITUDE, min(MOST_LATITUDE, lat))
-    return math.asinh(math.tan(math.radians(held)))
+def _mercator(lat: Real) -> Real:
+    found: Real = np.arcsinh(np.tan(np.radians(np.clip(lat, -MOST_LATITUDE, MOST_LATITUDE))))
+    return found
 
 
 def window_of(asked: Mapping[str, str]) -> Window | None:
@@ -78,25 +81,26 @@ def window_of(asked: Mapping[str, str]) -> Window | None:
 def marks(db: sqlite3.Connection, asked: Mapping[str, str], window: Window) -> Row:
     """Marks and discs of the events that fit the filters in one view, with what is not on it."""
     elsewhere = {key: value for key, value in asked.items() if key not in ("bbox", "at")}
-    spots = spots_of(db, elsewhere)
-    inside = [spot for spot in spots if window.holds(spot.lat, spot.lon)]
-    placed = sum(spot.count for spot in spots)
-    total = lists.total(db, elsewhere)
+    events = event_columns(db)
+    rows = events.holding(db, lists.chosen_of(elsewhere))
+    spots = spots_of(events, rows)
+    shown = spots.only(window.holding(spots.lat, spots.lon))
+    placed, total = spots.total, int(rows.sum())
     return {
         "total": total,
         "placed": placed,
-        "outside": placed - sum(spot.count for spot in inside),
+        "outside": placed - shown.total,
         "unplaced": total - placed,
-        "pins": [_pin(pin, spot) for pin, spot in pins_of(inside, window, db)],
-        "discs": list(_discs(inside, window)),
+        "pins": [_pin(pin) for pin in pins_of(shown, window, db)],
+        "discs": list(_discs(shown, window)),
     }
 
 
-def _pin(pin: Pin, first: Spot) -> Row:
+def _pin(pin: Pin) -> Row:
     found: list[Plain] = [{"status": mark.status, "count": mark.count} for mark in pin.marks]
     return {
-        "lon": first.lon,
-        "lat": first.lat,
+        "lon": pin.lon,
+        "lat": pin.lat,
         "name": pin.name,
         "place": pin.place,
         "count": pin.count,
@@ -107,13 +111,14 @@ def _pin(pin: Pin, first: Spot) -> Row:
     }
 
 
-def _discs(spots: list[Spot], window: Window) -> Iterator[Row]:
+def _discs(spots: Spots, window: Window) -> Iterator[Row]:
     """Where events may have been, as circles on the ground, the widest first."""
-    found = {(s.radius_km, s.lon, s.lat, s.precision not in NEAR) for s in spots}
-    order = sorted(found, key=lambda one: (-one[0], *one[1:]))
     least, most = 3 * window.km_per_px, 3 * window.width * window.km_per_px
-    for radius, lon, lat, wide in [o for o in order if least < o[0] < most][-MOST_DISCS:]:
-        yield {"lon": lon, "lat": lat, "km": radius, "wide": wide}
+    kept = spots.only((spots.radius_km > least) & (spots.radius_km < most))
+    columns = (-kept.radius_km, kept.lon, kept.lat, ~kept.near)
+    rows = np.unique(np.column_stack(columns), axis=0)[-MOST_DISCS:]
+    for radius, lon, lat, wide in rows.tolist():
+        yield {"lon": lon, "lat": lat, "km": -radius, "wide": bool(wide)}
 
 
 def land(box: Box, zoom: float) -> Row:

@@ -3,6 +3,7 @@
 import sqlite3
 from collections import Counter
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Final
 
 from firsthand.model.record import Part
@@ -15,7 +16,7 @@ from firsthand.publish.told import sources_of, told_by_ids
 
 MOST_CHARS, MOST_TERMS = 200, 16
 """Longer questions are cut: every term is one more index to join."""
-MOST_ROWS = lists.PAGE
+MOST_ROWS = 50
 MOST_COUNTED: Final = 5_000
 """Beyond so many claims nothing is ranked and no count is exact: words so common find nothing."""
 MOST_GATHERED: Final = 2_000
@@ -100,10 +101,10 @@ def search(db: sqlite3.Connection, asked: Mapping[str, str]) -> Found:
     words, exact = asked.get("q", ""), asked.get("exact") == "1"
     expression, chosen = quoted(words, exact=exact), chosen_of(asked)
     ask = _Ask(db, expression, chosen)
-    facets = ask.facets()
+    facets = ask.read().facets
     if not expression and not chosen:
         return Found(asked=words, exact=exact, chosen=chosen, facets=facets)
-    total = ask.total()
+    total = ask.read().total
     ranked = bool(expression) and total <= MOST_COUNTED
     after = asked.get("after", "")
     keys, following = ask.page(after, ranked=ranked)
@@ -155,38 +156,24 @@ class _Ask:
             values.append(self.chosen[name])
         return " AND ".join(conditions) or "1", tuple(values)
 
-    def total(self) -> int:
-        """How many claims fit, counted up to one more than `MOST_COUNTED`."""
-        where, values = self._where()
-        sql = (
-            f"SELECT count(*) FROM (SELECT 1 FROM {self._from} WHERE {where} "
-            f"LIMIT {MOST_COUNTED + 1})"
-        )
-        return remembered(
-            self._db,
-            ("found", where, values),
-            lambda: int(self._db.execute(sql, values).fetchone()[0]),
-        )
-
-    def facets(self) -> dict[str, tuple[Facet, ...]]:
-        """The values of each filter, counted under all the others."""
+    def read(self) -> "_Read":
+        """What one reading of the claims that fit tells of them, up to one more than are counted."""
         key = ("search", self.expression, *sorted(self.chosen.items()))
-        return remembered(self._db, key, self._facets)
+        return remembered(self._db, key, self._read)
 
-    def _facets(self) -> dict[str, tuple[Facet, ...]]:
+    def _read(self) -> "_Read":
         where, values = self._where()
         if not values:  # the index of each column is read alone, so all of it can be
-            return {name: self._facet(name) for name in FACETS}
-        # One reading serves every filter that is not set itself.
-        columns = ", ".join(f"f.{name}" for name in FACETS)
-        sql = f"SELECT {columns} FROM {self._from} WHERE {where} LIMIT {MOST_COUNTED}"
-        rows = [tuple(row) for row in self._db.execute(sql, values)]
-        read = zip(*rows, strict=True) if rows else ((),) * len(FACETS)
-        counted = dict(zip(FACETS, map(Counter, read), strict=True))
-        return {
-            name: self._facet(name) if name in self.chosen else _commonest(counted[name])
-            for name in FACETS
+            return _Read(0, {name: self._facet(name) for name in FACETS}, {})
+        columns = ", ".join(f"f.{name}" for name in (*FACETS, "event_id"))
+        sql = f"SELECT {columns} FROM {self._from} WHERE {where} LIMIT {MOST_COUNTED + 1}"
+        rows = self._db.execute(sql, values).fetchall()
+        *read, told = zip(*rows[:MOST_COUNTED], strict=True) if rows else ((),) * (len(FACETS) + 1)
+        facets = {
+            name: self._facet(name) if name in self.chosen else _commonest(Counter(some))
+            for name, some in zip(FACETS, read, strict=True)
         }
+        return _Read(len(rows), facets, Counter(told[:MOST_GATHERED]))
 
     def _facet(self, name: str) -> tuple[Facet, ...]:
         where, values = self._where(without=name)
@@ -208,19 +195,23 @@ class _Ask:
         Best first where few enough fit to compare them all, else in order of pages.
         """
         where, values = self._where()
+        # The narrow rows are read only where a filter needs them.
+        alone = bool(self.expression) and not self.chosen
+        source = "claim_search" if alone else self._from
+        at = "claim_search.rowid" if alone else "f.key"
         behind = _behind(after, ranked=ranked)
         rank = "claim_search.rank" if ranked else "0.0"
         if behind is not None:
             score, key = behind
             if ranked:
-                where += f" AND ({rank} > ? OR ({rank} = ? AND f.key > ?))"
+                where += f" AND ({rank} > ? OR ({rank} = ? AND {at} > ?))"
                 values += (score, score, key)
             else:
                 where += f" AND {self._order} > ?"
                 values += (key,)
         sql = (
-            f"SELECT f.key, {rank} FROM {self._from} WHERE {where} "
-            f"ORDER BY {'2, f.key' if ranked else self._order} LIMIT {MOST_ROWS + 1}"
+            f"SELECT {at}, {rank} FROM {source} WHERE {where} "
+            f"ORDER BY {f'2, {at}' if ranked else self._order} LIMIT {MOST_ROWS + 1}"
         )
         rows = self._db.execute(sql, values).fetchall()
         shown = rows[:MOST_ROWS]
@@ -231,19 +222,27 @@ class _Ask:
 
     def events(self) -> tuple[EventHit, ...]:
         """Events of the claims found, of the first `MOST_GATHERED` where there are more."""
-        where, values = self._where()
+        counted = {str(one): n for one, n in self.read().events.items() if one is not None}
+        most = sorted(counted, key=lambda one: (-counted[one], one))[: lists.PAGE // 5]
         sql = (
-            "SELECT event.id, event.title, event.n_pages, event.n_outlets, event.n_origins, "
-            f"count(*) FROM (SELECT f.key AS key FROM {self._from} WHERE {where} "
-            f"LIMIT {MOST_GATHERED}) AS some JOIN claim ON claim.key = some.key "
-            "JOIN claim_link ON claim_link.id = claim.id "
-            "JOIN event ON event.id = claim_link.event_id "
-            f"GROUP BY event.id ORDER BY 6 DESC, event.id LIMIT {lists.PAGE // 5}"
+            "SELECT id, title, n_pages, n_outlets, n_origins FROM event "
+            f"WHERE id IN ({','.join('?' * len(most))})"
         )
         names = EventHit.__struct_fields__
-        return tuple(
-            EventHit(**dict(zip(names, row, strict=True))) for row in self._db.execute(sql, values)
-        )
+        found = {
+            str(row[0]): EventHit(**dict(zip(names, (*row, counted[row[0]]), strict=True)))
+            for row in self._db.execute(sql, most)
+        }
+        return tuple(found[one] for one in most if one in found)
+
+
+@dataclass(frozen=True)
+class _Read:
+    """How many claims fit, the values of each filter, and how many of the claims each event has."""
+
+    total: int
+    facets: dict[str, tuple[Facet, ...]]
+    events: Mapping[str | None, int]
 
 
 def _commonest(counted: Mapping[object, int]) -> tuple[Facet, ...]:

@@ -52,8 +52,6 @@ class EditionTable:
     """Fields kept as columns too; `place.lat` is a field of a part, kept as `place_lat`, and
     `places.0.name` one of the first of a list."""
     indexed: tuple[str, ...] = field(default=())
-    together: tuple[str, ...] = ()
-    """Columns of one more index that answers questions of many columns by itself."""
     many_writers: bool = False
     """Whether several stages may write the same row, so that rows are told apart as they come."""
 
@@ -159,20 +157,6 @@ EDITION_TABLES: tuple[EditionTable, ...] = (
             "place.name",
         ),
         ("type", "earliest", "n_origins", "n_pages"),
-        # All that the map and the facets count by, so that they never touch the rows themselves.
-        together=(
-            "place.lat",
-            "place.lon",
-            "place.radius_km",
-            "place.precision",
-            "place.name",
-            "type",
-            "corroboration",
-            "dispute",
-            "n_origins",
-            "earliest",
-            "latest",
-        ),
     ),
     EditionTable(Statement, "statement_id"),
     EditionTable(SameOrigin, "group_id", ("statement_id", "origin"), ("statement_id",)),

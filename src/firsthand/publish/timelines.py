@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from firsthand.model.record import Part
 from firsthand.publish import lists
+from firsthand.publish.event_columns import status_of
 from firsthand.publish.lists import EventLine
-from firsthand.publish.map_views import status_of
 from firsthand.publish.words import MONTHS, _, day, interval
 
 WIDTH, LEFT, TOP, ROW = 1080, 190, 26, 18

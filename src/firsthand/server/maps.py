@@ -7,6 +7,7 @@ from starlette.responses import Response
 
 from firsthand.publish import lists as tables
 from firsthand.publish import map_points, map_views
+from firsthand.publish.event_columns import status_of
 from firsthand.publish.geometry import box_of
 from firsthand.publish.read import Plain
 from firsthand.publish.timelines import timeline_of
@@ -67,7 +68,7 @@ def events(request: Request) -> Response:
                 "href": address("e", one.event_id),
                 "title": one.title,
                 "when": interval(one.earliest, one.latest),
-                "status": map_views.status_of(one.dispute, one.n_origins),
+                "status": status_of(one.dispute, one.n_origins),
                 "words": label(CORROBORATION, one.corroboration)
                 if one.dispute == "none"
                 else label(DISPUTE, one.dispute),

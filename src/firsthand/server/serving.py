@@ -1,15 +1,16 @@
 """Runs the web server: on this machine only, unless a token is set."""
 
 import socket
+import sqlite3
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 import httpx
 import uvicorn
 
 from firsthand.errors import FirsthandError
-from firsthand.publish import basemap
+from firsthand.publish import basemap, home, lists, review_queue, search
 from firsthand.server.app import create_app
 from firsthand.server.site import Site
 
@@ -56,9 +57,19 @@ def _server(site: Site) -> uvicorn.Server:
 
 
 def serve(site: Site, bound: socket.socket) -> None:
-    """Serve until the process is told to end; the map is made ready meanwhile."""
-    threading.Thread(target=basemap.load, daemon=True).start()
+    """Serve until the process is told to end; what many screens need is made ready meanwhile."""
+    threading.Thread(target=_make_ready, args=(site,), daemon=True).start()
     _server(site).run(sockets=[bound])
+
+
+def _make_ready(site: Site) -> None:
+    """Read what the first visitor of the map, the lists, the search or the queue would wait for."""
+    basemap.load()
+    with suppress(FirsthandError, sqlite3.DatabaseError), site.reading() as db:
+        lists.filters(db, {})
+        search.search(db, {})
+        review_queue.queue(db, site.project.judgements.standing())
+        home.home(db)
 
 
 @contextmanager
