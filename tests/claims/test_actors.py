@@ -54,3 +54,9 @@ def test_people_and_bodies_are_actors_by_their_singular_and_by_how_they_end(
     text: str, names: list[str]
 ) -> None:
     assert [actor.name for actor in claims(text)[0].actors] == names
+
+
+def test_she_is_the_person_named_last_and_no_court() -> None:
+    text = "A court freed Teresa Moyo on Friday, a month after she was arrested."
+    arrest = next(claim for claim in claims(text) if claim.type == "arrest")
+    assert [actor.name for actor in arrest.actors] == ["Teresa Moyo"]

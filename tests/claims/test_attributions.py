@@ -183,3 +183,27 @@ def test_attribution_ids_do_not_depend_on_where_the_text_stands() -> None:
     text = "The mayor said the bridge was closed."
     moved = "It rained.\n" + text
     assert attributions(text)[0].attribution_id == attributions(moved)[0].attribution_id
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("Residents, however, said the gate was locked.", "Residents"),
+        ("A guard, working late because he was alone, said the gate was locked.", "A guard"),
+    ],
+)  # fmt: skip
+def test_the_source_is_whoever_stands_before_what_interrupts_it(text: str, source: str) -> None:
+    assert [words(one.source) for one in attributions(text)] == [source]
+
+
+def test_who_denies_a_figure_does_not_tell_it() -> None:
+    put, deny = attributions("The union put the toll at 27, a figure the police deny.")
+    assert (words(put.source), words(deny.source)) == ("The union", "the police")
+    assert put.parent is None
+
+
+def test_a_participle_goes_on_with_the_speaker_before_it() -> None:
+    first, second = attributions(
+        "“Nothing is settled,” Ana Reis said, adding that the talks would go on."
+    )
+    assert second.source_name == first.source_name == "Ana Reis"

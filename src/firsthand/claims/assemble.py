@@ -139,6 +139,8 @@ def _parent(i: int, reports: Sequence[Report]) -> int | None:
             continue
         if child.implicit and other is child.previous:
             continue
+        if other.act == "denial" and other.rule == "trailing":
+            continue  # "Y put it at 9, a figure Z denies": Z does not tell what Y said
         if _length(other) <= _length(child) and not _same_within(child, other):
             continue
         if best is None or _length(other) < _length(reports[best]):

@@ -24,6 +24,7 @@ from firsthand.claims.said import (
     extended,
     inverted,
     is_trailing,
+    last_word,
     offsets,
     own_subject,
     some,
@@ -215,7 +216,8 @@ def _denied(place: Place, cue: Cue) -> Report | None:
     for j in range(verb.start - 1, 0, -1):
         if sentence.low[j] == "that" and sentence.tags[j] == "SC":
             start = j + 1
-    source = offsets(sentence, by.start, extended(place.parsed, by, len(sentence)))
+    far = extended(place.parsed, by, len(sentence))
+    source = offsets(sentence, by.start, apposition(place.parsed, far, last_word(sentence)))
     report = report_at(place, cue, "passive", source, sentence.low[by.head])
     report.content = some(offsets(sentence, start, verb.start))
     return report if report.content else None

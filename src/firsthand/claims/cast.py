@@ -25,6 +25,10 @@ from firsthand.model.claim import Actor, ActorKind
 
 PLURAL_PRONOUNS = frozenset(("they", "them", "their"))
 SINGULAR_PRONOUNS = frozenset(("it", "he", "she", "him", "her", "its", "his"))
+PERSONAL = frozenset(("he", "she", "him", "her", "his"))
+"""Pronouns that stand for a person and no body."""
+PERSON_NEAR = 400
+"""Characters within which the person was named whom "he" stands for."""
 SPEAKER_PRONOUNS = frozenset(("i", "we", "us", "me", "our", "my"))
 NUMBERS = frozenset(("CD", "DT", "AV", "PP", "QT", "PU"))
 NAMED = frozenset(("PER", "ORG", "GPE", "NORP", "MISC"))
@@ -138,6 +142,9 @@ class Cast:
             return self._named(self.memory.speaker, "unknown", role, i)
         if self.memory.near and low in SINGULAR_PRONOUNS | PLURAL_PRONOUNS:
             return self._named(self.memory.near, "unknown", role, i)
+        if low in PERSONAL and (person := self._person_before(i)) is not None:
+            name = self.known.canonical.get(person.text, person.text)
+            return self._named(name, _kind_of(person, self.known, "person"), role, i)
         back = self.memory.plural if low in PLURAL_PRONOUNS else None
         if low in SINGULAR_PRONOUNS or (low in PLURAL_PRONOUNS and back is None):
             back = self.memory.singular
@@ -148,6 +155,17 @@ class Cast:
         if self.sentence.quoted[i] and self.memory.speaker and self.memory.speaker in back.name:
             return None  # whoever speaks says "we" of himself, not "they"
         return self._named(back.name, back.actor_kind, role, i)
+
+    def _person_before(self, i: int) -> Name | None:
+        """The person named last before "he" or "she", where no other was told of since."""
+        begin = self.sentence.begins[i]
+        near = self.known.inside((max(0, begin - PERSON_NEAR), begin))
+        last = next((name for name in reversed(near) if name.label == "PER"), None)
+        since = self.memory.singular
+        described = since is not None and since.actor_kind in ("official", "person", "people")
+        if last is None or (described and since is not None and since.start > last.start):
+            return None
+        return last
 
     def _named(self, name: str, kind: ActorKind, role: str, i: int) -> Actor:
         return Actor(

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from firsthand.claims.lexicon import cues, word_set
 from firsthand.claims.phrases import Phrase, VerbGroup, noun_phrases, verb_groups
-from firsthand.claims.resumed import STRONG, opened_at, resumed_at
+from firsthand.claims.resumed import STRONG, interrupted, opened_at, resumed_at
 from firsthand.claims.subjects import free_subject, governed, last_joined, taken_up
 from firsthand.claims.tokens import Sentence, trim
 
@@ -51,6 +51,7 @@ def parse(sentence: Sentence) -> Parsed:
             opened = opened_at(sentence, groups[i - 1].start)
             first = not any(one.finite and one.start > opened for one in groups[:i])
             resumed = resumed_at(sentence, groups[i - 1], group, begin, phrases, first=first)
+            resumed = resumed or interrupted(sentence, groups[: i + 1], phrases)
         if resumed is not None:
             begin = resumed.start
         elif not i:

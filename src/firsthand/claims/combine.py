@@ -228,7 +228,8 @@ def _apart(report: Report, sentence: Sentence) -> Report:
             continue
         if start < stop:
             made.append((start, stop))
-    return replace(report, content=made) if made else report
+    report.content = made or report.content
+    return report
 
 
 def _beside(before: Range, start: int, sentence: Sentence) -> bool:

@@ -18,6 +18,9 @@ from firsthand.claims.said import (
     own_subject,
 )
 
+ENDS = frozenset(("AV", "NG", "TM", "PP", "QT", "PU"))
+"""Word classes that end no source: "Residents, however," are residents."""
+
 
 def report_at(place: Place, cue: Cue, rule: str, source: Range | None, head: str) -> Report:
     """A report of the cue of a clause, its content still to be found."""
@@ -56,7 +59,7 @@ def preposed(place: Place, earlier: Sequence[Report] = ()) -> tuple[Range | None
     whole = not any(tag in ("VF", "MD", "VG") for tag in between)
     end = stop if whole else extended(place.parsed, subject, stop)
     end = end if whole else apposition(place.parsed, end, stop)
-    while end > subject.end and sentence.tags[end - 1] in ("AV", "NG", "TM", "PP", "QT"):
+    while end > subject.end and sentence.tags[end - 1] in ENDS:
         end -= 1
     return offsets(sentence, subject.start, end), sentence.low[subject.head]
 

@@ -5,6 +5,7 @@ from functools import cache
 from itertools import pairwise
 
 from firsthand.claims.clauses import Clause
+from firsthand.claims.doubts import HAVE
 from firsthand.claims.happening import Happening
 from firsthand.claims.hedges import hedge_spans
 from firsthand.claims.lexicon import word_set
@@ -110,6 +111,8 @@ def _view(sentence: Sentence, happening: Happening, report: Report | None) -> bo
     if report is None or clause is None or happening.type != "other":
         return False
     i = clause.verb.head
+    if clause.verb.start < i and sentence.low[clause.verb.start] in HAVE:
+        return False  # "has lost", "has been taken": what happened
     quoted = sentence.quoted[i] if sentence.quoted else False
     return quoted and _present(sentence.low[clause.verb.start]) and not _seen(sentence, clause)
 

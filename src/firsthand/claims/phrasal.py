@@ -59,7 +59,8 @@ def _according(parsed: Parsed, number: int, i: int, j: int, cue: Cue) -> Report 
     end = apposition(parsed, end, stop)
     source = offsets(sentence, phrase.start, end)
     content: list[Range] = []
-    if i > 2:
+    opened = i > 2 and sentence.low[i - 1] == "," and sentence.tags[i - 2] in ("WH", "SC")
+    if i > 2 and not opened:  # not "unrest in which, according to X, nine died"
         content += some(offsets(sentence, 0, i))
     if end + 2 < stop and (sentence.low[end] == "," or i <= 2):
         content += some(offsets(sentence, end, stop))

@@ -1,5 +1,7 @@
 """Resumed subjects: what a main verb takes up behind a relative, reduced or contact clause."""
 
+from itertools import pairwise
+
 from firsthand.claims.lexicon import cues
 from firsthand.claims.phrases import Phrase, VerbGroup
 from firsthand.claims.subjects import governed
@@ -77,6 +79,22 @@ def _of_contact(sentence: Sentence, left: VerbGroup, phrases: list[Phrase]) -> P
     if sentence.lemmas[left.head] in cues("en", "verb"):
         return None
     return next((p for p in phrases if p.end == i), None)
+
+
+def interrupted(
+    sentence: Sentence, groups: list[VerbGroup], phrases: list[Phrase]
+) -> Phrase | None:
+    """The subject before what interrupts it: "A guard, speaking while he packed, said …"."""
+    aside, main = groups[0], groups[-1]
+    if aside.finite or not main.finite or sentence.low[main.start - 1] != ",":
+        return None
+    if sentence.tags[aside.first] not in ("VG", "VN") or sentence.low[aside.start - 1] != ",":
+        return None
+    for before, inner in pairwise(groups[:-1]):
+        opened = {"SC", "WH"}.intersection(sentence.tags[before.end : inner.start])
+        if inner.finite and not opened:
+            return None
+    return _free(sentence, next((p for p in phrases if p.end == aside.start - 1), None), phrases)
 
 
 def _free(sentence: Sentence, phrase: Phrase | None, phrases: list[Phrase]) -> Phrase | None:
