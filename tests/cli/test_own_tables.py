@@ -1,6 +1,7 @@
 """Places and actors of a project: listed, added, exported and explained on the command line."""
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -104,3 +105,48 @@ def test_csv_of_every_packaged_actor_is_written(project: Project, tmp_path: Path
     assert lines[0].startswith("actor_id,name")
     assert len(lines) > 500
     assert len(say("actors", "list", project.folder, "--all", "--limit", "3").splitlines()) == 4
+
+
+@pytest.mark.parametrize(
+    ("group", "name", "first", "then", "shown"),
+    [
+        ("gazetteer", "Orlan Ford", ("lat=12.5", "lon=44.25"), ("aliases=The Ford",), "The Ford"),
+        ("actors", "Norland Front", ("kind=armed_group",), ("aliases=NRF",), "NRF"),
+    ],
+)
+def test_a_row_is_written_changed_and_taken_out_by_hand(
+    project: Project, group: str, name: str, first: Sequence[str], then: Sequence[str], shown: str
+) -> None:
+    assert "added 1" in say(group, "edit", project.folder, name, *first)
+    assert "replaced 1" in say(group, "edit", project.folder, name.lower(), *then)
+    listed = say(group, "list", project.folder)
+    assert name in listed
+    assert shown in listed
+    assert "removed" in say(group, "remove", project.folder, name)
+    assert "add some with" in say(group, "list", project.folder)
+    assert "no " in refused(group, "remove", project.folder, name)
+
+
+@pytest.mark.parametrize("group", ["gazetteer", "actors"])
+def test_what_is_no_column_or_no_value_is_refused(project: Project, group: str) -> None:
+    assert "'latt'" in refused(group, "edit", project.folder, "Orlan", "latt=1")
+    assert "row 2" in refused(group, "edit", project.folder, "Orlan", "note=nothing else")
+    assert "FIELD=VALUE" in run(group, "edit", project.folder, "Orlan", "lat").output
+    assert not (project.folder / "gazetteer.csv").exists()
+
+
+def test_a_row_under_a_packaged_name_adds_to_that_actor(project: Project) -> None:
+    say("actors", "edit", project.folder, "Kenya", "side=north")
+    assert json.loads(say("actors", "list", project.folder, "--json"))[0]["actor_id"] == "state:KE"
+
+
+def test_a_file_may_be_imported_as_well_as_added(project: Project, tmp_path: Path) -> None:
+    path = tmp_path / "in.csv"
+    path.write_text(PLACES, encoding="utf-8")
+    assert "added 1" in say("gazetteer", "import", project.folder, path)
+
+
+def test_an_airport_is_explained_by_its_words(project: Project) -> None:
+    told = say("gazetteer", "explain", project.folder, "Kisumu airport")
+    assert "airport:HKKI" in told
+    assert len(told.splitlines()) == 1

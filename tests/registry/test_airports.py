@@ -5,7 +5,7 @@ import pytest
 from firsthand.registry.airports import Airport, Airports, packaged_airports
 
 NEAR = Airport("AAAA", "Kalbe International Airport", "Kalbe", "ZZ", 10.0, 20.0, served=True)
-BASE = Airport("AAAB", "Al Oru Air Base", "Oru", "ZZ", 10.1, 20.1, served=False)
+BASE = Airport("AAAB", "Al Orub Air Base", "Orub", "ZZ", 10.1, 20.1, served=False)
 ABROAD = Airport("BBBB", "Kalbe Airport", "Kalbe", "YY", 10.0, 20.2, served=True)
 AIRPORTS = Airports([BASE, NEAR, ABROAD])
 
@@ -15,8 +15,10 @@ AIRPORTS = Airports([BASE, NEAR, ABROAD])
     [
         ("Kalbe", ("ZZ",), ["AAAA"]),
         ("Kalbe", ("YY",), ["BBBB"]),
-        ("Ain al-Oru", ("ZZ",), ["AAAB"]),
+        ("Ain al-Orub", ("ZZ",), ["AAAB"]),
         ("Oruba", ("ZZ",), []),
+        ("Kolbe", ("ZZ",), ["AAAA"]),
+        ("Kalubi", ("ZZ",), []),
         ("Kalbe Ferro", ("ZZ",), ["AAAA"]),
         ("International", ("ZZ",), []),
         ("Kalbe", (), []),

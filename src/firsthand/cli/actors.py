@@ -1,4 +1,4 @@
-"""The commands about actors: actors list, add, export, explain."""
+"""The commands about actors: actors list, add, edit, remove, export, explain."""
 
 from typing import Annotated
 
@@ -7,13 +7,17 @@ import typer
 
 from firsthand.cli.output import JSON, say, say_json
 from firsthand.cli.own_tables import (
+    FieldsArgument,
     FileArgument,
+    KeyArgument,
     LimitOption,
     OutOption,
     content_of,
+    fields_of,
     own_table,
     rewriting,
     say_added,
+    say_removed,
     say_written,
     used,
 )
@@ -23,9 +27,11 @@ from firsthand.registry import PROJECT_FILE, RegistryEntry, project_registry
 from firsthand.registry.own_actors import (
     actors_csv,
     actors_tsv,
+    edited,
     merged,
     nearest_names,
     own_actors,
+    removed,
 )
 from firsthand.store.files import write_whole
 from firsthand.store.project import Project
@@ -34,7 +40,7 @@ AllOption = Annotated[bool, typer.Option("--all", help="The packaged actors too.
 
 actors = typer.Typer(
     name="actors",
-    help="List, add, export and explain the actors that names are led to.",
+    help="List, add, edit, remove, export and explain the actors that names are led to.",
     no_args_is_help=True,
     rich_markup_mode=None,
 )
@@ -79,7 +85,8 @@ def _told(row: RegistryEntry) -> str:
     return "  ".join(parts)
 
 
-@actors.command()
+@actors.command("import", hidden=True)
+@actors.command("add")
 def add(
     project: ProjectArgument,
     file: FileArgument,
@@ -102,6 +109,44 @@ def add(
             write_whole(path, actors_tsv(found.entries))
     counts = {"added": found.added, "replaced": found.replaced, "total": len(found.entries)}
     say_added("actors", counts, project, dry_run=dry_run, as_json=as_json)
+
+
+@actors.command()
+def edit(
+    project: ProjectArgument,
+    name: KeyArgument,
+    fields: FieldsArgument,
+    as_json: Annotated[bool, JSON] = False,
+) -> None:
+    """Change an actor of the project's own, or write a new one; columns left out stay as they are.
+
+    Columns: kind, aliases (split by |), parent, side, valid_from, valid_to, note, source, name,
+    actor_id. With the name or id of a packaged actor the row adds to that actor.
+
+    Example: firsthand actors edit flood-2031 "Norland Relief Front" kind=armed_group aliases=NRF
+    """
+    opened = Project(project)
+    given = fields_of(fields)
+    with rewriting(opened, PROJECT_FILE) as path:
+        found = edited(own_table(opened, PROJECT_FILE), name, given)
+        write_whole(path, actors_tsv(found.entries))
+    counts = {"added": found.added, "replaced": found.replaced, "total": len(found.entries)}
+    say_added("actors", counts, project, dry_run=False, as_json=as_json)
+
+
+@actors.command()
+def remove(
+    project: ProjectArgument, name: KeyArgument, as_json: Annotated[bool, JSON] = False
+) -> None:
+    """Take an actor out of the project's own.
+
+    Example: firsthand actors remove flood-2031 "Norland Relief Front"
+    """
+    opened = Project(project)
+    with rewriting(opened, PROJECT_FILE) as path:
+        left = removed(own_table(opened, PROJECT_FILE), name)
+        write_whole(path, actors_tsv(left))
+    say_removed("actors", name, len(left), project, as_json=as_json)
 
 
 @actors.command()
@@ -145,7 +190,10 @@ def explain(
         return
     if found is None:
         near = ", ".join(nearest_names(registry, name)) or "none"
-        say(f"no actor of the register is called {name!r}; the nearest: {near}")
+        say(
+            f"no actor of the register is called {name!r}; the nearest: {near}. Add it with: "
+            f"firsthand actors edit {project} {name!r} kind=…"
+        )
     else:
         say(_told(found))
         above = registry.get(found.parent) if found.parent else None

@@ -23,7 +23,7 @@ def dates(
 ) -> None:
     """List the dates of all articles, or set some.
 
-    A word before PROJECT says it outright: `dates list PROJECT`, `dates set PROJECT PAGE=DATE…`,
+    A word before PROJECT says it outright: `dates list PROJECT`, `dates set PROJECT PAGE=DATE…` (or `edit`),
     `dates import PROJECT dates.toml`, `dates export PROJECT dates.toml` (the dates given so far),
     `dates explain PROJECT PAGE` (where a page's date is from, and what counts from it).
 
@@ -47,7 +47,14 @@ def dates(
         _list(opened, as_json=as_json)
 
 
-VERBS: Final = {"list": "", "set": "", "import": "FILE", "export": "FILE", "explain": "PAGE"}
+VERBS: Final = {
+    "list": "",
+    "set": "",
+    "edit": "",
+    "import": "FILE",
+    "export": "FILE",
+    "explain": "PAGE",
+}
 """Words before PROJECT, with what the command takes after it."""
 
 

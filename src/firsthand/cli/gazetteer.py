@@ -1,4 +1,4 @@
-"""The commands about places: gazetteer list, add, export, explain."""
+"""The commands about places: gazetteer list, add, edit, remove, export, explain."""
 
 from collections import Counter
 from typing import Annotated
@@ -7,34 +7,40 @@ import typer
 
 from firsthand.cli.output import JSON, say, say_json
 from firsthand.cli.own_tables import (
+    FieldsArgument,
     FileArgument,
+    KeyArgument,
     LimitOption,
     OutOption,
     content_of,
+    fields_of,
     own_table,
     rewriting,
     say_added,
+    say_removed,
     say_written,
     used,
 )
 from firsthand.cli.pages import ProjectArgument
-from firsthand.model.claim import CanonicalPlace
+from firsthand.model.claim import CanonicalPlace, ResolvedClaim
 from firsthand.registry.own_places import (
     GAZETTEER_FILE,
     PlaceReading,
+    edited,
     merged,
     own_places,
     place_readings,
     places_csv,
     places_geojson,
     project_gazetteer,
+    removed,
 )
 from firsthand.store.files import write_whole
 from firsthand.store.project import Project
 
 gazetteer = typer.Typer(
     name="gazetteer",
-    help="List, add, export and explain the places that names are looked up in.",
+    help="List, add, edit, remove, export and explain the places that names are looked up in.",
     no_args_is_help=True,
     rich_markup_mode=None,
 )
@@ -64,7 +70,8 @@ def list_(
         say(f"no places of its own; add some with: firsthand gazetteer add {project} FILE")
 
 
-@gazetteer.command()
+@gazetteer.command("import", hidden=True)
+@gazetteer.command("add")
 def add(
     project: ProjectArgument,
     file: FileArgument,
@@ -91,6 +98,44 @@ def add(
             write_whole(path, places_csv(found.entries))
     counts = {"added": found.added, "replaced": found.replaced, "total": len(found.entries)}
     say_added("places", counts, project, dry_run=dry_run, as_json=as_json)
+
+
+@gazetteer.command()
+def edit(
+    project: ProjectArgument,
+    name: KeyArgument,
+    fields: FieldsArgument,
+    as_json: Annotated[bool, JSON] = False,
+) -> None:
+    """Change a place of the project's own, or write a new one; columns left out stay as they are.
+
+    Columns: lat, lon, radius_km, precision, aliases (split by |), parent, country, note, source,
+    name, gazetteer_id, population.
+
+    Example: firsthand gazetteer edit flood-2031 "Old Harrow" lat=12.5 lon=44.25 parent=Harrow
+    """
+    opened = Project(project)
+    given = fields_of(fields)
+    with rewriting(opened, GAZETTEER_FILE) as path:
+        found = edited(own_table(opened, GAZETTEER_FILE), name, given)
+        write_whole(path, places_csv(found.entries))
+    counts = {"added": found.added, "replaced": found.replaced, "total": len(found.entries)}
+    say_added("places", counts, project, dry_run=False, as_json=as_json)
+
+
+@gazetteer.command()
+def remove(
+    project: ProjectArgument, name: KeyArgument, as_json: Annotated[bool, JSON] = False
+) -> None:
+    """Take a place out of the project's own.
+
+    Example: firsthand gazetteer remove flood-2031 "Old Harrow"
+    """
+    opened = Project(project)
+    with rewriting(opened, GAZETTEER_FILE) as path:
+        left = removed(own_table(opened, GAZETTEER_FILE), name)
+        write_whole(path, places_csv(left))
+    say_removed("places", name, len(left), project, as_json=as_json)
 
 
 @gazetteer.command()
@@ -130,16 +175,36 @@ def explain(
         say(f"and {len(rows) - limit} more; --limit shows them")
     if not rows:
         say(
-            f"no place is called {name!r}; pages that name it keep it unresolved. "
-            f"Add it with: firsthand gazetteer add {project} FILE"
+            f"no place is called {name!r}; pages that name it keep it unresolved. Add it with: "
+            f"firsthand gazetteer edit {project} {name!r} lat=… lon=…"
         )
-    elif len(rows) > 1:
+    for reason, number in _kept_apart(opened, name):
+        say(f"in {number} claims it is in no gazetteer: {reason}")
+    if len(rows) > 1:
         say("which one a page means is decided by what else the page names, then by size")
+
+
+def _kept_apart(project: Project, name: str) -> list[tuple[str, int]]:
+    """Why claims that name a place keep it out of every gazetteer, and how many do."""
+    wanted = name.casefold()
+    found = Counter(
+        place.reason or "no reason kept"
+        for row in used(project, ResolvedClaim)
+        for place in row.places
+        if place.gazetteer_id is None
+        and wanted in {place.as_written.casefold(), (place.name or "").casefold()}
+    )
+    return sorted(found.items(), key=lambda item: (-item[1], item[0]))
 
 
 def _told(row: PlaceReading, pages: int) -> str:
     """One reading as a line."""
-    how = {"name": "its name", "alias": "another name of it", "consonants": "same consonants only"}
+    how = {
+        "name": "its name",
+        "alias": "another name of it",
+        "consonants": "same consonants only",
+        "words": "an airport of these words",
+    }
     inside = f" in {row.parent}" if row.parent else ""
     people = f", {row.population:,} people" if row.population else ""
     return (

@@ -1,6 +1,6 @@
 """What the commands about a project's own tables share: reading files in, writing tables out."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Annotated, TypeVar
@@ -22,6 +22,24 @@ MOST_BYTES = 256 * 1024 * 1024
 FileArgument = Annotated[Path, typer.Argument(metavar="FILE", help="The file to read.")]
 OutOption = Annotated[Path, typer.Option("--out", metavar="FILE", help="The file to write.")]
 LimitOption = Annotated[int, typer.Option("--limit", min=1, help="Rows to print at most.")]
+
+
+KeyArgument = Annotated[str, typer.Argument(metavar="NAME", help="Its name or its id.")]
+FieldsArgument = Annotated[
+    list[str], typer.Argument(metavar="FIELD=VALUE…", help="Columns and what to write in them.")
+]
+
+
+def fields_of(words: Sequence[str]) -> dict[str, str]:
+    """Columns and their values as given on the command line."""
+    fields: dict[str, str] = {}
+    for word in words:
+        name, sign, value = word.partition("=")
+        if not sign or not name.strip():
+            message = f"{word!r} is no FIELD=VALUE, such as lat=12.5 or aliases='Old Ford|The Ford'"
+            raise typer.BadParameter(message)
+        fields[name.strip()] = value.strip()
+    return fields
 
 
 def content_of(path: Path) -> bytes:
@@ -72,6 +90,15 @@ def say_added(
     )
     if not dry_run:
         say(f"next: firsthand run {project}")
+
+
+def say_removed(noun: str, key: str, left: int, project: Path, *, as_json: bool) -> None:
+    """Tell that a row was taken out."""
+    if as_json:
+        say_json({"removed": 1, "total": left})
+        return
+    say(f"removed {key}; {left} {noun} in all")
+    say(f"next: firsthand run {project}")
 
 
 def say_written(noun: str, count: int, out: Path, *, as_json: bool) -> None:

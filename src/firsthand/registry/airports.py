@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 
 import pyarrow as pa
 import pyarrow.parquet as pq
+from rapidfuzz import fuzz
 
 from firsthand import resources
 from firsthand.registry.transliteration import fold, skeleton_key
@@ -45,8 +46,12 @@ _KINDS: Final = frozenset(
     ]
 )
 """Words that say what it is and not which."""
-_LONG: Final = 3
-"""Letters of a consonant skeleton that are no chance."""
+_LONG: Final = 4
+"""Letters of a word by which a name is told from others."""
+_SURE_KEY: Final = 5
+"""Consonants that two words share by no chance."""
+_ALIKE: Final = 75
+"""Likeness in percent of two spellings with fewer."""
 
 
 class Airport(NamedTuple):
@@ -88,15 +93,19 @@ class Airports:
 
         Words that say what it is are left out of both: "Kidal military airport" is that of Kidal.
         """
-        wanted = _skeletons(name)
-        if not wanted:
-            return ()
+        wanted = _words(name)
         return tuple(
             row
             for country in countries
             for row in self._by_country.get(country, ())
-            if _same(wanted, _skeletons(row.name))
+            if _same(wanted, _words(row.name))
         )
+
+    def anywhere(self, name: str) -> tuple[Airport, ...]:
+        """As `named`, of any country; those with all words of the name first."""
+        found = self.named(name, sorted(self._by_country))
+        wanted = _words(name)
+        return tuple(sorted(found, key=lambda row: (_words(row.name) != wanted, row.code)))
 
     def near(
         self, lat: float, lon: float, within_km: float, country: str | None
@@ -111,9 +120,19 @@ class Airports:
 
 
 def _same(one: frozenset[str], other: frozenset[str]) -> bool:
-    """Whether two names have the same words, or all of the shorter, one of them telling."""
+    """Whether all words of the shorter of two names are in the longer, one of them telling."""
     shorter, longer = sorted((one, other), key=len)
-    return bool(shorter) and shorter <= longer and any(len(word) >= _LONG for word in shorter)
+    if not any(len(word) >= _LONG for word in shorter):
+        return False
+    return all(word in longer or any(_alike(word, found) for found in longer) for word in shorter)
+
+
+def _alike(one: str, other: str) -> bool:
+    """Whether two words are one in two romanisations."""
+    key = skeleton_key(one)
+    if not key or key != skeleton_key(other):
+        return False
+    return len(key) >= _SURE_KEY or fuzz.ratio(one, other) >= _ALIKE
 
 
 def kilometres(lat: float, lon: float, airport: Airport) -> float:
@@ -124,10 +143,9 @@ def kilometres(lat: float, lon: float, airport: Airport) -> float:
 
 
 @lru_cache(maxsize=65_536)
-def _skeletons(name: str) -> frozenset[str]:
-    """The words of a name that say which, by their consonants; short ones whole."""
-    words = [word for word in fold(name).replace("-", " ").split() if word not in _KINDS]
-    return frozenset(skeleton_key(word) or word for word in words)
+def _words(name: str) -> frozenset[str]:
+    """The words of a name that say which."""
+    return frozenset(fold(name).replace("-", " ").split()) - _KINDS
 
 
 @cache

@@ -2,12 +2,13 @@
 
 import csv
 import io
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
 import msgspec
 from rapidfuzz import process
 
+from firsthand.errors import ResourceError
 from firsthand.registry.entry import RegistryEntry
 from firsthand.registry.files import (
     COLUMNS,
@@ -17,6 +18,7 @@ from firsthand.registry.files import (
     project_registry,
 )
 from firsthand.registry.names import name_key
+from firsthand.registry.own_rows import checked_fields, no_row, one_row
 from firsthand.registry.register import Registry
 
 FIELDS: Final = (*COLUMNS, "side")
@@ -56,6 +58,38 @@ def merged(own: bytes | None, name: str, content: bytes) -> Merged:
     return Merged(entries, len(new) - replaced, replaced)
 
 
+def edited(own: bytes | None, key: str, fields: Mapping[str, str]) -> Merged:
+    """A project's actors with one changed, by its id or name; a new name makes a new row.
+
+    `fields` are columns of FIELDS as text; those left out stay as they are. The id or a name of a
+    packaged actor makes a row that adds to that actor.
+    """
+    checked_fields(fields, FIELDS)
+    found = one_row(own_actors(own), key, lambda row: (row.actor_id, row.name))
+    cells = _cells(found) if found is not None else _fresh(key)
+    row = dict.fromkeys(FIELDS, "") | cells | dict(fields)
+    text = "\t".join(FIELDS) + "\n" + "\t".join(row[field] for field in FIELDS) + "\n"
+    return merged(own, "edit.tsv", text.encode())
+
+
+def _fresh(key: str) -> dict[str, str]:
+    """The first cells of a new row: those of the packaged actor it adds to, else its name."""
+    registry = packaged_registry()
+    known = registry.get(key) or registry.canonical(key)
+    if known is None:
+        return {"name": key, "source": "written by hand"}
+    return {"actor_id": known.actor_id, "name": known.name, "kind": known.kind}
+
+
+def removed(own: bytes | None, key: str) -> tuple[RegistryEntry, ...]:
+    """A project's actors without the one of an id or name."""
+    rows = own_actors(own)
+    found = one_row(rows, key, lambda row: (row.actor_id, row.name))
+    if found is None:
+        raise ResourceError(no_row("actor", key))
+    return tuple(row for row in rows if row is not found)
+
+
 def actors_tsv(entries: Iterable[RegistryEntry]) -> bytes:
     """Actors as the table that a project keeps, by id; reading it gives them back."""
     return "".join("\t".join(cells) + "\n" for cells in _rows(entries)).encode()
@@ -71,8 +105,14 @@ def actors_csv(entries: Iterable[RegistryEntry]) -> bytes:
 def _rows(entries: Iterable[RegistryEntry]) -> Iterator[Sequence[str]]:
     yield FIELDS
     for entry in sorted(entries, key=lambda one: one.actor_id):
-        cells = {**msgspec.to_builtins(entry), "aliases": "|".join(entry.aliases)}
-        yield [cells[field] or "" for field in FIELDS]
+        cells = _cells(entry)
+        yield [cells[field] for field in FIELDS]
+
+
+def _cells(entry: RegistryEntry) -> dict[str, str]:
+    """An actor as the cells of its row."""
+    cells = {**msgspec.to_builtins(entry), "aliases": "|".join(entry.aliases)}
+    return {field: str(cells[field] or "") for field in FIELDS}
 
 
 def nearest_names(registry: Registry, name: str) -> tuple[str, ...]:

@@ -3,15 +3,19 @@
 import csv
 import io
 import math
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Final, Literal, NamedTuple
 
 import msgspec
 
+from firsthand.errors import ResourceError
 from firsthand.model.claim import PlacePrecision
+from firsthand.registry.airports import RADIUS_KM, Airport, packaged_airports
 from firsthand.registry.gazetteer import Gazetteer, GazetteerEntry, packaged_gazetteer
 from firsthand.registry.gazetteer_files import load_gazetteer_file, merge_entries
+from firsthand.registry.own_rows import checked_fields, no_row, one_row
 from firsthand.registry.transliteration import name_key
 
 GAZETTEER_FILE: Final = "gazetteer.csv"
@@ -45,8 +49,9 @@ class PlaceReading(NamedTuple):
     radius_km: float
     population: int
     parent: str | None
-    by: Literal["name", "alias", "consonants"]
-    """How the name leads to it: its main name, another of its names, or only its consonants."""
+    by: Literal["name", "alias", "consonants", "words"]
+    """How the name leads to it: its main name, another of its names, only its consonants, or the
+    words that say which airport it is."""
     own: bool
     """Whether it is a row of the project's own table."""
 
@@ -79,6 +84,30 @@ def merged(own: bytes | None, name: str, content: bytes, *, source: str | None =
     return Merged(merge_entries(before, new), len(new) - replaced, replaced)
 
 
+def edited(own: bytes | None, key: str, fields: Mapping[str, str]) -> Merged:
+    """A project's places with one changed, by its id or name; a new name makes a new row.
+
+    `fields` are columns of FIELDS as text; those left out stay as they are.
+    """
+    checked_fields(fields, FIELDS)
+    found = one_row(own_places(own), key, lambda row: (row.gazetteer_id, row.name))
+    cells = _cells(found) if found is not None else {"name": key, "source": "written by hand"}
+    out = io.StringIO(newline="")
+    writer = csv.DictWriter(out, FIELDS, restval="", lineterminator="\n")
+    writer.writeheader()
+    writer.writerow({**cells, **fields})
+    return merged(own, "edit.csv", out.getvalue().encode())
+
+
+def removed(own: bytes | None, key: str) -> tuple[GazetteerEntry, ...]:
+    """A project's places without the one of an id or name."""
+    rows = own_places(own)
+    found = one_row(rows, key, lambda row: (row.gazetteer_id, row.name))
+    if found is None:
+        raise ResourceError(no_row("place", key))
+    return tuple(row for row in rows if row is not found)
+
+
 def _sourced(entry: GazetteerEntry, name: str, source: str) -> GazetteerEntry:
     if entry.source not in {"", name}:
         return entry
@@ -91,9 +120,15 @@ def places_csv(entries: Iterable[GazetteerEntry]) -> bytes:
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(FIELDS)
     for entry in sorted(entries, key=lambda one: one.gazetteer_id):
-        cells = {**msgspec.to_builtins(entry), "aliases": "|".join(entry.aliases)}
-        writer.writerow("" if cells[field] is None else cells[field] for field in FIELDS)
+        cells = _cells(entry)
+        writer.writerow(cells[field] for field in FIELDS)
     return out.getvalue().encode()
+
+
+def _cells(entry: GazetteerEntry) -> dict[str, object]:
+    """A place as the cells of its row."""
+    cells = {**msgspec.to_builtins(entry), "aliases": "|".join(entry.aliases)}
+    return {field: "" if cells[field] is None else cells[field] for field in FIELDS}
 
 
 def places_geojson(entries: Iterable[GazetteerEntry]) -> bytes:
@@ -126,7 +161,29 @@ def place_readings(gazetteer: Gazetteer, name: str) -> tuple[PlaceReading, ...]:
         rows = [(row, "consonants") for row in dict.fromkeys(gazetteer.loose(name))]
     found = [_reading(gazetteer, row, by) for row, by in rows]
     found.sort(key=_rank)
+    if _FLOWN.search(name):
+        return (*(_airport_reading(row) for row in packaged_airports().anywhere(name)), *found)
     return tuple(found if exact else found[:_LOOSE_SHOWN])
+
+
+_FLOWN: Final = re.compile(r"\b(?:airport|air\s?base|airfield|aerodrome|AFB)\b", re.IGNORECASE)
+"""Words of a name that is an airport's."""
+
+
+def _airport_reading(row: Airport) -> PlaceReading:
+    return PlaceReading(
+        gazetteer_id=row.gazetteer_id,
+        name=row.name,
+        precision="site",
+        country=row.country,
+        lat=round(row.lat, 4),
+        lon=round(row.lon, 4),
+        radius_km=RADIUS_KM,
+        population=0,
+        parent=row.town or None,
+        by="words",
+        own=False,
+    )
 
 
 def _reading(
