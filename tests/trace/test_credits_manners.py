@@ -42,6 +42,14 @@ def test_line_that_gives_the_whole_text_to_another(line: str, words: str | None)
     assert covered(credit) == [f"{BODY[0]}\n\n{BODY[1]}"]
 
 
+@pytest.mark.parametrize("line", ["According to Vesna TV,", "In the words of Vesna TV:"])
+def test_line_that_opens_a_report_in_the_paragraphs_below(line: str) -> None:
+    (credit,) = credits_of(f"{line}\n\n{BODY[0]}\n\n{BODY[1]}")
+    assert (credit.cited_source, credit.kind) == ("Vesna TV", "republished")
+    assert credit.text == line.rstrip(",")
+    assert covered(credit) == [f"{BODY[0]}\n\n{BODY[1]}"]
+
+
 def test_byline_of_an_agency_covers_the_report_below_its_dateline() -> None:
     first, second = credits_of(f"By Vesna TV\n\nVELMAR (Vesna TV) – {BODY[0]}\n\n{BODY[1]}")
     assert first.rule == "leading.byline_press"

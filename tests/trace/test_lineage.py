@@ -91,6 +91,30 @@ def test_two_outlets_that_quote_one_speaker_share_a_quotation_only() -> None:
     assert not edge.directed
 
 
+WHO = "Ilda Kren, the deputy mayor of the lower town of Tessin"
+FORMS = "and nobody at the town hall could tell me whom to give them to once they are filled in"
+
+
+@pytest.mark.parametrize(
+    ("beside", "kind", "directed"),
+    [("", "shared", False), (f" {OWN2}", "paraphrase", True)],
+)
+def test_the_name_and_office_of_who_is_quoted_are_no_copied_words(
+    beside: str, kind: str, directed: bool
+) -> None:
+    tables = traced(
+        [
+            article(f"{OWN} {WHO}, noted: “{QUOTE} {FORMS}.”{beside}", source="a/1", outlet="A",
+                    published="2031-05-03"),
+            article(f"“{QUOTE} {FORMS},” said {WHO}.{beside} No more came.", source="b/1", outlet="B",
+                    published="2031-05-01"),
+        ]
+    )  # fmt: skip
+    assert {passage.kind for passage in tables.rows(Passage)} == {"quotation", "copy"}
+    (edge,) = edges(tables)
+    assert (edge.kind, edge.directed) == (kind, directed)
+
+
 def test_a_few_paragraphs_of_a_longer_text_are_an_excerpt() -> None:
     long = f"{BODY}\n{OWN}\n" + "\n".join(f"Line {n} of {OWN2} Then {n} more." for n in range(12))
     edge, _ = one_edge(

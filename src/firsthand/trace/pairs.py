@@ -12,6 +12,8 @@ from firsthand.trace.passages import covered, is_quoted
 
 WHOLE_SHARE: Final = 0.6
 """Part of the source, or of the derived article, that makes it a copy and not an excerpt."""
+SPEAKER_WORDS: Final = 12
+"""Words from which a passage is evidence of its own."""
 EDITS_PER_WORD: Final = 0.015
 """Edits a shared word above which a copy counts as rewritten; re-typing a text leaves fewer."""
 
@@ -64,8 +66,13 @@ class Pair:
 
     @cached_property
     def only_quoted(self) -> bool:
-        """Whether all that is shared is a quotation on both sides."""
-        return bool(self.passages) and all(p.kind == "quotation" for p in self.passages)
+        """Whether all that is shared is a quotation on both sides, or says who speaks.
+
+        Who quotes a spokeswoman gives her name and office too: words beside a quotation that are
+        fewer than a passage needs show no copying.
+        """
+        beside = [p.shared_words for p in self.passages if p.kind == "copy"]
+        return len(beside) < len(self.passages) and sum(beside) < SPEAKER_WORDS
 
     @cached_property
     def is_own_reuse(self) -> bool:
