@@ -182,6 +182,29 @@ def _around(sentence: Sentence, i: int, kinds: str) -> Around:
     )
 
 
+CLASSES = {"NOUN": "NN", "PROPN": "NN", "VERB": "VF"}
+"""What the universal class of a base or -s form makes of it."""
+
+
+def unlisted_verb(sentence: Sentence, i: int) -> str:
+    """The tag of a verb that no table lists, by its ending and the word before it."""
+    if not sentence.words[i].islower():
+        return "NN"
+    if sentence.low[i].endswith("ing"):
+        return "VG"
+    p = _previous(sentence.tags, i)
+    helped = p >= 0 and sentence.tags[p] == "AX" and sentence.low[p] in HAVE | BE
+    return "VN" if helped and sentence.low[i].endswith("ed") else _present_verb(sentence, i)
+
+
+def _present_verb(sentence: Sentence, i: int) -> str:
+    """The tag of a base or -s form that is a verb."""
+    p = _previous(sentence.tags, i)
+    before = sentence.tags[p] if p >= 0 else "PU"
+    helped = before == "AX" and sentence.low[p] in DO
+    return "VI" if before in ("TO", "MD") or helped else "VF"
+
+
 Rules: TypeAlias = tuple[tuple[Callable[[Around], bool], str], ...]
 
 
@@ -303,8 +326,8 @@ def _gerund(sentence: Sentence, i: int) -> str:
     return "VG"
 
 
-def settled(sentence: Sentence, i: int) -> str:
-    """The tag of a word that the first pass left open."""
+def settled(sentence: Sentence, i: int, known: str = "") -> str:
+    """The tag of a word that the first pass left open; `known` is its class by another reader."""
     tag = sentence.tags[i]
     if sentence.low[i] == "that":
         return _that(sentence, i)
@@ -313,10 +336,12 @@ def settled(sentence: Sentence, i: int) -> str:
         return "NP" if named else "NN"
     if tag == "VG" or "G" in tag[1:]:
         return _gerund(sentence, i)
-    return _settled_verb(sentence, i, tag[1:]) if tag[0] == "?" else tag
+    return _settled_verb(sentence, i, tag[1:], known) if tag[0] == "?" else tag
 
 
-def _settled_verb(sentence: Sentence, i: int, kinds: str) -> str:
+def _settled_verb(sentence: Sentence, i: int, kinds: str, known: str) -> str:
+    if known in CLASSES and kinds in ("B", "Z"):
+        return CLASSES[known] if known != "VERB" else _present_verb(sentence, i)
     around = _around(sentence, i, kinds)
     told = around.word_before == "that" and sentence.tags[i - 1] == "SC"
     if told and _plural_subject(sentence, i):

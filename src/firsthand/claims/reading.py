@@ -25,7 +25,7 @@ from firsthand.claims.tagging import tag
 from firsthand.claims.tokens import Sentence, tokenize
 from firsthand.model.document import Document, Segments
 from firsthand.model.record import Range
-from firsthand.nlp.reader import Layers, Reader
+from firsthand.nlp.reader import Layers, Reader, Word
 from firsthand.registry import Registry
 
 SHOUTING = 0.6
@@ -75,7 +75,7 @@ def sentences_of(
     furniture: Sequence[Range],
     body: int = 0,
 ) -> list[Sentence]:
-    """The tagged sentences of a document, those inside furniture or before `body` left out."""
+    """The sentences of a document as words, those inside furniture or before `body` left out."""
     runs = joined(furniture)
     ends = [run.end for run in runs]
     found: list[Sentence] = []
@@ -93,10 +93,15 @@ def sentences_of(
             continue
         heading = (block is not None and block.heading) or _in_title(document, one)
         found.extend(tokenize(text, max(one.start, body), one.end, paragraph, heading=heading))
-    named = named_words(found)
-    for sentence in found:
-        tag(sentence, named)
     return found
+
+
+def tagged(sentences: Sequence[Sentence], words: Sequence[Word]) -> None:
+    """Tags the sentences of a document; what another reader takes a word for settles doubts."""
+    named = named_words(sentences)
+    classes = {word.start: word.tag for word in words}
+    for sentence in sentences:
+        tag(sentence, named, classes)
 
 
 def named_words(sentences: Sequence[Sentence]) -> frozenset[str]:
@@ -164,10 +169,11 @@ def read(
         begins = [Range(start=body, end=document.end), *segments.sentences]
         text = recased(text, document.start, document.end, begins)
     sentences = sentences_of(text, document, segments, furniture, body)
+    layers = _layers(reader, text, sentences, quotes)
+    tagged(sentences, layers.words or ())
     for sentence in sentences:
         mark(sentence, quotes)
     parsed = tuple(parse(sentence) for sentence in sentences)
-    layers = _layers(reader, text, sentences, quotes)
     names = names_in(sentences, text)
     if layers.mentions is not None:
         read_names = names_of(layers.mentions, sentences, text)

@@ -6,10 +6,11 @@ VF finite verb, VI base verb, VN participle, VG -ing form, JN participle before 
 PU punctuation, QT quotation mark.
 """
 
+from collections.abc import Mapping
 from functools import cache
 from typing import NamedTuple
 
-from firsthand.claims.doubts import BE, SUBJECTS, is_plural, settled
+from firsthand.claims.doubts import BE, SUBJECTS, is_plural, settled, unlisted_verb
 from firsthand.claims.lexicon import cues, english_words, word_set
 from firsthand.claims.tokens import QUOTE_MARKS, Sentence, lower
 from firsthand.claims.verbs import verb_forms
@@ -30,6 +31,10 @@ PREPOSITIONAL = frozenset(["as", "since", "until", "till", "before", "after", "o
 def closed_words() -> dict[str, str]:
     """Tag of each closed-class word."""
     return {row["word"]: row["tag"] for row in read_table(TABLE)}
+
+
+NO_CLASSES: Mapping[int, str] = {}
+"""Where no other reader tells the classes of words."""
 
 
 def _shape_tag(word: str, low: str, *, first: bool) -> str:
@@ -138,10 +143,13 @@ def _first_pass(sentence: Sentence, named_words: frozenset[str]) -> None:
             known = opening
 
 
-def _second_pass(sentence: Sentence) -> None:
+def _second_pass(sentence: Sentence, classes: Mapping[int, str]) -> None:
     for i, tag in enumerate(sentence.tags):
         if tag[0] == "?" or tag in ("N?", "VG") or sentence.low[i] == "that":
-            sentence.tags[i] = settled(sentence, i)
+            known = classes.get(sentence.begins[i], "")
+            sentence.tags[i] = settled(sentence, i, known)
+        elif tag == "NN" and i and classes.get(sentence.begins[i]) == "VERB":
+            sentence.tags[i] = unlisted_verb(sentence, i)
         elif i and (tag == "NN" or sentence.low[i] == "last") and _behind_modal(sentence, i):
             sentence.tags[i] = "VI"
 
@@ -297,15 +305,20 @@ def _prepositional(sentence: Sentence) -> None:
             tags[i] = "PP"
 
 
-def tag(sentence: Sentence, named_words: frozenset[str] = frozenset()) -> None:
+def tag(
+    sentence: Sentence,
+    named_words: frozenset[str] = frozenset(),
+    classes: Mapping[int, str] = NO_CLASSES,
+) -> None:
     """Fill the tags and lemmas of a sentence.
 
-    `named_words` are words that the document writes with a capital inside sentences.
+    `named_words` are words that the document writes with a capital inside sentences; `classes`
+    are the universal classes ("NOUN", "VERB") that another reader gives words, by offset.
     """
     _first_pass(sentence, named_words)
     _fixed(sentence)
     _possessive(sentence)
-    _second_pass(sentence)
+    _second_pass(sentence, classes)
     _adjectival(sentence)
     _rescue_stretches(sentence)
     _prepositional(sentence)

@@ -25,8 +25,8 @@ MAX_WORDS: Final = 40_000
 MIN_LATIN: Final = 0.5
 """A text with a smaller share of Latin letters is in a script the encoder cannot read."""
 NEVER: Final = np.float32(-1e5)
-NEEDED: Final = ("names", "cues", "pair_word", "pair_anchor")
-"""The scores that names and attributions are made from."""
+NEEDED: Final = ("names", "cues", "pair_word", "pair_anchor", "pos")
+"""The scores that names, attributions and classes of words are made from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +113,7 @@ class OnnxReader:
                 names.append(Mention(start, end, label))  # type: ignore[arg-type]  # trained on these labels only
             said += attributions(model, window, scores, _inside(window, marked), trim=self._trim)
             if not self._whole:
+                words += _classed(model, window, scores)
                 continue
             words += _words(model, window, scores, len(words))
             nouns += [Noun(*one) for one in _spans(model, window, scores.mentions, "mentions")]
@@ -138,6 +139,13 @@ def _spans(
     best = [tags[i] for i in best_tags(scores, model.labels.moves[layer])]
     for start, end, label in spans(best):
         yield window.begins[start], window.ends[end - 1], label
+
+
+def _classed(model: Model, window: Window, scores: Scores) -> Iterator[Word]:
+    """The words of a window with their classes alone."""
+    for where, tag in enumerate(scores.pos.argmax(1)):
+        lemma = window.texts[where].lower()
+        yield Word(window.begins[where], window.ends[where], model.labels.upos[int(tag)], lemma)
 
 
 def _words(model: Model, window: Window, scores: Scores, base: int) -> list[Word]:
