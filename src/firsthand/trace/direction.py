@@ -65,14 +65,22 @@ def is_self_credit(credit: Credit, article: Article) -> bool:
 
 def crediting(pair: Pair, derived: str) -> tuple[int, Credit | None]:
     """How well one article's credits point at the other, and the best of them; 0 where none does."""
-    mine, source = pair.article(derived), pair.other(derived)
-    spans = pair.spans(derived)
     best: tuple[int, Credit | None] = (0, None)
-    for credit in mine.credits:
-        strength = _strength(credit, mine, source, spans)
+    for credit in pair.article(derived).credits:
+        strength = _pointing(pair, derived, credit)
         if strength > best[0]:
             best = (strength, credit)
     return best
+
+
+def _pointing(pair: Pair, derived: str, credit: Credit) -> int:
+    """How well a credit of one article points at the other; read once, asked for three times."""
+    key = derived, credit.credit_id
+    found = pair.pointing.get(key)
+    if found is None:
+        mine, source = pair.article(derived), pair.other(derived)
+        found = pair.pointing[key] = _strength(credit, mine, source, pair.spans(derived))
+    return found
 
 
 def _strength(
@@ -94,22 +102,21 @@ def _strength(
 
 def elsewhere(pair: Pair, derived: str) -> Credit | None:
     """A credit by which the shared text comes from neither of the two articles."""
-    mine, source = pair.article(derived), pair.other(derived)
+    mine = pair.article(derived)
     spans = pair.spans(derived)
     least = COVERED * length_of(spans)
     for credit in mine.credits:
         covers = covers_of(credit)
         if length_of(covers) < least or share_in(spans, covers) < COVERED:
             continue
-        if not is_self_credit(credit, mine) and not _strength(credit, mine, source, spans):
+        if not is_self_credit(credit, mine) and not _pointing(pair, derived, credit):
             return credit
     return None
 
 
 def points_at(pair: Pair, derived: str, credit: Credit) -> bool:
     """Whether a credit of one article speaks of the other."""
-    mine, source = pair.article(derived), pair.other(derived)
-    return _strength(credit, mine, source, pair.spans(derived)) > 0
+    return _pointing(pair, derived, credit) > 0
 
 
 def proposals(pair: Pair) -> list[Proposal]:

@@ -54,6 +54,11 @@ class Pair:
         )
 
     @cached_property
+    def pointing(self) -> dict[tuple[str, str], int]:
+        """How well credits of one article point at the other: what was asked for so far."""
+        return {}
+
+    @cached_property
     def shared_words(self) -> int:
         """Equal words in all passages."""
         return sum([passage.shared_words for passage in self.passages])
