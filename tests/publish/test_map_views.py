@@ -179,7 +179,8 @@ def test_the_overview_counts_all_dated_events_once(db: sqlite3.Connection) -> No
     for number in range(1, 10):
         put(db, f"e{number}", days=(f"2031-0{number}-01", None))
     put(db, "none")
-    bars, slots = timeline_of(db, {"from": "2031-03", "to": "2031-03"})
+    along = timeline_of(db, {"from": "2031-03", "to": "2031-03"})
+    bars, slots = along.bars, along.slots
     assert sum(slot.count for slot in slots) == 9
     assert {bar.event_id for bar in bars.bars} == {"e1", "e2", "e3"}
     assert len(overview([(f"{year}-01", 1) for year in range(1950, 2030)])) == 80
@@ -215,7 +216,7 @@ def test_bars_span_what_is_possible(db: sqlite3.Connection) -> None:
     put(db, "b", days=("2031-05-05", "2031-05-05"))
     put(db, "c", days=("2031-05-20", None))
     put(db, "d")
-    view, _slots = timeline_of(db, {})
+    view = timeline_of(db, {}).bars
     bars = {bar.title: bar for bar in view.bars}
     assert set(bars) == {"a", "b", "c"}
     assert map_view(db, {}).undated == 1

@@ -25,7 +25,7 @@ from firsthand.publish.packing import BLOCKS_SQL, BODY_SQL, Unpacker, let_read, 
 from firsthand.publish.tables import EDITION_TABLES, EditionTable, column
 from firsthand.stage import Change, WholeTables
 
-FORMAT = 9
+FORMAT = 10
 """Version of the edition's tables; another one is rebuilt, never migrated."""
 
 TYPES = {str: "TEXT", int: "INTEGER", float: "REAL", bool: "INTEGER"}

@@ -161,7 +161,12 @@ EDITION_TABLES: tuple[EditionTable, ...] = (
     EditionTable(Statement, "statement_id"),
     EditionTable(SameOrigin, "group_id", ("statement_id", "origin"), ("statement_id",)),
     EditionTable(Conflict, "conflict_id", ("event_id", "kind", "field"), ("event_id",)),
-    EditionTable(Forecast, "claim_id", ("verdict",)),
+    EditionTable(
+        Forecast,
+        "claim_id",
+        ("verdict", "deadline.earliest", "deadline.latest"),
+        ("deadline.latest",),
+    ),
     EditionTable(State, "state_id", ("kind", "place", "earliest", "latest")),
     EditionTable(Telling, "telling_id", ("event_id",), ("event_id",)),
     EditionTable(

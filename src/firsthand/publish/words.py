@@ -2,6 +2,7 @@
 
 import datetime as dt
 import gettext
+import re
 from contextvars import ContextVar
 from functools import cache
 from typing import Final
@@ -128,6 +129,12 @@ PRECISION: Final = {
     "country": "known to the country only",
     "region": "known to the region",
 }
+DATED_BY: Final = {
+    "url": "found in the address",
+    "text": "found in the text",
+    "metadata": "found in the metadata",
+    "given": "set by a person",
+}
 ACTION: Final = {
     "date": "Date set",
     "withdraw": "Page left out",
@@ -199,6 +206,14 @@ def day(value: str) -> str:
         return value
     month = f"{_(MONTHS[int(parts[1]) - 1])} {parts[0]}"
     return month if len(parts) == 2 else f"{int(parts[2])} {month}"
+
+
+ISO_DAY: Final = re.compile(r"\b\d{4}-\d\d-\d\d\b")
+
+
+def with_days(text: str) -> str:
+    """A sentence of a stage with its ISO dates in words."""
+    return ISO_DAY.sub(lambda found: day(found[0]), text)
 
 
 def moment(value: str) -> str:

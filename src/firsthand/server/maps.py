@@ -29,13 +29,14 @@ def map_screen(request: Request) -> Response:
     with site(request).reading() as db:
         view = map_views.map_view(db, asked)
         filters = tables.filters(db, asked)
-        bars, slots = timeline_of(db, asked)
+        along = timeline_of(db, asked)
         return reply.page(
             request,
             "map.html",
             m=view,
-            timeline=bars,
-            slots=slots,
+            along=along,
+            timeline=along.bars,
+            slots=along.slots,
             facets=filters.facets,
             chosen=filters.chosen,
             links=filter_links(filters, "/map"),

@@ -83,6 +83,7 @@ def environment() -> jinja2.Environment:
             "CONFLICT",
             "PRECISION",
             "ACTION",
+            "DATED_BY",
         )
     }
     made.globals.update(
@@ -93,6 +94,7 @@ def environment() -> jinja2.Environment:
         label=words.label,
         kind=words.kind,
         day=words.day,
+        with_days=words.with_days,
         interval=words.interval,
         moment=words.moment,
         number=words.number,
