@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from playwright.sync_api import Browser, Page
 
 from browser_visit import Visit, watched
 from edition_factory import MARKET
+from firsthand.publish.edition import connect
 from firsthand.publish.words import PSEUDO
 from firsthand.server import public, serving
 from firsthand.server.site import Site
@@ -222,6 +224,40 @@ def test_map_mark_then_timeline_then_address_gives_the_same_view(desk: Visit, ax
     assert [fault["id"] for fault in found["violations"]] == []
     tab.get_by_role("button", name="Close").click()
     assert tab.locator(".lit").count() == 0
+
+
+def test_a_part_of_the_time_is_brushed_and_held_by_the_address(desk: Visit, own: Project) -> None:
+    with closing(connect(own.edition, readonly=False)) as db:
+        db.execute(
+            "UPDATE event SET earliest = '2031-09-01', latest = '2031-09-02' "
+            "WHERE key = (SELECT max(key) FROM event)"
+        )
+    tab = desk.go("/map")
+    strip = tab.locator(".strip-t")
+    strip.scroll_into_view_if_needed()
+    box = strip.bounding_box()
+    months = strip.locator(".hit")
+    assert box is not None
+    assert months.count() > 1
+    last = months.last.bounding_box()
+    assert last is not None
+    y = box["y"] + 12
+    tab.mouse.move(box["x"] + 2, y)
+    tab.mouse.down()
+    tab.mouse.move(last["x"] - 20, y)
+    tab.mouse.move(last["x"] - 2, y)
+    tab.mouse.up()
+    tab.wait_for_url("**from=*to=*")
+    assert tab.locator(".brush").count() == 1
+    address, bars = tab.url, tab.locator(".tl a").count()
+    tab.reload()
+    assert (tab.url, tab.locator(".tl a").count()) == (address, bars)
+    tab.get_by_role("link", name="Days").click()
+    tab.wait_for_url("**from=*-*-*")
+    assert tab.locator(".steps [aria-current]").inner_text() == "Days"
+    tab.get_by_role("link", name="All times").click()
+    tab.wait_for_url(lambda url: "from=" not in url)
+    assert tab.locator(".brush").count() == 0
 
 
 def test_without_webgl_the_drawn_map_does_the_same(chromium: Browser, address: str) -> None:
