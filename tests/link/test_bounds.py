@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from firsthand.link.bounds import Bounds, worth_comparing
+from firsthand.link.bounds import Bounds
+from firsthand.link.candidates import worth_comparing
 from firsthand.link.compare import Comparison, compare
 from firsthand.link.marks import Glance
 from firsthand.link.pairs import Comparer, find_pairs

@@ -1,7 +1,7 @@
 """Blocking keys: two claims are compared only where they share one."""
 
 import math
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 from itertools import combinations
 from typing import Final
@@ -33,6 +33,8 @@ OUTCOME_DAYS: Final = 60
 """How long after its deadline what came of a forecast is looked for."""
 OUTBREAKS: Final = frozenset({"disease"})
 """Families of situations that are told of for months, by their place whatever the day."""
+RARELY: Final = frozenset({"disaster", "election"})
+"""Families of what seldom happens twice at one place in a month."""
 RARE_VALUE: Final = 13
 MIN_WORDS: Final = 5
 BANDS: Final = 4
@@ -61,6 +63,8 @@ class Blocked(msgspec.Struct, frozen=True, gc=False):
     minima: Sequence[int]
     """The lowest of its words under each of several orders, as `minima` finds them."""
     story: Sequence[int] = ()
+    named: Collection[str] = ()
+    """Its named actors in comparable form."""
     origin: str = ""
     """What makes its origin one with another's."""
 
@@ -125,11 +129,23 @@ def _telling_keys(claim: Blocked, buckets: Sequence[int]) -> Iterator[int]:
             yield hashed("telling", one, other, bucket)
 
 
-def _story_keys(claim: Blocked, near: str) -> Iterator[int]:
-    """What a page without a date is about: nothing else may tie two that name no day."""
-    if claim.published is None:
-        for word in claim.story[:STORY_WORDS]:
-            yield hashed("story", near, word)
+def _story_keys(claim: Blocked, near: str, where: Iterable[str]) -> Iterator[int]:
+    """What a page without a date is about: nothing else may tie two that name no day.
+
+    Likeness of two articles alone links nothing: a place, a figure or a name must agree too,
+    or many words, which have keys of their own. Of families whose happenings are rare little
+    more must agree.
+    """
+    if claim.published is not None:
+        return
+    family = claim.kin or type_row(claim.type).family
+    ties = {*where, *claim.named, *(plain_name(place.as_written) for place in claim.places)}
+    ties |= {f"{kind} {float(q.value)}" for kind, q in claim.figures if q.value is not None}
+    for word in claim.story[:STORY_WORDS]:
+        for tie in ties:
+            yield hashed("story", near, word, tie)
+        if family in RARELY:
+            yield hashed("story", family, word)
 
 
 def _awaited_keys(claim: Blocked) -> Iterator[int]:
@@ -158,7 +174,7 @@ def _happening_keys(claim: Blocked, buckets: Sequence[int]) -> Iterator[int]:
     if row.family in standing() and claim.time is None:
         for place in place_names(claim.places):
             yield hashed("again", claim.type, claim.origin, place)
-    yield from _story_keys(claim, near)
+    yield from _story_keys(claim, near, where)
     for bucket in buckets:
         for place in where:
             yield hashed("time", near, place, bucket)

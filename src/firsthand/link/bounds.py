@@ -4,13 +4,14 @@ Each field gives no less than `compare` would, from what numbers and bit sets sh
 Weights are those of the table, so a bound moves with them.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import cache
-from typing import Final, TypeAlias
+from typing import Final
 
 import numpy as np
-import numpy.typing as npt
 
+from firsthand.link.boxes import Boxes
+from firsthand.link.columns import Bits, Flags, Floats, Ints, flags_of, ints_of, numbers_of
 from firsthand.link.compare import (
     ALIKE,
     ALIKE_WORDS,
@@ -31,6 +32,7 @@ from firsthand.link.compare import (
 from firsthand.link.days import first_day
 from firsthand.link.lexicons import UNSORTED, can_go_together, families, standing, type_row, weights
 from firsthand.link.marks import (
+    BOX,
     COUNT,
     DOERS,
     FIRST_STORY,
@@ -41,6 +43,7 @@ from firsthand.link.marks import (
     NAMED,
     PLACED,
     PLACES,
+    REACH,
     SIZE,
     STORY_SIZE,
     TIMED,
@@ -49,37 +52,15 @@ from firsthand.link.marks import (
 )
 from firsthand.link.stories import WORDS
 
-Ints: TypeAlias = npt.NDArray[np.int64]
-Bits: TypeAlias = npt.NDArray[np.uint64]
-Flags: TypeAlias = npt.NDArray[np.bool_]
-Floats: TypeAlias = npt.NDArray[np.float64]
-
 EVER: Final = 10**7
 """A day number after all others, for intervals that are open; below zero before all others."""
+LIKE: Final = dict(STORY)["like"]
 SLACK: Final = 1e-6
 """Sums in another order differ in the last digits."""
 
 
 def _most(field: str, *levels: str) -> float:
     return max(weights()[field, level] for level in levels)
-
-
-def _numbers(values: Iterable[object]) -> Ints:
-    """Equal values as equal numbers; None is a value of its own each time."""
-    known: dict[object, int] = {}
-    found = [
-        -1 - at if value is None else known.setdefault(value, len(known))
-        for at, value in enumerate(values)
-    ]
-    return np.array(found, np.int64)
-
-
-def _flags(values: Iterable[bool]) -> Flags:
-    return np.fromiter(values, np.bool_)
-
-
-def _ints(values: Iterable[int]) -> Ints:
-    return np.fromiter(values, np.int64)
 
 
 @cache
@@ -106,45 +87,45 @@ class Bounds:
 
     def _where_and_when(self, looks: Sequence[Looked]) -> None:
         days = [first_day(look.published) for look in looks]
-        self.document = _numbers(look.document_id for look in looks)
-        self.outlet = _numbers(look.outlet for look in looks)
-        self.sentence = _ints(look.sentence for look in looks)
-        self.start = _ints(look.start for look in looks)
-        self.end = _ints(look.end for look in looks)
-        self.title = _flags(look.title for look in looks)
-        self.incident = _numbers(look.incident for look in looks)
-        self.low = _ints(-EVER if look.earliest is None else look.earliest for look in looks)
-        self.high = _ints(EVER if look.latest is None else look.latest for look in looks)
+        self.document = numbers_of(look.document_id for look in looks)
+        self.outlet = numbers_of(look.outlet for look in looks)
+        self.sentence = ints_of(look.sentence for look in looks)
+        self.start = ints_of(look.start for look in looks)
+        self.end = ints_of(look.end for look in looks)
+        self.title = flags_of(look.title for look in looks)
+        self.incident = numbers_of(look.incident for look in looks)
+        self.low = ints_of(-EVER if look.earliest is None else look.earliest for look in looks)
+        self.high = ints_of(EVER if look.latest is None else look.latest for look in looks)
         self.dated: Flags = (self.low > -EVER) | (self.high < EVER)
-        self.known = _flags(day is not None for day in days)
-        self.published = _ints(day or 0 for day in days)
+        self.known = flags_of(day is not None for day in days)
+        self.published = ints_of(day or 0 for day in days)
 
     def _what(self, looks: Sequence[Looked]) -> None:
         table, rows = weights(), [type_row(look.type) for look in looks]
         kins = [look.kin or row.family for look, row in zip(looks, rows, strict=True)]
         numbers = {name: number for number, name in enumerate(families())}
         own = {level for field, level in table if field == "prior"}
-        self.type = _numbers(look.type for look in looks)
-        self.modality = _numbers(look.modality for look in looks)
-        self.family = _ints(numbers[row.family] for row in rows)
-        self.kin = _ints(numbers[kin] for kin in kins)
-        self.own_kin = _flags(kin in own for kin in kins)
+        self.type = numbers_of(look.type for look in looks)
+        self.modality = numbers_of(look.modality for look in looks)
+        self.family = ints_of(numbers[row.family] for row in rows)
+        self.kin = ints_of(numbers[kin] for kin in kins)
+        self.own_kin = flags_of(kin in own for kin in kins)
         self.kin_prior = np.array([table.get(("prior", kin), 0.0) for kin in kins])
-        self.group = _numbers(row.group for row in rows)
-        self.own_group = _flags(row.group in OWN_PRIORS for row in rows)
+        self.group = numbers_of(row.group for row in rows)
+        self.own_group = flags_of(row.group in OWN_PRIORS for row in rows)
         self.group_prior = np.array([table.get(("prior", row.group), 0.0) for row in rows])
         lasts = (r.group in LASTING or kin in LASTING for r, kin in zip(rows, kins, strict=True))
-        self.lasts = _flags(lasts)
-        self.unsorted = _flags(row.family == UNSORTED for row in rows)
-        self.standing = _flags(row.family in standing() for row in rows)
-        self.in_event = _flags(look.in_event for look in looks)
-        self.forecast = _flags(look.modality == "forecast" for look in looks)
-        self.sure = _flags(look.denies is not None for look in looks)
-        self.control = _flags(look.type == "control_of_territory" for look in looks)
-        self.origin = _numbers(look.origin_key for look in looks)
+        self.lasts = flags_of(lasts)
+        self.unsorted = flags_of(row.family == UNSORTED for row in rows)
+        self.standing = flags_of(row.family in standing() for row in rows)
+        self.in_event = flags_of(look.in_event for look in looks)
+        self.forecast = flags_of(look.modality == "forecast" for look in looks)
+        self.sure = flags_of(look.denies is not None for look in looks)
+        self.control = flags_of(look.type == "control_of_territory" for look in looks)
+        self.origin = numbers_of(look.origin_key for look in looks)
 
     def _who(self, looks: Sequence[Looked]) -> None:
-        flat = _ints(mark for look in looks for mark in look.marks)
+        flat = ints_of(mark for look in looks for mark in look.marks)
         marks = flat.reshape(len(looks), COUNT).view(np.uint64)
         flags = marks[:, FLAGS]
         self.doers: Flags = (flags & np.uint64(DOERS)) > 0
@@ -153,6 +134,7 @@ class Bounds:
         self.named, self.places = marks[:, NAMED], marks[:, PLACES]
         self.kinds, self.values = marks[:, KINDS], marks[:, VALUES]
         self.timed: Flags = (flags & np.uint64(TIMED)) > 0
+        self.boxes = Boxes(marks[:, BOX], marks[:, REACH])
         self.words: Bits = np.ascontiguousarray(marks[:, FIRST_WORDS:FIRST_STORY])
         self.size: Ints = marks[:, SIZE].astype(np.int64)
         self.hidden = self.size - _ones(self.words)
@@ -202,11 +184,36 @@ class Bounds:
 
     def _may_happen(self, one: Ints, other: Ints) -> Flags:
         """Two claims of happenings: enough weight, or a denial, a holder of ground, a source again."""
-        found: Flags = self.most(one, other) >= weights()["threshold", "event"]
+        found = self._grounded(one, other)
+        found[found] = self.most(one[found], other[found]) >= weights()["threshold", "event"]
         found |= self.sure[one] | self.sure[other]
         again = (self.origin[one] == self.origin[other]) & (self.type[one] == self.type[other])
         found |= again & self.standing[one] & ~self.timed[one] & ~self.timed[other]
         return found | (self.control[one] & self.control[other])
+
+    def _grounded(self, one: Ints, other: Ints) -> Flags:
+        """Whether something other than likeness of words may tie two, and hold them to one time."""
+        both = self.unsorted[one] | self.unsorted[other]
+        apart = self.document[one] != self.document[other]
+        told: Flags = ~apart & (~both | (self.incident[one] == self.incident[other]))
+        dated = self.dated[one] & self.dated[other]
+        equal = (self.values[one] & self.values[other]) > 0
+        shared, _ = self._story_shared(one, other)
+        ground = told | dated | equal | (shared >= LIKE) | self._at_one_place(one, other)
+        ground |= (self.named[one] & self.named[other]) > 0
+        common, least = self._common(one, other)
+        alike = (common >= ALIKE_WORDS) & (common >= ALIKE * least)
+        anchor = told | dated | equal | alike | (shared >= LIKE)
+        anchor |= self.lasts[one] | self.lasts[other]
+        known, other_known = self.known[one], self.known[other]
+        anchor |= np.where(self.dated[one], other_known, known & (other_known | self.dated[other]))
+        found: Flags = ground & anchor
+        return found
+
+    def _at_one_place(self, one: Ints, other: Ints) -> Flags:
+        """Whether a place of one may be a place of the other, or hold it."""
+        found: Flags = (self.places[one] & self.places[other]) > 0
+        return found | self.boxes.near(one, other)
 
     def _may_be_said(self, one: Ints, other: Ints) -> Flags:
         """Other claims: like words where both are of one kind, else a forecast and its outcome."""
@@ -279,6 +286,7 @@ class Bounds:
         found = np.full(len(one), _most("time", "undated", "one_undated_near"))
         found[known & (late > FAR_PUBLISHED) & happens] = weights()["time", "published_far"]
         latest = (self.type[one] == self.type[other]) & known & (late <= NEAR_PUBLISHED)
+        latest &= self._at_one_place(one, other)
         found[latest] += max(0.0, weights()[LATEST])
         early = known & (said < self.low[dated] - DAY_TOLERANCE) & ~self.lasts[dated]
         found[early] = weights()["time", "before"]
@@ -294,12 +302,14 @@ class Bounds:
         return found
 
     def _place(self, one: Ints, other: Ints) -> Floats:
-        apart = _most("place", "close", "inside", "inside_wide", "near", "unknown")
+        least = _most("place", "near", "unknown")
+        apart = max(least, _most("place", "close", "inside", "inside_wide"))
         same = max(apart, _most("place", "same", "same_wide", "same_words"))
         shared = (self.places[one] & self.places[other]) > 0
         found = np.where(shared, same, apart)
         around = self.inherited[one] | self.inherited[other]
         found = np.where(around, _most("place", "article", "unknown"), found)
+        found = np.where(self._at_one_place(one, other), found, least)
         known = self.placed[one] & self.placed[other]
         return np.where(known, found, weights()["place", "unknown"])
 
@@ -337,17 +347,22 @@ class Bounds:
 
     def _story(self, one: Ints, other: Ints) -> Floats:
         """How many words of two articles can be shared, where that says anything."""
-        least = np.minimum(self.story_size[one], self.story_size[other])
-        common = _ones(self.story[one] & self.story[other])
-        common += np.minimum(self.story_hidden[one], self.story_hidden[other])
+        shared, least = self._story_shared(one, other)
         found = np.full(len(one), weights()["story", "none"])
         for level, words in sorted(STORY, key=lambda item: item[1]):
-            found[(least > 0) & (common * WORDS >= words * least)] = weights()["story", level]
+            found[(least > 0) & (shared >= words)] = weights()["story", level]
         # One outlet's formula, a siege and a single article may count as not known.
         open_to = (self.document[one] == self.document[other]) | (least == 0)
         open_to |= self.lasts[one] | self.lasts[other] | (self.outlet[one] == self.outlet[other])
         unknown = weights()["story", "unknown"]
         return np.where(open_to, np.maximum(found, unknown), found)
+
+    def _story_shared(self, one: Ints, other: Ints) -> tuple[Floats, Ints]:
+        """The most of sixteen words that two articles can share, and how many the shorter gives."""
+        least = np.minimum(self.story_size[one], self.story_size[other])
+        common = _ones(self.story[one] & self.story[other])
+        common += np.minimum(self.story_hidden[one], self.story_hidden[other])
+        return common * WORDS / np.maximum(1, least), least
 
     def _document(self, one: Ints, other: Ints) -> Floats:
         """As `compare` finds it: all of it is known in numbers."""
@@ -367,19 +382,3 @@ class Bounds:
             [weights()["document", level] for _, level in choices],
             weights()["document", "same"],
         )
-
-
-def worth_comparing(pairs: Sequence[tuple[Looked, Looked]]) -> list[tuple[Looked, Looked]]:
-    """The pairs that may come to anything if compared."""
-    places: dict[str, int] = {}
-    looks: list[Looked] = []
-    for look in (look for pair in pairs for look in pair):
-        if places.setdefault(look.claim_id, len(looks)) == len(looks):
-            looks.append(look)
-    if not looks:
-        return []
-    bounds = Bounds(looks)
-    one, other = (_ints(places[pair[side].claim_id] for pair in pairs) for side in (0, 1))
-    fits = bounds.fitting(one, other)
-    fits[fits] = bounds.worth(one[fits], other[fits])
-    return [pair for pair, fit in zip(pairs, fits, strict=True) if fit]

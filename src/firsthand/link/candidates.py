@@ -9,7 +9,9 @@ from typing import Final
 
 import numpy as np
 
-from firsthand.link.bounds import Bounds, Ints
+from firsthand.link.bounds import Bounds
+from firsthand.link.columns import Ints, ints_of
+from firsthand.link.marks import Looked
 from firsthand.link.tellings import Stands
 from firsthand.link.views import View
 
@@ -115,3 +117,19 @@ def _in_runs(keys: Ints, members: Ints) -> Iterator[tuple[Ints, Ints]]:
             return
         yield members[at], members[at + gap]
         gap += 1
+
+
+def worth_comparing(pairs: Sequence[tuple[Looked, Looked]]) -> list[tuple[Looked, Looked]]:
+    """The pairs that may come to anything if compared."""
+    places: dict[str, int] = {}
+    looks: list[Looked] = []
+    for look in (look for pair in pairs for look in pair):
+        if places.setdefault(look.claim_id, len(looks)) == len(looks):
+            looks.append(look)
+    if not looks:
+        return []
+    bounds = Bounds(looks)
+    one, other = (ints_of(places[pair[side].claim_id] for pair in pairs) for side in (0, 1))
+    fits = bounds.fitting(one, other)
+    fits[fits] = bounds.worth(one[fits], other[fits])
+    return [pair for pair, fit in zip(pairs, fits, strict=True) if fit]

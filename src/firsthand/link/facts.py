@@ -142,6 +142,7 @@ def _keyed(
         words_key=facts.words_key,
         minima=minima,
         story=facts.story,
+        named=view.named.keys(),
         origin=facts.origin_key,
     )
     lead = told.lead if told else None

@@ -9,6 +9,7 @@ from functools import lru_cache
 from struct import unpack
 from typing import Final, NamedTuple, TypeAlias
 
+from firsthand.link.boxes import box_of
 from firsthand.link.hashing import hashed
 from firsthand.link.views import View
 from firsthand.model.linking import ClaimFacts
@@ -18,7 +19,7 @@ WORD_BITS: Final = 256
 """A claim has seldom more than twenty words: few of them share a bit."""
 STORY_BITS: Final = 128
 """Of the sixteen words of an article."""
-NAMED, PLACES, KINDS, VALUES, FLAGS, SIZE, STORY_SIZE, FIRST_WORDS = range(8)
+NAMED, PLACES, KINDS, VALUES, FLAGS, BOX, REACH, SIZE, STORY_SIZE, FIRST_WORDS = range(10)
 """Where in the marks each set stands; the last are the claim's words and the article's."""
 FIRST_STORY: Final = FIRST_WORDS + WORD_BITS // BIT
 COUNT: Final = FIRST_STORY + STORY_BITS // BIT
@@ -65,6 +66,7 @@ def marks_of(view: View) -> tuple[int, ...]:
         _named(kind for kind, _ in view.figures),
         _named(f"{kind} {_plain(q.value)}" for kind, q in view.figures),
         flags,
+        *box_of(view.spots),
         len(view.words),
         len(view.story),
         *_spread(view.words, WORD_BITS),

@@ -6,7 +6,7 @@ from typing import Final
 
 import pyarrow as pa
 
-from firsthand.link.bounds import worth_comparing
+from firsthand.link.candidates import worth_comparing
 from firsthand.link.columns import column_of, strings
 from firsthand.link.lineage import Lineage, lineage_of, twins
 from firsthand.link.marks import Glance
