@@ -50,3 +50,24 @@ def test_values_without_words_of_their_own_stay_readable() -> None:
 
 def test_braces_in_values_are_not_templates() -> None:
     assert words._("said by {name}", name="{0}{evil}") == "said by {0}{evil}"
+
+
+@pytest.mark.parametrize(
+    ("title", "bare", "spoken"),
+    [
+        ("Siege of Orrel", "Siege of Orrel", "Siege of Orrel"),
+        ("Siege of Orrel, 2031-05-10", "Siege of Orrel", "Siege of Orrel, 10 May 2031"),
+        (
+            "Siege of Orrel, 2031-05-10 to 2031-06-01",
+            "Siege of Orrel",
+            "Siege of Orrel, 10 May 2031 to 1 June 2031",
+        ),
+        ("Siege, from 2031-05-10", "Siege", "Siege, from 10 May 2031"),
+        ("Route 2031-99-10 cut", "Route 2031-99-10 cut", "Route 2031-99-10 cut"),
+    ],
+)
+def test_days_of_a_heading_are_said_in_words_or_left_to_what_stands_beside_it(
+    title: str, bare: str, spoken: str
+) -> None:
+    assert words.without_days(title) == bare
+    assert words.with_days(title) == spoken

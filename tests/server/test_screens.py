@@ -10,6 +10,7 @@ from edition_factory import BRIDGE, HOSTILE_BYTES, MARKET, ROAD
 from firsthand.model.document import Document
 from firsthand.model.page import Page
 from firsthand.publish import edition, read
+from firsthand.server.templates import linked
 from firsthand.store.project import Project, create
 from server_client import Client, client_of
 
@@ -269,3 +270,10 @@ def test_a_project_without_an_edition_says_what_to_do(
     assert answer.status_code == 503
     assert "firsthand run" in answer.json()["error"]["detail"]
     assert "firsthand run" in client_of(empty).get("/").text
+
+
+def test_claims_that_a_reason_names_are_links_and_its_words_are_text() -> None:
+    text = "linked to c-0123456789abcdef0123 <b>now</b>"
+    assert str(linked(text)) == (
+        'linked to <a href="/claims/c-0123456789abcdef0123">another claim</a> &lt;b&gt;now&lt;/b&gt;'
+    )

@@ -4,6 +4,8 @@ import datetime as dt
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 
+import msgspec
+
 from firsthand.model.event import Conflict
 from firsthand.model.record import Part
 from firsthand.publish import read
@@ -38,6 +40,8 @@ class Difference(Part, frozen=True, kw_only=True):
     """Different values among the answers."""
     origins: int
     ticks: tuple[tuple[int, str], ...] = ()
+    event_title: str | None = None
+    """Of the event that the accounts tell of, where it is one."""
 
 
 def differences_of(db: sqlite3.Connection, event_id: str) -> tuple[Difference, ...]:
@@ -50,7 +54,19 @@ def differences(db: sqlite3.Connection, conflicts: Sequence[Conflict]) -> tuple[
     claims = told_by_ids(db, {key for conflict in conflicts for key in conflict.claims})
     ordered = [claims[key] for key in sorted(claims)]
     views = {view.claim_id: view for view in claim_views(ordered, sources_of(db, ordered))}
-    return tuple(_difference(conflict, views) for conflict in conflicts)
+    titles = _titles(db, [one.event_id for one in conflicts if one.event_id])
+    return tuple(
+        msgspec.structs.replace(
+            _difference(conflict, views), event_title=titles.get(conflict.event_id or "")
+        )
+        for conflict in conflicts
+    )
+
+
+def _titles(db: sqlite3.Connection, ids: Sequence[str]) -> dict[str, str]:
+    marks = ",".join("?" * len(ids))
+    sql = f"SELECT id, title FROM event WHERE id IN ({marks})"
+    return {str(row[0]): str(row[1]) for row in db.execute(sql, ids)}
 
 
 def _difference(conflict: Conflict, views: Mapping[str, ClaimView]) -> Difference:

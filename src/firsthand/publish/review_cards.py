@@ -15,7 +15,7 @@ from firsthand.publish.claim_views import ClaimView, DocumentLine, document_line
 from firsthand.publish.dossiers import claims_by_id
 from firsthand.publish.review_queue import Question, claims_of
 from firsthand.publish.targets import claim_target, document_target, target_at
-from firsthand.publish.words import FIELD, VERDICT, _, interval, kind, label, n_
+from firsthand.publish.words import FIELD, VERDICT, _, interval, kind, label, n_, without_days
 
 MOST_SHOWN: Final = 2
 """Claims shown of one event; the dossier shows them all."""
@@ -138,7 +138,7 @@ def _date(db: sqlite3.Connection, question: Question) -> Card | None:
 
 def _event_side(db: sqlite3.Connection, event: Event) -> Side:
     return Side(
-        title=event.title,
+        title=without_days(event.title),
         href=("e", event.event_id),
         claims=claims_by_id(db, event.claims[:MOST_SHOWN]),
         facts=(

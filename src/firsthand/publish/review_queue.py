@@ -9,7 +9,7 @@ from typing import Final
 from firsthand.model.judgement import Judgement, Target
 from firsthand.model.record import Part
 from firsthand.publish.memo import remembered
-from firsthand.publish.words import LANGUAGE, _, interval, kind
+from firsthand.publish.words import LANGUAGE, _, interval, kind, with_days
 
 MOST: Final = 200
 """Open questions of one kind that are listed; those behind them come up as these are answered."""
@@ -142,7 +142,7 @@ def _of_one_event(db: sqlite3.Connection, most: int) -> Iterator[Question]:
         f"('time', 'quantity', 'place')) ORDER BY event.n_pages DESC, event.id LIMIT {most:d}"
     )
     for key, title, pages in db.execute(sql):
-        yield _question("one_event", (key,), title, pages, "pages")
+        yield _question("one_event", (key,), with_days(title), pages, "pages")
 
 
 def _of_altered(db: sqlite3.Connection, most: int) -> Iterator[Question]:
@@ -161,7 +161,7 @@ def _of_denial(db: sqlite3.Connection, most: int) -> Iterator[Question]:
         f"ORDER BY event.n_pages DESC, conflict.id LIMIT {most:d}"
     )
     for key, title, pages in db.execute(sql):
-        yield _question("denial", (key,), title, pages, "pages")
+        yield _question("denial", (key,), with_days(title), pages, "pages")
 
 
 def _of_outcome(db: sqlite3.Connection, most: int) -> Iterator[Question]:

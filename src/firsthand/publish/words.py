@@ -208,7 +208,14 @@ def day(value: str) -> str:
     return month if len(parts) == 2 else f"{int(parts[2])} {month}"
 
 
+DAYS_OF_TITLE: Final = re.compile(r", (?:from |until )?\d{4}-\d\d-\d\d(?: to \d{4}-\d\d-\d\d)?$")
+"""As `link` ends the heading of an event."""
 ISO_DAY: Final = re.compile(r"\b\d{4}-\d\d-\d\d\b")
+
+
+def without_days(title: str) -> str:
+    """The heading of an event where its days stand beside it."""
+    return DAYS_OF_TITLE.sub("", title)
 
 
 def with_days(text: str) -> str:

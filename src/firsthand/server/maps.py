@@ -11,7 +11,7 @@ from firsthand.publish.event_columns import status_of
 from firsthand.publish.geometry import box_of
 from firsthand.publish.read import Plain
 from firsthand.publish.timelines import timeline_of
-from firsthand.publish.words import CORROBORATION, DISPUTE, interval, label
+from firsthand.publish.words import CORROBORATION, DISPUTE, interval, label, without_days
 from firsthand.server import reply
 from firsthand.server.lists import filter_links, with_state
 from firsthand.server.screens import frame
@@ -67,7 +67,7 @@ def events(request: Request) -> Response:
             {
                 "event_id": one.event_id,
                 "href": address("e", one.event_id),
-                "title": one.title,
+                "title": without_days(one.title),
                 "when": interval(one.earliest, one.latest),
                 "status": status_of(one.dispute, one.n_origins),
                 "words": label(CORROBORATION, one.corroboration)

@@ -17,6 +17,7 @@ from firsthand.publish import words
 
 BIDI: Final = re.compile("[\u202a-\u202e\u2066-\u2069]")
 """Embeddings, overrides and isolates (Unicode UAX 9); plain marks are left: Arabic needs them."""
+CLAIM_ID: Final = re.compile(r"\bc-[0-9a-f]{20}\b")
 RIGHT_TO_LEFT: Final = frozenset({"ar", "fa", "he", "ur", "ckb", "ps", "sd", "ug", "yi", "dv"})
 
 
@@ -37,6 +38,13 @@ def page_text(text: str) -> markupsafe.Markup:
 
 def _boxed(found: re.Match[str]) -> str:
     return f'<span class="ctl" data-cp="U+{ord(found[0]):04X}">{found[0]}</span>'
+
+
+def linked(text: str) -> markupsafe.Markup:
+    """A sentence of a stage; the claims it names by their ids are links."""
+    escaped = str(markupsafe.escape(shown(text)))
+    link = rf'<a href="/claims/\g<0>">{markupsafe.escape(words._("another claim"))}</a>'
+    return markupsafe.Markup(CLAIM_ID.sub(link, escaped))  # noqa: S704  escaped just before
 
 
 def direction(language: str | None) -> str:
@@ -95,6 +103,7 @@ def environment() -> jinja2.Environment:
         kind=words.kind,
         day=words.day,
         with_days=words.with_days,
+        without_days=words.without_days,
         interval=words.interval,
         moment=words.moment,
         number=words.number,
@@ -103,6 +112,7 @@ def environment() -> jinja2.Environment:
         direction=direction,
     )
     made.filters["page_text"] = page_text
+    made.filters["linked"] = linked
     return made
 
 
