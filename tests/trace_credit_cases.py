@@ -156,11 +156,11 @@ TAILS = (
 )
 
 HEADS = (
-    head("VELMAR (MNA) —", "MNA"),
+    head("VELMAR (MNA) —", "MNA", what="agency"),
     head("VELMAR, Orvelia (Tarn Wire) –", "Tarn Wire"),
     head("Velmar, 3 May (Marrow News Agency) -", "Marrow News Agency", what="agency"),
     head("VELMAR, May 3, Tarn Wire —", "Tarn Wire"),
-    head("VELMAR /MNA/ -", "MNA"),
+    head("VELMAR /MNA/ -", "MNA", what="agency"),
 )
 
 QUOTE = "“The north span is gone and nobody told us,”"

@@ -20,7 +20,7 @@ MIN_QUOTED: Final = 80
 COMMENT_LINES: Final = 2
 """After words left out "[…]", so few lines before the next credit are the outlet's comment."""
 
-UNBOUNDING: Final = frozenset({"none", "document", "quotation"})
+UNBOUNDING: Final = frozenset({"none", "picture", "document", "quotation"})
 """Covers of line credits that stand inside another's run without ending it."""
 
 _COMMENT: Final = re.compile(rf"\W{{0,3}}(?:{word_class('comment')}) ?[:—–-]", re.IGNORECASE)

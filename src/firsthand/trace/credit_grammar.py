@@ -37,13 +37,16 @@ _KINDS: Final[dict[str, CreditKind]] = {
 _UP: Final = r"[^\W\d_a-zß-öø-ÿа-яёα-ω]"
 _TOKEN: Final = (
     rf"(?:(?:al|el|an|as|ash|ad|ar|at)-)?{_UP}\w{{0,30}}+"
-    rf"(?:[.’'&@+-](?!s\b|S\b)\w{{1,30}}+){{0,4}}"
+    rf"(?:[.’'&@+-](?!s\b|S\b)\w{{1,30}}+){{0,4}}(?:(?<=s)[’'](?= {_UP}))?"
 )
 _NUMBER: Final = r"\+?\d{1,3}(?:st|nd|rd|th)?\b(?![:./%])"
 _DOMAIN: Final = (
     r"(?:[A-Za-z0-9-]{1,40}\.){1,3}(?:com|org|net|info|news|eu|uk|co|tv|io|ru|fr|de|sy|me|press)\b"
 )
-_LINK_WORD: Final = r"(?:of|for|de|du|la|le|des|del|der|van|von|&)"
+_LINK_WORD: Final = (
+    r"(?:of|for|de|du|la|le|les|des|del|der|van|von|di|da|do|dos|das|della|delle|dei|y|e|und|og|och|"
+    r"ve|ya|wa|za|na|el|al|&)"
+)
 _NAME: Final = (
     rf"(?:{_DOMAIN}|\d{{1,3}}[A-Za-z]\w{{2,20}}|(?:{_NUMBER} )?{_TOKEN}"
     rf"(?: (?:{_TOKEN}|{_NUMBER}|{_LINK_WORD} (?:the )?{_TOKEN})){{0,6}})"
@@ -51,11 +54,13 @@ _NAME: Final = (
 _RANK: Final = r"(?:(?:Gen|Col|Lt|Maj|Sgt|Capt|Adm|Brig|Cmdr|Dr|Mr|Mrs|Ms|Prof|Sen|Rep|Gov)\. ?)"
 _PERSON: Final = rf"{_RANK}{{0,2}}{_TOKEN}(?: (?:{_TOKEN}|{_UP}\.|bin|ibn|van|de|von|der)){{0,4}}"
 _BACK: Final = (
-    r"the (?:\w{1,20} ){0,2}(?:news agency|newspaper|broadcaster|channel|station|outlet|website|"
-    r"agency|television|daily|weekly|magazine|paper|blog|newswire|wire service|wire)\b"
+    r"the (?:[\w-]{1,20} ){0,2}(?:news agency|newspaper|broadcaster|channel|station|outlet|website|"
+    r"agency|television|radio|daily|weekly|magazine|paper|blog|newswire|wire service|wire|site|portal|"
+    r"page|podcast|newsletter|tabloid)\b"
 )
 _POINTER: Final = (
-    r"(?:it|the (?:statement|report|communiqué|agency|newspaper|broadcaster|channel|website))"
+    r"(?:it|the (?:statement|report|communiqué|agency|newspaper|broadcaster|channel|website|radio|"
+    r"station|daily|weekly|paper|site|tabloid|magazine))"
 )
 
 
@@ -82,7 +87,7 @@ class Rule:
     def pattern(self) -> re.Pattern[str]:
         """The template as a pattern, made when a trigger first calls for it."""
         try:
-            return compile_template(self.template)
+            return compile_template(self.template, at_name=self.opens == "name")
         except re.error as error:
             message = f"{RULES}, rule {self.name}: the template does not compile: {error}"
             raise ResourceError(message) from error
@@ -139,6 +144,17 @@ def _official() -> str:
     )
 
 
+def _called() -> str:
+    """What a source is called before its name: "the state-run", "our sister paper, the"."""
+    word = r"(?!(?:of|to|in|on|by|for|from|and|that|with|at|as) )[\w’'-]{2,20} "
+    trade = rf"(?:{word_class('media')}|{word_class('called')}|{word_class('grouping')})"
+    whose = r"(?:[Tt]he|[Aa]n?|[Aa]nother|[Ii]ts|[Tt]heir|[Hh]is|[Hh]er|[Oo]ur|[Oo]ne) "
+    return (
+        rf"(?:(?:{whose}(?:{word}){{0,3}}?|{word})?{trade},? (?:the )?"
+        rf"|(?:the )?(?:(?:{word_class('styled')}) )?)"
+    )
+
+
 def _called_before() -> str:
     """What one outlet is called, right before its name: "blog", "newspaper"."""
     words = f"{word_class('called')}|newspaper|magazine|weekly|daily|website|portal"
@@ -150,13 +166,11 @@ def _slots() -> dict[str, str]:
     """What each slot of a template stands for; names keep their case."""
     name = rf"(?-i:{_NAME})"
     who = rf"(?-i:{_official()}|{_institution()}|{_NAME})"
-    called = (
-        rf"(?-i:(?:the )?(?:(?:{word_class('styled')}) )?"
-        rf"(?:(?:state |local |official |{_TOKEN} )?(?:{word_class('media')}) )?)"
-    )
+    called = rf"(?-i:{_called()})"
     short = r"(?-i: \([A-Z][A-Za-z.]{1,9}\))?"
     # "the blog Hook and Line has": only behind what it is called are two words one name.
     double = rf"(?-i:(?:{_called_before()}){_TOKEN} (?:and|&) {_TOKEN}(?= [a-z]))"
+    styled = rf"(?-i:(?:the )?(?:(?:{word_class('styled')}) )?)"
     source = rf"{called}(?P<src>{double}|{name}){short}"
     second = rf"{called}(?P<src2>{name}){short}"
     return {
@@ -164,6 +178,8 @@ def _slots() -> dict[str, str]:
         "src2": second,
         "srcs": rf"{source}(?:(?: and |, | & | ?[/+] ?){second})?",
         "who": rf"{called}(?P<src>{double}|{who}){short}",
+        "opening src": rf"{styled}(?P<src>{double}|{name}){short}",
+        "opening who": rf"{styled}(?P<src>{double}|{who}){short}",
         "person": rf"(?-i:{_PERSON})",
         "org": rf"{name}(?: (?:group|network|campaign|organi[sz]ation|party|movement))?",
         "city": rf"(?-i:{_UP}[\w’'.-]{{1,30}}(?: {_UP}[\w’'.-]{{1,30}}){{0,3}})",
@@ -171,7 +187,10 @@ def _slots() -> dict[str, str]:
         "back": rf"(?-i:(?P<src>{_BACK}))",
         "mediagroup": rf"(?P<src>(?-i:(?:(?:[Tt]he|[Ss]tate|[Ll]ocal|[Rr]egional|[Ii]ndependent|"
         rf"[Oo]fficial|[Nn]ational|[Oo]pposition|language|news|{_TOKEN}) ){{1,4}}"
-        rf"(?:media|press|newspapers|news outlets|news agencies|television)(?: in {_TOKEN})?))",
+        rf"(?:media|press|newspapers|news outlets|news agencies|television)(?: in {_TOKEN})?"
+        rf"|(?:{_TOKEN} ){{0,2}}(?:[Ss]tate|[Gg]overnment|[Pp]ublic|[Nn]ational|[Rr]ebel|[Aa]rmy|"
+        rf"[Mm]ilitary|[Oo]fficial|[Oo]pposition|[Ll]ocal|[Cc]ommunity)(?:-(?:run|owned|controlled))? "
+        rf"(?:radio|television|TV|tv|broadcaster|news agency)(?![\w’'])))",
         "it": rf"(?P<src>{_POINTER})",
         "agencies": r"(?P<src>(?:(?:news|wire|press|local|foreign|international) )?"
         r"(?:agency|agencies|wires|wire services?|newswires?|wire(?= (?:reports?|copy))))",
@@ -201,7 +220,8 @@ def _inner_words() -> frozenset[str]:
         "of|for|de|du|la|le|les|des|del|der|van|von|bin|ibn|has|have|had|also|recently|earlier|"
         "later|further|own|original|first|latest|full|officially|previously|now|meanwhile|again|they|s|in|language|state|local|"
         "regional|independent|official|national|opposition|news|media|press|newspapers|outlets|"
-        "agencies|ez|es|er|el|ul|il|ur"
+        "agencies|ez|es|er|el|ul|il|ur|les|di|da|do|dos|das|della|delle|dei|y|e|und|og|och|ve|ya|wa|"
+        "za|na|agency|radio|group|charity"
     )
     return _opening_words() | frozenset(re.findall(r"[a-z]+", f"{classes}|{rest}"))
 
@@ -219,24 +239,30 @@ def name_starts(text: str, start: int, end: int) -> list[int]:
         word = match.group()
         if not word[0].islower() or word in opening:
             found.append(match.start())
-        elif not apposed and word not in inner and not (word == "and" and _joins(text, match)):
+        elif not (apposed or word in inner or _joins(text, match)):
             found.clear()
     return found
 
 
 def _joins(text: str, match: re.Match[str]) -> bool:
-    """Whether an "and" stands before a capitalised word: of two names, or inside one."""
+    """Whether a word is the "and" before a capitalised one, or hangs on by a hyphen ("Bazaar-e-")."""
+    if match.start() and text[match.start() - 1] == "-":
+        return True
     after = text[match.end() + 1 : match.end() + 6].removeprefix("the ")
-    return after[:1].isupper()
+    return match.group() == "and" and after[:1].isupper()
 
 
 @cache
-def compile_template(template: str) -> re.Pattern[str]:
-    """A template as a pattern: slots and classes filled in, blanks matching any blank."""
+def compile_template(template: str, *, at_name: bool = False) -> re.Pattern[str]:
+    """A template as a pattern: slots and classes filled in, blanks matching any blank.
+
+    `at_name`: it is tried at every name, so that what stands before the name is no part of it.
+    """
 
     def fill(match: re.Match[str]) -> str:
         slot = match.group(1)
-        return _slots().get(slot) or rf"(?:{_any_of(slot)})(?!\w)"
+        opening = _slots().get(f"opening {slot}") if at_name and not match.start() else None
+        return opening or _slots().get(slot) or rf"(?:{_any_of(slot)})(?!\w)"
 
     filled = re.sub(r"\{([a-z]+\d?)\}", fill, template)
     return re.compile(_loosen(filled), re.IGNORECASE)

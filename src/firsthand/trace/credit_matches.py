@@ -1,14 +1,16 @@
 """Credits that stand on lines: whole lines, line openings, line ends, titles."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Final, TypeAlias
 
 from firsthand.model.document import Document
 from firsthand.model.page import Page
 from firsthand.trace.credit_grammar import Rule, name_words
-from firsthand.trace.credit_lines import Line
+from firsthand.trace.credit_lines import TOP_LINES, Line
+from firsthand.trace.credit_name_forms import SourceKind, is_demonym
 from firsthand.trace.credit_names import Named, PageNames, name_at, named_by_title
 from firsthand.trace.credit_triggers import Letters, rules_for
 
@@ -17,11 +19,23 @@ MAX_LINE: Final = 240
 HEAD: Final = 160
 TAIL: Final = 200
 """Code points at a line's opening and end in which a credit may stand."""
+CLOSING: Final = 400
+"""Code points at a line's end whose sentences may each credit the whole text."""
+CLOSING_LINES: Final = 4
+"""Lines at either end of a text of which single sentences may credit it."""
+MIN_CLOSING: Final = 12
 OWN_MARGIN: Final = 4_000
 """Code points of furniture before and after an article that are read for its outlet's name."""
 
 _NEVER: Final = frozenset({"share", "cookie", "comment_form", "copyright", "navigation"})
 """Kinds of furniture that name sources without crediting them."""
+_SENTENCE_END: Final = re.compile(r"[.!?…][”\"’)\]]?[ \t\xa0]+(?=[^\Wa-z_]|[(\[©*])")
+_ABOUT_TEXT: Final = re.compile(
+    r"\b(?:this|our|original|originally|translated|translation|reprinted|republished|reproduced|"
+    r"permission|cross-?posted|copyright)\b|©",
+    re.IGNORECASE,
+)
+"""Words that say of a sentence amid others that it speaks of the text it stands in."""
 _LEADING_MARK: Final = re.compile(r"[\s*•>|·»›→#–—-]{0,6}")
 
 
@@ -62,6 +76,8 @@ def match_lines(reading: Reading, lines: Sequence[Line], language: str | None) -
     rest = [line for line in body if line.index not in taken]
     found += _in_places(reading, "head", [_head_range(line) for line in rest], language)
     found += _in_places(reading, "tail", [_tail_range(line) for line in rest], language)
+    taken |= {one.line for one in found if one.rule.where == "tail"}
+    found += _closings(reading, [line for line in rest if line.index not in taken], language)
     return sorted(found, key=lambda one: (one.line, one.start))
 
 
@@ -97,6 +113,8 @@ def _in_places(
         marked = reading.text[places[index][2] - 1] in ":.…"
         for rule, _ in rules:
             if rule.ends_in_mark and not marked:
+                continue
+            if rule.names == "top" and places[index][0].index >= TOP_LINES:
                 continue
             found = _try(reading, rule, places[index])
             if found:
@@ -146,6 +164,40 @@ def _by_title(reading: Reading, rule: Rule, match: re.Match[str], line: Line) ->
     return [Found(rule, match.start(), match.end(), named, line.index, own=own)]
 
 
+def _closings(reading: Reading, lines: Sequence[Line], language: str | None) -> list[Found]:
+    """Credits of the whole text that are sentences of its first or last lines."""
+    text = reading.text
+    ends = [*lines[:CLOSING_LINES], *lines[CLOSING_LINES:][-CLOSING_LINES:]]
+    places = [place for line in ends for place in _sentences(text, line)]
+    ranges = [(start, end) for _, start, end in places]
+    out: list[Found] = []
+    for index, rules in rules_for("closing", language).places(reading.letters, ranges).items():
+        line, start, end = places[index]
+        about = _ABOUT_TEXT.search(text, start, end) is not None
+        for rule, _ in rules:
+            match = rule.pattern.fullmatch(text, start, end)
+            made = (
+                _named(text, replace(rule, where="tail"), match, line, reading.names)
+                if match
+                else ()
+            )
+            found = [one for one in made if about or one.named.is_press]
+            out += found
+            if found:
+                break
+    return out
+
+
+def _sentences(text: str, line: Line) -> list[_Place]:
+    """The last sentences of a line of several, each long enough for a credit and not too long."""
+    low = max(line.start, line.end - CLOSING)
+    starts = [found.end() for found in _SENTENCE_END.finditer(text, low, line.end)]
+    bounds = [*starts, line.end]
+    whole = [line.start] if low == line.start and starts else []
+    spans = pairwise([*whole, *bounds])
+    return [(line, start, end) for start, end in spans if MIN_CLOSING <= end - start <= MAX_LINE]
+
+
 def _ending(pattern: re.Pattern[str], text: str, start: int, end: int) -> re.Match[str] | None:
     """The match of a tail rule that reaches the end of the line, if any."""
     for match in re.finditer(r"[.!?…”\"’)\]]", text[start:end]):
@@ -189,11 +241,19 @@ def _named(
             rule=rule,
             start=named.start if number else start,
             end=named.end if number else _trim_end(text, start, stop),
-            named=replace(named, kind="person") if is_author else named,
+            named=replace(named, kind=_kind(rule, named, is_author=is_author)),
             line=line.index,
             title=_clean_title(title),
             own=names.is_own(named.name) or names.is_own(text[named.start : named.end]),
         )
+
+
+def _kind(rule: Rule, named: Named, *, is_author: bool) -> SourceKind:
+    """What a source is by its place: an author, or an agency by its initials in a date line."""
+    if is_author or rule.names == "author":
+        return "person"
+    in_dateline = rule.name.startswith("head.dateline") and named.evidence in {"letters", "plain"}
+    return "agency" if in_dateline else named.kind
 
 
 def _person(
@@ -226,18 +286,33 @@ def _person(
     )
 
 
+_EVIDENCE: Final[dict[str, Callable[[Named], bool]]] = {
+    "press": lambda named: named.is_press,
+    "known": lambda named: named.is_known_press,
+    "sure": lambda named: named.is_press and named.evidence in {"register", "form"},
+    "single": lambda named: named.is_press or (named.kind == "outlet" and " " not in named.name),
+    "top": lambda named: named.is_known_press,
+    "agency": lambda named: named.is_known_press and named.kind == "agency",
+    "author": lambda named: named.name[:1].isupper(),
+    "speaker": lambda named: named.speaks,
+}
+"""How a source must be known, by what a rule says of its names; others are taken in their place."""
+
+
 def accepts(rule: Rule, named: Named, line: Line | None = None) -> bool:
     """Whether a rule takes a source of this kind on this evidence.
 
     In furniture, where names stand everywhere, only sources known as press count.
     """
-    if rule.names == "press":
+    evidence = _EVIDENCE.get(rule.names)
+    if evidence is not None and line is not None:
         # "(Bridge Authority)" closes a text it gave; "told the Bridge Authority" credits nobody.
-        return named.is_press or (line is not None and named.is_body)
-    if rule.names == "known":
-        return named.is_known_press
-    if rule.names == "speaker":
-        return named.speaks
+        body = rule.names == "press" and named.is_body
+        return body or evidence(named)
+    if evidence is not None:
+        return evidence(named)
+    if rule.kind == "translated" and is_demonym(named.name):
+        return False  # "from the Velmarian" is a language
     if line is not None and line.byline and _is_author(rule, named):
         return False
     if line is not None and line.furniture and not line.outside:

@@ -24,7 +24,7 @@ Evidence = Literal["register", "title", "form", "page", "letters", "plain"]
 """How a name is known for a source: the register, an official's title, its own form ("… News"),
 a strong credit elsewhere on the page, capital letters only ("XYZ"), or nothing but its place."""
 
-_LETTERS: Final = re.compile(r"[A-Z]{2,6}\d?(?:-\d)?")
+_LETTERS: Final = re.compile(r"[A-Z]{2,6}\d?(?:-(?:\d|[A-Z]{2,6}))?")
 _TITLE: Final = re.compile(
     rf"\b(?:{word_class('title')}|(?:gen|col|lt|maj|sgt|capt|adm|brig|cmdr)\.)(?!\w)", re.IGNORECASE
 )
@@ -34,10 +34,29 @@ _OFFICE_HOLDER: Final = re.compile(
     re.IGNORECASE,
 )
 _APPOSITION: Final = re.compile(r"^(?P<name>[^,]{3,60}), ")
-_MEDIA_AFTER: Final = re.compile(rf"[ \xa0](?:{word_class('media')}|report|story)\b", re.IGNORECASE)
-_MEDIA_BEFORE: Final = re.compile(
-    rf"\b(?:{word_class('media')}|{word_class('called')})[ \xa0]$", re.IGNORECASE
+_MEDIA_AFTER: Final = re.compile(
+    rf"[ \xa0](?:{word_class('media')}|report|story)\b"
+    rf"|, (?:an?|the) (?:[\w’-]{{2,20}} ){{0,4}}?(?:{word_class('media')}|{word_class('called')})"
+    r"(?=,| (?:in|of|based|for|from|close|owned|run|published|that|which)\b)",
+    re.IGNORECASE,
 )
+_GROUP_BEFORE: Final = re.compile(
+    rf"\b(?:the|an?|another) (?:[\w’-]{{2,20}} ){{0,3}}(?:{word_class('grouping')})[ \xa0]$",
+    re.IGNORECASE,
+)
+_MEDIA_BEFORE: Final = re.compile(
+    rf"\b(?:(?:our|its|their|his|her)[ \xa0](?:[\w-]{{2,20}}[ \xa0]){{0,2}}"
+    rf"(?:{word_class('media')}|{word_class('called')}),"
+    rf"|(?:{word_class('media')}|{word_class('called')})(?:,[ \xa0]the)?)[ \xa0]$",
+    re.IGNORECASE,
+)
+_NO_PRESS: Final = re.compile(
+    rf"\b(?:{word_class('otheragency')})[ \xa0](?:agency|service|network|bulletin|review)[ \xa0]$",
+    re.IGNORECASE,
+)
+"""Agencies and the like that are no press: "the aid agency Tarn Relief"."""
+BEFORE: Final = 60
+"""Code points before a name in which what it is called stands."""
 _DETERMINER: Final = re.compile(r"^(?:the|its|an?) ", re.IGNORECASE)
 
 
@@ -85,7 +104,7 @@ def by_form(words: str) -> tuple[str, SourceKind, Evidence]:
 
 def _whole(words: str, bare: str) -> tuple[str, SourceKind, Evidence] | None:
     """Name and kind where the whole of the words is listed; agencies not named are "agencies"."""
-    plural = bare[:1].lower() + bare[1:] if bare.endswith("s") else bare
+    plural = bare.casefold() if bare.endswith("s") or " " in bare else bare
     if plural in name_words("unnamed"):
         return UNNAMED_AGENCIES, "agency", "form"
     exact = _listed(bare.casefold(), "exact")
@@ -119,7 +138,11 @@ def _tail_kind(lowered: str) -> SourceKind | None:
     """
     parts = lowered.split(" of ", 1)[0].split()
     tails = [" ".join(parts[-size:]) for size in (3, 2, 1) if len(parts) > size]
-    return next((kind for tail in tails if (kind := _listed(tail, "tail"))), None)
+    tails += [
+        part for part in parts[-1:] for part in (part.rpartition("-")[2],) if part != parts[-1]
+    ]
+    named = next((kind for tail in tails if (kind := _listed(tail, "tail"))), None)
+    return named or (_listed(parts[0], "first") if len(parts) > 1 else None)
 
 
 def _official(words: str) -> tuple[str, SourceKind, Evidence] | None:
@@ -155,9 +178,13 @@ def is_demonym(words: str) -> bool:
 
 def called_kind(text: str, start: int, end: int) -> SourceKind | None:
     """What the words beside a name call it: "Orvel 24 broadcaster", "the news agency Vesna"."""
-    after = _MEDIA_AFTER.match(text, end, end + 30)
-    before = _MEDIA_BEFORE.search(text[max(0, start - 24) : start])
+    after = _MEDIA_AFTER.match(text, end, end + BEFORE)
+    before = _MEDIA_BEFORE.search(text[max(0, start - BEFORE) : start])
     words = after.group() if after else before.group() if before else ""
-    if not words:
+    if not words and _GROUP_BEFORE.search(text, max(0, start - BEFORE), start):
+        return "institution"
+    if not words or (
+        before and not after and _NO_PRESS.search(text, max(0, start - BEFORE), start)
+    ):
         return None
     return "agency" if re.search("agency|wire|service", words, re.IGNORECASE) else "outlet"

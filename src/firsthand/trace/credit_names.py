@@ -209,7 +209,7 @@ def name_at(text: str, start: int, end: int, page: PageNames) -> Named | None:
     if len(words) < 2 or words.casefold() in name_words("stop"):
         return None
     called = called_kind(text, start, end)
-    if called is not None and is_demonym(words):
+    if called is not None and (is_demonym(words) or words.casefold() in name_words("generic")):
         return None  # "a Velmarian website" is described, not named
     definite = text[max(0, start - 4) : start].lower() == "the "
     listed = _listed(words, page, definite=definite)

@@ -33,6 +33,9 @@ _BODY: Final = re.compile(rf"\b(?:{word_class('insthead')})\b", re.IGNORECASE)
 _BARE: Final = re.compile(rf"(?:the |its )?(?P<head>{word_class('insthead')})", re.IGNORECASE)
 
 
+_ANNOUNCED: Final = re.compile(rf"\b(?:{word_class('announced')})$", re.IGNORECASE)
+_OBJECT: Final = re.compile(rf"[ \xa0](?:{word_class('object')})\b", re.IGNORECASE)
+
 MAX_SEEN: Final = 200
 """Sources looked through for what words point back to: more than an article names."""
 
@@ -165,6 +168,8 @@ def _matches(
     text = sentence.text
     for match in sentence.matches(rule, triggers):
         first = _source(text, match, "src", rule, names)
+        if first is not None and not first.is_press and _announces(text, match):
+            continue
         second = _source(text, match, "src2", rule, names)
         for named, begin, stop in _parts(text, match, first, second):
             if begin and text[begin - 1].isalnum() and text[begin].isalnum():
@@ -177,6 +182,18 @@ def _matches(
                 line=index,
                 own=names.is_own(named.name),
             )
+
+
+def _announces(text: str, match: re.Match[str]) -> bool:
+    """Whether nobody's words are given: "announced a curfew", "once the panel has reported."."""
+    end = match.end()
+    if _ANNOUNCED.search(text, match.start(), end) is None:
+        return False
+    closed = (
+        text[end : end + 1] == "."
+        and text[max(0, match.start() - 3) : match.start()].rstrip()[-1:] not in ',”"’»'
+    )
+    return closed or _OBJECT.match(text, end) is not None
 
 
 def _parts(

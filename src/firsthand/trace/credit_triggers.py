@@ -118,6 +118,13 @@ def rules_for(where: str, language: str | None) -> RuleSet:
         [
             rule
             for rule in all_rules()
-            if rule.where == where and (language is None or rule.language in wanted)
+            if _stands(rule, where) and (language is None or rule.language in wanted)
         ]
     )
+
+
+def _stands(rule: Rule, where: str) -> bool:
+    """Whether a rule is one of a place; `closing`: forms of lines that credit a whole text."""
+    if where == "closing":
+        return rule.where == "line" and rule.position == "trailing" and rule.covers == "document"
+    return rule.where == where

@@ -64,7 +64,8 @@ def _document_credits(
         # Names that a strong credit gave make weaker forms on other lines count.
         on_lines = match_lines(reading, lines, document.language)
     layout = Layout(page.text, lines, _by_line(on_lines), segments.quotations)
-    made = [line_draft(found, layout) for found in on_lines if not found.own]
+    credited = [one for one in on_lines if not (one.own or one.rule.covers == "picture")]
+    made = [line_draft(found, layout) for found in credited]
     drafts = [draft for draft in made if draft is not None]
     taken = [
         Range(start=one.start, end=one.end) for one in on_lines if one.rule.covers != "quotation"
