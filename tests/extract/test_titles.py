@@ -20,7 +20,10 @@ TITLE = "Road opened after nine days"
             f"<title>Dale Post » {TITLE}</title><h1>Dale Post</h1><h2>{TITLE}</h2>{BODY}",
             "Dale Post",
         ),
-        (f"<title>Dale Post</title><h1 id='site-title'>Dale Post</h1><h2>{TITLE}</h2>{BODY}", None),
+        (
+            f"<title>Dale Post</title><h1 id='site-title'>Dale Post</h1><h2>{TITLE}</h2>{BODY}",
+            "Dale Post",
+        ),
         (f"<header><h1>{TITLE}</h1></header>{BODY}<h2>Why the road matters</h2>{PARA}", None),
         (f"<div class='entry-title'>{TITLE}</div>{BODY}", None),
         (f"<div><font size=5>{TITLE}</font></div><div>By Ann Okar</div>{BODY}", None),

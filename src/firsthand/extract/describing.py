@@ -111,7 +111,7 @@ def _outlet(page: Page, article: Article, title: str | None) -> Outlet | None:
     shown = page.judged.masthead or site_name(page.reading, page_address(page.capture))
     if shown:
         return Outlet(shown, "masthead")
-    part = title_part(page.reading.head, title)
+    part = title_part(page.reading.head, title, page.reading.lines)
     if part:
         return Outlet(part, "title")
     last = max((n for n, kind in enumerate(page.judged.kinds) if not kind), default=0)

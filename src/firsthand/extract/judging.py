@@ -9,7 +9,7 @@ from firsthand.extract.bylines import byline_in
 from firsthand.extract.dates import date_line
 from firsthand.extract.furniture import form_kinds, is_credit, mark_edges, mark_menu, more_at_end
 from firsthand.extract.lines import Line, is_prose, is_title_like
-from firsthand.extract.mastheads import Masthead, find_masthead
+from firsthand.extract.mastheads import Masthead, find_masthead, first_line_name
 from firsthand.extract.reading import Reading
 from firsthand.extract.vote import vote
 from firsthand.model.page import Furniture, FurnitureBasis
@@ -173,5 +173,5 @@ def judge(reading: Reading, headline: str | None) -> Judged:
         articles=articles,
         kinds=tuple(kinds),
         furniture=tuple(sorted(marks, key=lambda mark: (mark.start, mark.end, mark.kind))),
-        masthead=top.name,
+        masthead=top.name or (None if any(line.tag for line in lines) else first_line_name(lines)),
     )

@@ -28,6 +28,16 @@ SHORTENED = 4
 
 SMALL = frozenset("of the for and in on at de la le du des".split())  # noqa: SIM905 - a list of words is read more easily so
 VOWEL = re.compile(r"[aeiouy]", re.IGNORECASE)
+ROW = re.compile(r"\s{0,3}[|*•·]\s{0,3}|\s{2,8}")
+"""What divides a masthead's row: "TARN WIRE  *  TERMINAL 6", "The Herald | Letters | Opinion"."""
+ISSUED = re.compile(
+    r"(?:(?:press|media|news) (?:statement|release|note|communiqu[ée])|for immediate release|communiqu[ée]"
+    r"|situation report|sitrep|(?:flash|situation|operational|humanitarian|field) (?:update|report)"
+    r"|public (?:notice|statement|advisory)|(?:security|health|weather|safety) (?:advisory|alert|bulletin)"
+    r"|statement)\b[^!?]{0,40}",
+    re.IGNORECASE,
+)
+"""Lines that say of a text that a body issued it itself."""
 FREQUENCY = re.compile(r"\s+\d{2,4}(?:[.,]\d{1,2})?(?:\s?(?:FM|AM|MHz|kHz))?$", re.IGNORECASE)
 """Where a station is heard, behind its name."""
 LABEL = re.compile(r"\s+(?:home ?page|home|logo|front page|start ?page)$", re.IGNORECASE)
@@ -59,6 +69,29 @@ def find_masthead(lines: Sequence[Line]) -> Masthead:
     if name is None or not (below_is_menu or _is_sure(name, block, lines, foot)):
         return Masthead()
     return Masthead(spelt(name, "\n".join(line.text for line in lines[end:])), after)
+
+
+def first_line_name(lines: Sequence[Line]) -> str | None:
+    """Who publishes a plain text without a sure masthead, by its first lines; None if unsure.
+
+    An outlet that opens a row or is named again below, or the body that issued a statement.
+    """
+    if not lines:
+        return None
+    row = ROW.split(lines[0].text.strip())
+    name = row[0].strip(" .,:;_—–-")
+    elsewhere = "\n".join(line.text for line in lines[1:])
+    told = name.casefold() in elsewhere.casefold()
+    press = _is_name(name) and name_kind(name) in {"outlet", "agency"}
+    if press and len(name.split()) < NAME_WORDS and (len(row) > 1 or told):
+        return spelt(name, elsewhere)
+    head = lines[: next((n for n, line in enumerate(lines[:REACH]) if is_prose(line)), REACH)]
+    if not any(ISSUED.fullmatch(line.text.strip()) for line in head):
+        return None
+    names = [line.text.strip(" .,:;*_—–-") for line in head[:BLOCK]]
+    bodies = [name for name in names if _is_name(name) and name_kind(name) == "institution"]
+    named = bodies or [one for one in names[:1] if _is_name(one) and told]
+    return spelt(named[0], elsewhere) if named else None
 
 
 def _block_end(lines: Sequence[Line], taken: Sequence[bool], start: int) -> int:

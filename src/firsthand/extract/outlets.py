@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from firsthand.extract.furniture import is_credit
 from firsthand.extract.lines import Line
+from firsthand.extract.mastheads import name_kind
 from firsthand.extract.metadata import Head
 from firsthand.extract.titles import PARTS
 from firsthand.resources import read_table
@@ -146,6 +147,9 @@ def self_name(lines: Sequence[Line], kinds: Sequence[str], first: int, last: int
     return next(spelt[key] for key, weight in weights.items() if weight == best)
 
 
+TITLE_WORDS = 4
+"""Words at most of a title that is an outlet's name alone; a headline has more."""
+
 SAME_WORDS = 0.6
 """Share of a title part's words that the headline holds, from which the part is the headline."""
 
@@ -159,18 +163,33 @@ def _is_headline(part: str, headline: str) -> bool:
     return len(words) > 2 and len(words & wanted) >= SAME_WORDS * len(words)
 
 
-def title_part(head: Head, headline: str | None) -> str | None:
-    """The site's name at the end of the page's title, where the rest is the headline."""
+def title_part(head: Head, headline: str | None, lines: Sequence[Line] = ()) -> str | None:
+    """The site's name in the page's title, where the rest is the headline.
+
+    So is its last part where a line of the page is nothing but that part, and a title that is
+    the name of an outlet as a whole.
+    """
     if not head.title or not headline:
         return None
     parts = [part.strip() for part in PARTS.split(head.title)]
     if len(parts) < 2:
-        return None
+        return _titled(head.title.strip(), headline)
     starts = [_is_headline(part, headline) for part in (parts[0], parts[-1])]
     if starts[0] == starts[1]:
-        return None
+        last = parts[-1]
+        alone = any(line.text.strip() == last for line in lines)
+        return last if alone and not any(starts) and len(last.split()) in NAME_WORDS else None
     name = parts[-1] if starts[0] else parts[0]
     return name if len(name.split()) in NAME_WORDS else None
+
+
+def _titled(title: str, headline: str) -> str | None:
+    """The name in a title of one part: "Tarn Notes: the headline", or "The Tarn Herald" alone."""
+    before, colon, after = title.partition(": ")
+    if colon and before != headline and after.casefold() == headline.casefold():
+        return before if len(before.split()) in NAME_WORDS else None
+    press = name_kind(title) in {"outlet", "agency"}
+    return title if press and len(title.split()) <= TITLE_WORDS else None
 
 
 def host_of(url: str | None) -> str | None:

@@ -44,9 +44,10 @@ _DOMAIN: Final = (
     r"(?:[A-Za-z0-9-]{1,40}\.){1,3}(?:com|org|net|info|news|eu|uk|co|tv|io|ru|fr|de|sy|me|press)\b"
 )
 _LINK_WORD: Final = (
-    r"(?:of|for|de|du|la|le|les|des|del|der|van|von|di|da|do|dos|das|della|delle|dei|y|e|und|og|och|"
-    r"ve|ya|wa|za|na|el|al|&)"
+    r"(?:of|for|d(?:e(?:l(?:l[ae])?|[sri])?|[auio]|[oa]s)|l(?:a|es?)|v(?:[ao]n|e)|ya?|el?|und|"
+    r"o(?:g|ch)|[wzn]a|al|&)"
 )
+"""Small words inside names, in the tongues whose press is named in English pages."""
 _NAME: Final = (
     rf"(?:{_DOMAIN}|\d{{1,3}}[A-Za-z]\w{{2,20}}|(?:{_NUMBER} )?{_TOKEN}"
     rf"(?: (?:{_TOKEN}|{_NUMBER}|{_LINK_WORD} (?:the )?{_TOKEN})){{0,6}})"
