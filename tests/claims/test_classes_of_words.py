@@ -34,3 +34,8 @@ def test_without_another_reader_the_rules_decide() -> None:
         tags("Guards fire at night.", {})["fire"]
         == tags("Guards fire at night.", {"fire": "X"})["fire"]
     )
+
+
+@pytest.mark.parametrize("clock", ["2:15am", "6 am", "6.30 am"])
+def test_the_hour_before_noon_is_no_verb(clock: str) -> None:
+    assert "AX" not in tags(f"The fire began at {clock} on Sunday.", {}).values()

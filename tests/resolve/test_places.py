@@ -353,3 +353,13 @@ def test_a_page_of_nothing_but_names_takes_time_in_proportion() -> None:
     started = time.process_time()
     assert len(find_places(text)) > 10_000
     assert time.process_time() - started < 20
+
+
+def test_a_tagged_place_is_named_without_its_kind() -> None:
+    text = "A ferry sank off the town of Marrowa."
+    tagged = [_tagged(text, "town of Marrowa", "LOC")]
+    assert [place.name for place in find_places(text, entities=tagged)] == ["Marrowa"]
+
+
+def test_a_station_is_no_place() -> None:
+    assert find_places("The mayor told Radio Paris on Monday.") == ()

@@ -182,7 +182,7 @@ def _around(sentence: Sentence, i: int, kinds: str) -> Around:
     )
 
 
-CLASSES = {"NOUN": "NN", "PROPN": "NN", "VERB": "VF"}
+CLASSES = {"NOUN": "NN", "PROPN": "NN", "VERB": "VF", "ADJ": "JJ"}
 """What the universal class of a base or -s form makes of it."""
 
 

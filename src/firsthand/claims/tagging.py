@@ -251,6 +251,13 @@ def _rescue_stretches(sentence: Sentence) -> None:
             _rescue(sentence, i + 1, end)
 
 
+def _clock(sentence: Sentence) -> None:
+    """The "am" of "2:15am" is no form of be."""
+    for i, word in enumerate(sentence.low):
+        if word == "am" and i and sentence.tags[i - 1] in ("CD", "PU", "TM"):
+            sentence.tags[i] = "TM"
+
+
 def _fixed(sentence: Sentence) -> None:
     """Reads "as well as" joins like "and"; "such as" is a preposition."""
     low, tags = sentence.low, sentence.tags
@@ -316,6 +323,7 @@ def tag(
     are the universal classes ("NOUN", "VERB") that another reader gives words, by offset.
     """
     _first_pass(sentence, named_words)
+    _clock(sentence)
     _fixed(sentence)
     _possessive(sentence)
     _second_pass(sentence, classes)

@@ -236,7 +236,7 @@ def _used(page: Page, places: Sequence[Place]) -> Iterator[CanonicalPlace]:
 
 STAGE: Final = Stage(
     name="resolve",
-    version=8,
+    version=9,
     scope=Scope.RECORD,
     reads=(Page, Document, Segments, Voices, Entity, Attribution, Claim),
     writes=(Mentions, ResolvedClaim, CanonicalActor, CanonicalPlace),

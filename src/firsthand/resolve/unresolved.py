@@ -226,12 +226,19 @@ def _tagged(
         first, last = starts.get(entity.start), ends.get(entity.end)
         if entity.label not in _PLACE_LABELS or first is None or last is None:
             continue
+        while first < last and not _opens_name(tokens[first], words):
+            first += 1  # "town of Marrowa"
         if tokens[first].lower in _STORMS or _is_acronym(tokens, first, last):
             continue
         if first == last and tokens[first].initial and tokens[first].lower in words.ordinary:
             continue
         if not any(place in taken for place in range(first, last + 1)):
             yield (first, last), _PLACE_LABELS[entity.label]
+
+
+def _opens_name(token: Token, words: PlaceWords) -> bool:
+    """Whether a name can begin with a word: with a capital, or an article as in "el-Obeid"."""
+    return token.capital or token.lower in words.classes["article"] - {"the"}
 
 
 _STORMS: Final = frozenset({"typhoon", "hurricane", "cyclone", "storm", "operation"})
