@@ -38,8 +38,8 @@ def serve(
         str | None,
         typer.Option(
             envvar="FIRSTHAND_TILES",
-            metavar="URL",
-            help="Your own street map under the events: an address with {z}, {x} and {y}.",
+            metavar="URL|FILE",
+            help="Your own street map: an address with {z}, {x} and {y}, or a .pmtiles file.",
         ),
     ] = None,
     tiles_attribution: Annotated[

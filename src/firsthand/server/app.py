@@ -130,6 +130,7 @@ def create_app(site: Site) -> Starlette:
     """The application that serves one project."""
     routes: list[BaseRoute] = [Route(path, endpoint) for path, endpoint in GET]
     routes += [Route(path, endpoint, methods=["POST"]) for path, endpoint in POST]
+    routes.append(Mount("/tiles", routes=[Route("/{z:int}/{x:int}/{y:int}", maps.tile)]))
     routes.append(Mount("/static", StaticFiles(packages=[("firsthand", "web/static")])))
     app = Starlette(
         routes=routes,

@@ -37,7 +37,7 @@ OPEN_PATHS: Final = ("/login", "/static/")
 def _map_policy(site: Site) -> str:
     """The map's own policy: its worker is a file of ours, and tiles come from the user's host."""
     policy = f"{CSP}; worker-src 'self'"
-    if site.tiles is not None:
+    if site.tiles is not None and site.tiles.origin:
         for directive in ("connect-src", "img-src"):
             policy = policy.replace(
                 f"{directive} 'self'", f"{directive} 'self' {site.tiles.origin}"

@@ -94,3 +94,17 @@ def land(request: Request) -> Response:
     answer = reply.packed(map_points.land(map_points.around(box), zoom))
     answer.headers["Cache-Control"] = "private, max-age=3600"
     return answer
+
+
+def tile(request: Request) -> Response:
+    """One tile of the user's own map file; nothing where it has none there."""
+    tiles = site(request).tiles
+    archive = tiles.archive if tiles else None
+    where = (int(request.path_params[name]) for name in ("z", "x", "y"))
+    found = archive.tile(*where) if archive else None
+    if archive is None or not found:
+        return Response(status_code=204)
+    headers = {"Cache-Control": "private, max-age=3600"}
+    if archive.packed:
+        headers["Content-Encoding"] = "gzip"
+    return Response(found, media_type=archive.media_type, headers=headers)

@@ -59,6 +59,29 @@ function discs(found) {
   return { type: "FeatureCollection", features };
 }
 
+/** A plain look of vector tiles, by the layers of the two schemes most files have. */
+function streets() {
+  const layer = (name, type, paint, more) => ({ id: `tiles-${name}`, type, source: "tiles", "source-layer": name, paint, ...more });
+  const area = (name, of, opacity = 1) => layer(name, "fill", { "fill-color": colour(of), "fill-opacity": opacity, "fill-antialias": false }, { filter: ["==", ["geometry-type"], "Polygon"] });
+  const line = (name, of, width, more) => layer(name, "line", { "line-color": colour(of), "line-width": width, ...more });
+  const wider = ["interpolate", ["exponential", 1.6], ["zoom"], 6, 0.4, 12, 1.2, 16, 5];
+  const named = (name) => layer(name, "symbol", { "text-color": colour("ink2"), "text-halo-color": colour("land"), "text-halo-width": 1.2 }, { filter: ["==", ["geometry-type"], "Point"], layout: { "text-field": ["get", "name"], "text-font": ["Inter Variable", "sans-serif"], "text-size": 12, "text-padding": 8 } });
+  return [
+    { id: "ground", type: "background", paint: { "background-color": colour("land") } },
+    area("earth", "land"),
+    area("water", "sea"),
+    area("buildings", "line"),
+    area("building", "line"),
+    line("waterway", "sea", 1.2),
+    line("roads", "gap", wider, { "line-opacity": 0.7 }),
+    line("transportation", "gap", wider, { "line-opacity": 0.7 }),
+    line("boundaries", "coast", 1, { "line-dasharray": [4, 3] }),
+    line("boundary", "coast", 1, { "line-dasharray": [4, 3] }),
+    named("places"),
+    named("place"),
+  ];
+}
+
 function style() {
   const tiles = words.tiles;
   const source = (data) => ({ type: "geojson", data, tolerance: 0.05, maxzoom: 14 });
@@ -82,8 +105,12 @@ function style() {
   ];
   const sources = { land: source(none), discs: source(none) };
   if (tiles) {
-    sources.tiles = { type: "raster", tiles: [tiles], tileSize: 256 };
-    layers.splice(0, layers.length, layers[0], { id: "tiles", type: "raster", source: "tiles" });
+    // A file of this server's machine comes from an address of this server.
+    const from = tiles.startsWith("/") ? location.origin + tiles : tiles;
+    const [minzoom, maxzoom] = words.zooms?.split("-").map(Number) ?? [0, 22];
+    sources.tiles = { type: words.kind ?? "raster", tiles: [from], minzoom, maxzoom };
+    if (words.kind !== "vector") sources.tiles.tileSize = 256;
+    layers.splice(0, layers.length, layers[0], ...(words.kind === "vector" ? streets() : [{ id: "tiles", type: "raster", source: "tiles" }]));
   }
   layers.push(
     { id: "disc", type: "fill", source: "discs", filter: ["!", ["get", "wide"]], paint: { "fill-color": colour("one"), "fill-opacity": 0.14 } },
