@@ -11,6 +11,7 @@ from firsthand.registry import Registry, RegistryMention
 from firsthand.resolve.actor_readings import ActorReading
 from firsthand.resolve.actors import ActorResolver
 from firsthand.resolve.claim_clauses import OTHER_CLAUSE
+from firsthand.resolve.role_words import SideWord
 
 Pair = tuple[Actor, ActorReading]
 DOERS: Final = frozenset({"agent", "subject", "besieger"})
@@ -37,6 +38,8 @@ class Known(NamedTuple):
     resolver: ActorResolver
     begin: int
     """Where the document begins; the resolver counts from there."""
+    sides: Sequence[SideWord]
+    """Words for a side of the fighting or for people."""
 
 
 def key_of(reading: ActorReading) -> str:

@@ -7,6 +7,7 @@ Weights are round numbers set by hand on general grounds and checked on public s
 import sys
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from typing import Final
 
 from firsthand.model.claim import Entity
@@ -369,17 +370,15 @@ def _name_run(tokens: Sequence[Token], first: int, words: PlaceWords) -> set[str
 
 def _headings(text: str, tokens: Sequence[Token]) -> frozenset[int]:
     """Tokens of lines set in title case or capitals, where capitals say nothing."""
+    apart = [n for n, token in enumerate(tokens) if not token.joined]
+    breaks = [n for n in apart if n and "\n" in text[tokens[n - 1].end : tokens[n].start]]
     found: set[int] = set()
-    line: list[int] = []
-    for place, token in enumerate(tokens):
-        if not token.joined and line and "\n" in text[tokens[place - 1].end : token.start]:
-            found |= _heading_line(line, tokens)
-            line = []
-        line.append(place)
-    return frozenset(found | _heading_line(line, tokens))
+    for first, after in pairwise([0, *breaks, len(tokens)]):
+        found |= _heading_line(range(first, after), tokens)
+    return frozenset(found)
 
 
-def _heading_line(line: list[int], tokens: Sequence[Token]) -> set[int]:
+def _heading_line(line: range, tokens: Sequence[Token]) -> set[int]:
     """The line's tokens if three quarters of its longer words are capitalised."""
     longer = [place for place in line if len(tokens[place].text) > 3]
     capital = sum(tokens[place].capital for place in longer)

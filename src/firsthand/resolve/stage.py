@@ -42,6 +42,7 @@ from firsthand.resolve.generic_places import generic_places
 from firsthand.resolve.place_relations import between
 from firsthand.resolve.place_tables import RESOURCES as PLACE_RESOURCES
 from firsthand.resolve.places import home_of, read_places
+from firsthand.resolve.role_words import side_words
 from firsthand.resolve.roles import CUES
 from firsthand.resolve.speakers import publisher_actor, speaker_actors, with_bodies
 from firsthand.resolve.summaries import TEMPLATES, summary_of
@@ -142,6 +143,7 @@ def _read(text: str, document: Document, rows: Rows, tools: Tools) -> Read:
         tools.registry,
         resolver,
         begin,
+        side_words(text, begin, document.end),
     )
     actors = borrowed(
         {

@@ -35,18 +35,18 @@ def unknown_names(
     taken = {n for m in mentions for n in range(m.first, m.last + 1)}
     firsts = {mention.first for mention in mentions}
     found: dict[int, Mention] = {}
-    lists = False
-    for place, token in enumerate(tokens):
-        precision = words.designators.get(token.lower)
-        if precision is None or (token.capital and not token.initial):
-            lists = lists or token.lower in words.plurals
+    lowers = [token.lower for token in tokens]
+    lists = not words.plurals.keys().isdisjoint(lowers)
+    for place in [n for n, word in enumerate(lowers) if word in words.designators]:
+        if tokens[place].capital and not tokens[place].initial:
             continue
         run = _run_after(tokens, place, words, taken) or _run_before(tokens, place, words, taken)
         if run:
-            found.setdefault(run[0], _mention(text, tokens, run, precision))
+            found.setdefault(run[0], _mention(text, tokens, run, words.designators[lowers[place]]))
     articles = words.classes["article"]
-    for place, token in enumerate(tokens):
-        if place in taken or not (token.capital or token.lower in articles):
+    names = [n for n, token in enumerate(tokens) if token.capital or token.lower in articles]
+    for place in names:
+        if place in taken:
             continue
         named = _in_list(text, tokens, place, words, taken) if lists else None
         if named is not None:
