@@ -81,8 +81,9 @@ def _copy(db: sqlite3.Connection, table: str, copy: int, last: int) -> None:
         other, key = NARROW[table]
         rest = [row[1] for row in db.execute(f"PRAGMA table_info({other})") if row[1] != key]
         listed = ", ".join(rest)
+        copied = ", ".join(_value(name, copy, last) for name in rest)
         db.execute(
-            f"INSERT INTO {other} ({key}, {listed}) SELECT {key} + {copy * last}, {listed} "
+            f"INSERT INTO {other} ({key}, {listed}) SELECT {key} + {copy * last}, {copied} "
             f"FROM {other} WHERE {key} <= {last}"
         )
     if table in WORDS:
