@@ -188,11 +188,17 @@ def _stretches(
         return [(0, len(lines) - 1)]
     found = _by_elements(lines, kinds) or _by_heads(lines, kinds, heads)
     if not found:
-        dated = [n for n in find_heads(lines, lambda line: bool(_bare_date(line))) if not kinds[n]]
+        dated = [n for n in _dated_heads(lines) if not kinds[n]]
         found = _by_heads(lines, kinds, dated) if len(dated) > 1 else []
     if not found and not any(line.tag for line in lines):
         found = by_breaks(lines, kinds)
     return found or [(0, len(lines) - 1)]
+
+
+def _dated_heads(lines: Sequence[Line]) -> list[int]:
+    """The lines that look like a title with a bare date below; none where fewer than two have one."""
+    bare = {id(line) for line in lines if _bare_date(line)}
+    return find_heads(lines, lambda line: id(line) in bare) if len(bare) > 1 else []
 
 
 def find_articles(
