@@ -32,6 +32,8 @@ CASES = [
     ("Marsh wrote: “The gates are open.”", "Marsh", "wrote", "“The gates are open.”"),
     ("The union, which said the talks had failed, will strike on Monday.", "The union", "said",
      "the talks had failed"),
+    ("Hospital director Samir Qadoura: “We had eleven bags. They are gone.”",
+     "Hospital director Samir Qadoura", ":", "“We had eleven bags. They are gone.”"),
     ("The governor vowed to rebuild the bridge.", "The governor", "vowed", "to rebuild the bridge"),
     ("The army claimed on Monday to have left Hessel.", "The army", "claimed",
      "to have left Hessel"),

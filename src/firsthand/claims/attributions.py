@@ -40,7 +40,7 @@ def reports_of(parsed: Parsed, number: int, quotes: Quotes) -> list[Report]:
     found.extend(answered(parsed, number, quotes))
     found.extend(_by_nouns(parsed, number, found))
     if not found:
-        found.extend(headline(parsed, number))
+        found.extend(headline(parsed, number, quotes))
     for report in found:
         if report.source and not report.named[1] and _has_aside(parsed.sentence, report.source[0]):
             describe(report, parsed.sentence)

@@ -101,11 +101,14 @@ def _noun_content_end(sentence: Sentence, start: int) -> int:
     return end
 
 
-def headline(parsed: Parsed, number: int) -> list[Report]:
-    """Reads "Ministry: bridge rebuilt" and "Bridge rebuilt – ministry" in headings."""
+def headline(parsed: Parsed, number: int, quotes: Quotes) -> list[Report]:
+    """Reads "Ministry: bridge rebuilt" and "Bridge rebuilt – ministry" in headings.
+
+    Anywhere it reads a speaker before a colon and a quotation: "Dr Sarn: “We had eleven.”".
+    """
     sentence = parsed.sentence
     if not sentence.heading:
-        return []
+        return _introduced(parsed, number, quotes)
     for i, word in enumerate(sentence.words):
         if word not in (":", "–", "—", "-"):
             continue
@@ -117,6 +120,20 @@ def headline(parsed: Parsed, number: int) -> list[Report]:
         if _speaker(parsed, *back, quoted=False):
             return _colon(parsed, number, (back, front, (i, i + 1)))
     return []
+
+
+def _introduced(parsed: Parsed, number: int, quotes: Quotes) -> list[Report]:
+    """A speaker who opens a sentence, with a colon and all that he is quoted with."""
+    sentence = parsed.sentence
+    i = next((k for k, word in enumerate(sentence.words) if word == ":"), 0)
+    if not i or sentence.tags[i + 1 : i + 2] != ["QT"] or not _speaker(parsed, 0, i, quoted=True):
+        return []
+    found = _colon(parsed, number, ((0, i), (i + 1, last_word(sentence)), (i, i + 1)))
+    quotation = quotes.at(sentence.begins[i + 1])
+    if quotation is not None:
+        for report in found:
+            report.content = [(quotation.start, quotation.end)]
+    return found
 
 
 def _colon(parsed: Parsed, number: int, parts: tuple[Range, Range, Range]) -> list[Report]:
