@@ -8,16 +8,20 @@ An IO stage (capture, publish) is run by the pipeline itself.
 """
 
 import enum
+import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Protocol, TypeAlias, TypeVar
+from typing import Final, Protocol, TypeAlias, TypeVar
 
 import pyarrow as pa
 
 from firsthand.config import Settings
 from firsthand.model.record import Record
+from firsthand.model.table import table_name
 
 R = TypeVar("R", bound=Record)
+
+NAMED_TABLE: Final = re.compile(r"\b(FROM|JOIN) ([a-z_]+)")
 
 Unit: TypeAlias = str
 """What rows are kept and replaced by: a page id, or for corpus output a group's id."""
@@ -111,6 +115,48 @@ class Tables(Protocol):
 
     def units(self, record: type[Record]) -> Collection[Unit]:
         """The units that have written this table."""
+
+
+class AtHand:
+    """The `Tables` port over another one, with some columns of some tables kept ready.
+
+    The rows must not change while it is in use. Statements may name only those columns of these
+    tables, unless they give such a table themselves.
+    """
+
+    def __init__(self, tables: Tables, columns: Mapping[type[Record], str]) -> None:
+        """Over the tables of a known pile; columns are named with spaces between them."""
+        self._tables = tables
+        self._columns = {
+            table_name(record): (record, columns[record].split()) for record in columns
+        }
+
+    def rows(self, record: type[R], units: Collection[str] | None = None) -> list[R]:
+        """Live rows of a type, of the given units only if named, ordered by unit."""
+        return self._tables.rows(record, units)
+
+    def by_unit(self, record: type[R], units: Collection[str]) -> Mapping[str, Sequence[R]]:
+        """Live rows of the given units, by unit."""
+        return self._tables.by_unit(record, units)
+
+    def units(self, record: type[Record]) -> Collection[str]:
+        """The units that have written this table."""
+        return self._tables.units(record)
+
+    def ready(self, record: type[Record], columns: Sequence[str]) -> str:
+        """The name by which `query` finds some columns of a table."""
+        return self._tables.ready(record, columns)
+
+    def query(self, sql: str, **tables: pa.Table) -> pa.Table:
+        """Run one SQL statement."""
+
+        def name_of(match: re.Match[str]) -> str:
+            before, name = match.groups()
+            if name in tables or name not in self._columns:
+                return match[0]
+            return f"{before} {self._tables.ready(*self._columns[name])}"
+
+        return self._tables.query(NAMED_TABLE.sub(name_of, sql), **tables)
 
 
 class WholeTables(Tables, Protocol):

@@ -10,6 +10,7 @@ from collections.abc import Collection
 from typing import Final
 
 from firsthand.link.aggregate import origin_rows
+from firsthand.link.at_hand import THIN
 from firsthand.link.days import first_day
 from firsthand.link.quotations import altered_rows
 from firsthand.link.rules import rules_of
@@ -29,13 +30,15 @@ from firsthand.link.work import Work, beside, last_published, touched
 from firsthand.model.lineage import Derivation, Node, Passage
 from firsthand.model.linking import ClaimFacts, Decision, PileDates, Placed, SaidBy
 from firsthand.model.record import Record
-from firsthand.stage import Change, Context, Delta, Tables
+from firsthand.stage import AtHand, Change, Context, Delta, Tables
 
 DATES_UNIT: Final = "l:dates"
 
 
 def update(tables: Tables, change: Change, context: Context) -> Delta:
     """The rows of every unit for which something may differ from what the tables hold."""
+    if tables.units(PileDates):
+        tables = AtHand(tables, THIN)
     event_km = context.settings.link.event_km
     rules = rules_of(tables.rows(Decision))
     fresh = not tables.units(PileDates)

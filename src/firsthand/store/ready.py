@@ -70,7 +70,17 @@ class Ready:
 
     def is_current(self, name: str, columns: Sequence[str]) -> bool:
         """Whether a table holds these columns as of now."""
-        return self._states.get(name) == (self._index.state, tuple(columns))
+        state, held = self._states.get(name, (-1, ()))
+        return state == self._index.state and set(columns) <= set(held)
+
+    def together(self, name: str, columns: Sequence[str]) -> list[str]:
+        """The columns to keep of a table: those that are kept already, and these.
+
+        Stages ask for columns of their own; none takes away what another one needs.
+        """
+        row = self._row("SELECT columns FROM ready.main.made WHERE name = ?", name)
+        held = [] if row is None else str(row[0]).split(",")
+        return list(dict.fromkeys([*held, *columns]))
 
     def changed(self, name: str, columns: Sequence[str]) -> Collection[str] | None:
         """The units to take over anew; None where the whole table is."""

@@ -120,6 +120,7 @@ class DiskTables:
         if self._ready is None:
             self._ready = Ready(db, self._index, self._parts.folder)
         if not self._ready.is_current(name, columns):
+            columns = self._ready.together(name, columns)
             units = self._ready.changed(name, columns)
             select = self._select(db, name, f"ready_{name}", units)
             self._ready.replace(name, columns, select, units)

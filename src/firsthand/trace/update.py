@@ -12,8 +12,8 @@ from firsthand.model.document import Document
 from firsthand.model.lineage import Credit, RepeatedFurniture
 from firsthand.model.page import Page
 from firsthand.model.reuse import BlockPrints, Body, Fingerprints, OutletFurniture
-from firsthand.stage import Change, Context, Delta, Tables
-from firsthand.trace.at_hand import AtHand, few
+from firsthand.stage import AtHand, Change, Context, Delta, Tables
+from firsthand.trace.at_hand import THIN, few
 from firsthand.trace.bodies import read_bodies
 from firsthand.trace.partial import update_some
 from firsthand.trace.repetition import Repetition, outlet_unit, update_repetition
@@ -31,7 +31,7 @@ def update(tables: Tables, change: Change, context: Context) -> Delta:
     rows = UnitRows(tables, changed)
     for unit in changed - present:
         rows.drop(unit)
-    asked = AtHand(tables)
+    asked = AtHand(tables, THIN)
     known = known_pile(asked)
     repetition = update_repetition(asked if known else tables, changed)
     moved = _furniture_moved(tables, repetition)
