@@ -112,3 +112,12 @@ def test_rows_of_few_units_are_read_from_their_groups_alone(tmp_path: Path) -> N
     assert [row.shared_words for row in made.tables.rows(Passage, wanted)] == [1, count - 1]
     assert isinstance(some, pa.Table)
     made.close()
+
+
+def test_columns_that_another_stage_asked_for_are_kept(filled: Folder) -> None:
+    assert filled.same()
+    filled.tables.ready(Passage, ("unit", "kind"))
+    table = filled.tables.ready(Passage, COLUMNS)
+    found = filled.tables.query(f"SELECT * FROM {table}").column_names
+    assert set(found) == {*COLUMNS, "kind"}
+    assert filled.same()
