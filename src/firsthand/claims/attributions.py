@@ -6,7 +6,7 @@ from dataclasses import replace
 from firsthand.claims.clauses import Clause, Parsed
 from firsthand.claims.contents import backward, forward, preposed, report_at, resumed
 from firsthand.claims.doubts import BE
-from firsthand.claims.figures import figures
+from firsthand.claims.figures import FIGURE, figures
 from firsthand.claims.lexicon import Cue, cues, word_set
 from firsthand.claims.nominal import answered, headline, nominal
 from firsthand.claims.objects import object_content
@@ -137,6 +137,8 @@ def _verbal(place: Place, cue: Cue, earlier: list[Report]) -> Report | None:
         return None
     report = report_at(place, cue, "clause", *preposed(place, earlier))
     report.content = forward(place, start)
+    if _judges(place, start):
+        report.rule, report.type = FIGURE, "say"
     if recipient is not None:
         report.recipient = offsets(place.sentence, recipient.start, recipient.end)
     if not report.source and earlier:
@@ -146,6 +148,12 @@ def _verbal(place: Place, cue: Cue, earlier: list[Report]) -> Report | None:
         report.source = some(offsets(place.sentence, main.start, main.end))
         report.source_head = place.sentence.low[main.head]
     return report if report.content else None
+
+
+def _judges(place: Place, start: int) -> bool:
+    """Whether a judgement is quoted as a word or two: "deemed the vote “free and fair”"."""
+    sentence, lemma = place.sentence, place.sentence.lemmas[place.clause.verb.head]
+    return sentence.tags[start : start + 1] == ["QT"] and lemma in word_set("judging_lemmas")
 
 
 def _trailing(place: Place, cue: Cue, earlier: list[Report]) -> Report | None:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from firsthand.claims.clauses import Parsed
+from firsthand.claims.doubts import is_plural
 from firsthand.claims.entities import Name
 from firsthand.claims.event_types import classes_of
 from firsthand.claims.happening import Happening
@@ -24,6 +25,7 @@ from firsthand.claims.tokens import Sentence
 from firsthand.model.claim import Actor, ActorKind
 
 PLURAL_PRONOUNS = frozenset(("they", "them", "their"))
+PERSONAL = frozenset(("he", "she", "him", "her", "his"))
 SINGULAR_PRONOUNS = frozenset(("it", "he", "she", "him", "her", "its", "his"))
 PERSONAL = frozenset(("he", "she", "him", "her", "his"))
 """Pronouns that stand for a person and no body."""
@@ -129,7 +131,7 @@ class Cast:
         )
         if role != "supporter" and kind not in ("outlet", "agency") and self.remember:
             named = self.sentence.tags[end - 1] == "NP"
-            many = self.sentence.low[end - 1].endswith("s")
+            many = is_plural(self.sentence.low[end - 1])
             if many or named or kind in ("military", "police", "armed_group", "official"):
                 self.memory.plural = actor
             if named or not many:
@@ -150,7 +152,7 @@ class Cast:
             back = self.memory.singular
         clause = self.happening.clause
         pleonastic = clause is not None and self.sentence.lemmas[clause.verb.head] == "be"
-        if back is None or (low == "it" and pleonastic):
+        if back is None or (low == "it" and pleonastic) or not _fits(low, back):
             return None
         if self.sentence.quoted[i] and self.memory.speaker and self.memory.speaker in back.name:
             return None  # whoever speaks says "we" of himself, not "they"
@@ -176,6 +178,13 @@ class Cast:
             start=self.sentence.begins[i],
             end=self.sentence.ends[i],
         )
+
+
+def _fits(low: str, back: Actor) -> bool:
+    """Whether "he" may be a person told of before, and "it" anything else."""
+    if low in PERSONAL:
+        return back.actor_kind in ("person", "official", "unknown") or not is_plural(back.name)
+    return low not in ("it", "its") or back.actor_kind not in ("person", "official", "people")
 
 
 def _behind_time(sentence: Sentence, start: int, end: int) -> int:

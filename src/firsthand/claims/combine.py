@@ -26,6 +26,9 @@ DENYING: Final = frozenset(("deny", "reject"))
 """Types of cues by which a content that runs too far would be denied."""
 NEAR: Final = 3
 """Characters between a role and the name it goes with: a comma and a blank."""
+PLACED: Final = 40
+"""Characters between a role and its name where a place stands between: "in Sarn, "."""
+WITHIN: Final = frozenset(("in", "at", "of", "for", "from", "with"))
 REFLEXIVE: Final = 12
 """Characters behind a cue in which "itself" stands: "calling itself the council"."""
 LOOSE: Final = frozenset(("PP", "WH", "DT", "CC", "SC", "AX", "MD", "TO", "PS", "AV", "PU"))
@@ -125,7 +128,7 @@ def _merged(rule: Report, one: Report, rules: Sequence[Report], text: str) -> Re
     part = _shared(one.source, rule.source) and _size(one.source) <= _size(rule.source)
     told = rule.recipient is not None and _shared(one.source, [rule.recipient]) > 0
     cited = any(_shared(one.source, r.source) for r in rules if r is not rule and r.within)
-    whole = _with_name(one.source, rule.source, rule.head)
+    whole = _with_name(one.source, rule.source, rule.head, text)
     if whole is not None:
         rule.source = [whole]
     elif one.source and not (part or told or cited or _aside(one, rule, text)):
@@ -137,12 +140,14 @@ def _merged(rule: Report, one: Report, rules: Sequence[Report], text: str) -> Re
     return rule
 
 
-def _with_name(role: Sequence[Range], name: Sequence[Range], cue: int) -> Range | None:
+def _with_name(role: Sequence[Range], name: Sequence[Range], cue: int, text: str) -> Range | None:
     """Role and name as one source: "Our reporter in Sarn" and "Ada Fenn" behind it."""
-    if not (role and name):
+    if not (role and name and role[-1][1] < name[0][0] and name[-1][1] <= cue):
         return None
-    gap = name[0][0] - role[-1][1]
-    return (role[0][0], name[-1][1]) if 0 < gap <= NEAR and name[-1][1] <= cue else None
+    between = text[role[-1][1] : name[0][0]]
+    beside = len(between) <= NEAR and between.startswith(",")
+    placed = len(between) <= PLACED and between.endswith(", ") and between.split()[0] in WITHIN
+    return (role[0][0], name[-1][1]) if beside or placed else None
 
 
 def _aside(one: Report, rule: Report, text: str) -> bool:

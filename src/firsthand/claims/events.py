@@ -40,8 +40,9 @@ def happenings(parsed: Parsed, skip: frozenset[int]) -> list[Happening]:
             continue
         nouns = [(i, row) for i, row in every if clause.start <= i < clause.end]
         act = chain_row(clause.verb.chain)
-        if act is not None:
-            found.append(_act(clause, act))
+        found.extend([_act(clause, act)] if act is not None else [])
+        if act is not None and act.words[0] in word_set("refusals"):
+            continue
         happening = _of_clause(parsed, clause, nouns, used)
         if happening is not None and _says_little(parsed, index, happening, skip):
             continue
@@ -110,7 +111,18 @@ def _perceived(parsed: Parsed, index: int) -> bool:
 
 def _says_little(parsed: Parsed, index: int, happening: Happening, skip: frozenset[int]) -> bool:
     """Whether a clause tells only what a speaker did by the way, or that someone looked on."""
-    return (index - 1 in skip and _meanwhile(happening)) or _only_seen(parsed, index, happening)
+    if index - 1 in skip and _meanwhile(happening):
+        return True
+    return _only_seen(parsed, index, happening) or _taken_up(parsed, index, happening)
+
+
+def _taken_up(parsed: Parsed, index: int, happening: Happening) -> bool:
+    """Whether the next clause tells all this one does: "the trucks it sent | were turned back"."""
+    clause = parsed.clauses[index]
+    if happening.type != "other" or index + 1 >= len(parsed.clauses):
+        return False
+    following = parsed.clauses[index + 1]
+    return following.start <= clause.start and clause.end <= following.verb.start
 
 
 def _only_seen(parsed: Parsed, index: int, happening: Happening) -> bool:
@@ -165,7 +177,8 @@ def _of_clause(
         made = _happening(clause, row, lemma)
         perceives = lemma in word_set("perceive") and row.subject == "agent"
         return replace(made, subject_role="subject") if perceives else made
-    if nouns and (lemma in support_verbs() or clause.verb.finite):
+    names = lemma in word_set("judging_lemmas")
+    if nouns and not names and (lemma in support_verbs() or clause.verb.finite):
         place = _main_noun(parsed, clause, nouns)
         if place is not None:
             used.update(i for i, noun in nouns if noun.type == place[1].type)

@@ -122,7 +122,7 @@ def _report(one: Said, starts: Sequence[int], text: str) -> Report:
     source = [(part.start, part.end) for part in one.source]
     told = one.recipient
     cue = " ".join(text[part.start : part.end] for part in one.cue)
-    called = cue.lower() in CALLED and not text[one.content[0].start].isalnum()
+    called = cue.lower() in CALLED and not _asks(text, one.cue[-1].end)
     return Report(
         source=source,
         cue=[(part.start, part.end) for part in one.cue],
@@ -138,6 +138,11 @@ def _report(one: Said, starts: Sequence[int], text: str) -> Report:
         if source
         else "",
     )
+
+
+def _asks(text: str, end: int) -> bool:
+    """Whether "on" or "for" follows "called", which then is a demand."""
+    return text[end : end + len(" for ")].startswith((" on ", " for "))
 
 
 def _act(cue: str) -> str:

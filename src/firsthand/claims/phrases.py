@@ -227,6 +227,15 @@ def _leads_on(sentence: Sentence, i: int) -> bool:
     return verb and sentence.low[i] in word_set("be_to")
 
 
+def lone_past(sentence: Sentence, i: int) -> bool:
+    """Whether a past form in a heading tells what was done: "Two villagers killed in raid"."""
+    if not sentence.heading or sentence.lemmas[i] not in word_set("undergone"):
+        return False
+    return sentence.tags[i] == "VF" and sentence.tags[i + 1 : i + 2] in (
+        [], ["PP"], ["SC"], ["PU"], ["TM"], ["AV"]
+    )  # fmt: skip
+
+
 def _lexical(
     sentence: Sentence, start: int, first: int, state: tuple[str, bool, bool, bool]
 ) -> VerbGroup:
@@ -240,6 +249,7 @@ def _lexical(
         passive = tags[first] == "VN" and (be_last or lone)
         if first > start and sentence.low[first - 1] in HAVE:
             passive = False
+        passive = passive or (lone_past(sentence, first) and start == first)
     return VerbGroup(
         start,
         head + 1,

@@ -112,7 +112,8 @@ def _describes(sentence: Sentence, clause: Clause) -> bool:
 def _made_by_name(sentence: Sentence, clause: Clause) -> bool:
     """Whether a participle says who made something: "footage obtained by the Herald"."""
     verb = clause.verb
-    if verb.finite or not verb.passive or sentence.lemmas[verb.head] not in word_set("made_verbs"):
+    lemma = sentence.lemmas[verb.head]
+    if verb.finite or not verb.passive or lemma == "see" or lemma not in word_set("made_verbs"):
         return False
     after = sentence.low[verb.end : verb.end + 1]
     named = "NP" in sentence.tags[verb.end + 1 : verb.end + 4]

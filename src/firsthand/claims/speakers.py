@@ -71,7 +71,7 @@ def _speaks(report: Report, sentence: Sentence, known: Known, text: str) -> bool
         return False
     names = known.inside(span)
     if _place_alone(words, names, known):
-        return False
+        return _speech(report, text) and sentence.tags[first - 1 : first] not in (["PP"], ["TO"])
     head = head_of(sentence, first, last)
     return (
         (sentence.tags[head] == "NN" and _speech(report, text))

@@ -223,7 +223,7 @@ class Maker:
     ) -> Modality:
         """The modality of an event; what is inferred from a thing is at most possible."""
         found = modality_of(sentence, happening, self._reports(told))
-        judges = happening.predicate == CALLED and happening.type != "denial"
+        judges = happening.predicate in word_set("judging_lemmas") and happening.type != "denial"
         if found == "asserted" and judges:
             return "opinion"
         if found != "asserted" or not self.reading.inferred:

@@ -201,6 +201,8 @@ def _rescue(sentence: Sentence, start: int, end: int) -> None:
         form = forms.get(sentence.low[i])
         if form is None or tags[i] not in ("NN", "NP") or tags[i - 1] not in ("NN", "NP"):
             continue
+        if sentence.low[i + 1 : i + 2] in (["no"], ["number"]) and "CD" in tags[i + 2 : i + 4]:
+            continue  # "Situation report No. 11"
         plural = is_plural(sentence.low[i - 1])
         if ("Z" in form.kinds and not plural) or ("B" in form.kinds and plural):
             tags[i] = "VF"
