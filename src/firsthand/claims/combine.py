@@ -185,6 +185,8 @@ def _adds(one: Report, quotes: Quotes, text: str) -> bool:
     after = text[one.cue[-1][1] : one.cue[-1][1] + REFLEXIVE].split() if one.cue else []
     if after and after[0] in word_set("reflexives"):
         return False
+    if one.type == "ask" and "not" in after:
+        return False  # "asked us not to give her name"
     start, end = one.source[0]
     return text[start:end].lower() not in SPEAKERS or quotes.at(one.head) is None
 
@@ -256,7 +258,8 @@ def _stands(rule: Report, text: str) -> bool:
     if rule.type in UNSURE and rule.rule != "trailing" and not _judged(rule, text):
         return False
     if not rule.source:
-        return rule.rule != "clause"
+        goes_on = rule.previous is not None and text[slice(*rule.cue[-1])].endswith("ing")
+        return rule.rule != "clause" or goes_on
     start, end = rule.source[0]
     return text[start:end].lower() not in SPEAKERS
 

@@ -36,7 +36,7 @@ def report_at(place: Place, cue: Cue, rule: str, source: Range | None, head: str
         rule=rule,
         sentence=place.number,
         head=begin,
-        negated=clause.verb.negated,
+        negated=clause.verb.negated or "nor" in place.sentence.low[clause.start : clause.verb.head],
         hedged=beside[0][2] if beside else "",
         source_head=head,
     )
@@ -56,7 +56,7 @@ def preposed(place: Place, earlier: Sequence[Report] = ()) -> tuple[Range | None
     if subject.end > stop or place.clause.relative:
         return offsets(sentence, subject.start, subject.end), sentence.low[subject.head]
     between = sentence.tags[subject.end : stop]
-    whole = not any(tag in ("VF", "MD", "VG") for tag in between)
+    whole = not any(tag in ("VF", "MD", "VG", "AX") for tag in between)
     end = stop if whole else extended(place.parsed, subject, stop)
     end = end if whole else apposition(place.parsed, end, stop)
     while end > subject.end and sentence.tags[end - 1] in ENDS:

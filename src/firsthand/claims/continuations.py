@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from firsthand.claims.clauses import Parsed
-from firsthand.claims.lexicon import word_set
+from firsthand.claims.lexicon import cues, word_set
 from firsthand.claims.phrases import Phrase
 from firsthand.claims.quotes import Quotes, is_scare
 from firsthand.claims.said import Range, Report, closes, cue_of, offsets, own_subject
@@ -147,7 +147,8 @@ def _shifted_back(item: Parsed) -> bool:
     main = next((c for c in item.clauses if c.verb.finite and not c.relative), None)
     if main is None or main.subject is None or main.verb.modal != "would" or "if" in sentence.low:
         return False
-    if sentence.words[-1] == "?" or sentence.low[main.subject.head] in NOT_TOLD:
+    withheld = main.verb.negated and sentence.lemmas[main.verb.head] in cues("en", "verb")
+    if withheld or sentence.words[-1] == "?" or sentence.low[main.subject.head] in NOT_TOLD:
         return False
     return not sentence.quoted[main.subject.start]
 

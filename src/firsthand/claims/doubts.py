@@ -120,6 +120,9 @@ def _that(sentence: Sentence, i: int) -> str:
 def _that_complement(sentence: Sentence, i: int, before: str, after: str) -> str:
     """Whether "that" opens a complement or only points, by what stands before and behind it."""
     verbal = before[0] in "V?" or before in ("PU", "CC", "JJ") or before in NOMINAL
+    verbal = verbal or (
+        before == "PR" and sentence.low[_previous(sentence.tags, i)] in OBJECT_PRONOUNS
+    )
     if i and verbal and after in ("DT", "PR", "NP", "JJ", "CD", "PP", "SC", "QT", "AV", "PU", "VG"):
         return "SC"
     if i and verbal and after in ("NN", "?B", "?Z"):

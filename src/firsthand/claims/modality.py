@@ -126,10 +126,14 @@ def _seen(sentence: Sentence, clause: Clause) -> bool:
     if verb.head > verb.start:
         perfect = tags[verb.head] == "VN" and sentence.low[verb.start] in ("has", "have", "'ve")
         return not verb.modal and (perfect or tags[verb.head] == "VG")
-    if sentence.lemmas[verb.head] != "be":
+    if sentence.lemmas[verb.head] not in ("be", "have"):
         return False
     behind = range(verb.end, clause.end)
-    placed = any(sentence.low[j] in word_set("whereabouts") for j in behind)
+    placed = any(
+        sentence.low[j] in word_set("whereabouts")
+        or (sentence.low[j] == "in" and sentence.tags[j + 1 : j + 2] == ["NP"])
+        for j in behind
+    )
     counted = "CD" in tags[verb.end : verb.end + 2]
     return placed or counted
 

@@ -31,6 +31,8 @@ LOOSE: Final = frozenset((*JOINTS, "in", "and", "the"))
 PLACES: Final = frozenset(("GPE", "LOC"))
 PEOPLE: Final = ("n", "an", "ian", "ese", "i", "ish")
 """Endings that make a people's word of a place's name."""
+ROLE: Final = 4
+"""Words before a comma among which the role of whom it names stands."""
 DOUBTED: Final = frozenset(("NORP", "EVENT", "MISC"))
 """Labels of a reader that yield to what a name's own words tell."""
 
@@ -72,6 +74,8 @@ def _cut(name: Name, sentence: Sentence, text: str) -> Name | None:
     first, last = name.first, name.last
     given = name.label if name.label not in DOUBTED else _told(name, sentence) or name.label
     role = _role_inside(sentence, first, last) if given in ("ORG", "MISC") else 0
+    if given == "ORG" and _after_role(sentence, first, last):
+        given = "PER"
     if role:
         first, given = role, "PER"
     elif given == "PER" and _called_a_body(sentence, first):
@@ -101,6 +105,18 @@ def _role_inside(sentence: Sentence, first: int, last: int) -> int:
     noun = source_nouns().get(sentence.low[role])
     person = noun is not None and noun.actor_kind in ("official", "people") and not _many(noun)
     return role + 1 if person or is_person(sentence.low[role]) else 0
+
+
+def _after_role(sentence: Sentence, first: int, last: int) -> bool:
+    """Whether a name stands behind a role and a comma: "its head of operations, Colm Darby"."""
+    low = sentence.low
+    if last - first != 2 or first < 2 or low[first - 1] != "," or low[last - 1] in name_nouns():
+        return False
+    words = low[max(0, first - 1 - ROLE) : first - 1]
+    nouns = [source_nouns().get(word) for word in words]
+    return any(noun is not None and noun.actor_kind == "official" for noun in nouns) and (
+        low[first] in given_names() or not is_lexical(low, first, last)
+    )
 
 
 def _many(noun: SourceNoun) -> bool:

@@ -177,7 +177,7 @@ def _nameless(words: str, head: str) -> Source:
     firm = noun is not None and noun.actor_kind == "organisation"
     if firm and is_person(head) and words.lower().startswith(("a ", "an ", "one ")):
         return Source(bare(words), "witness", head, person=True)
-    alone = not firm and head not in word_set("bodies") and is_someone(head)
+    alone = not firm and head not in word_set("bodies") and (is_person(head) or head in titles())
     return Source(bare(words), kind, head, person=alone)
 
 
@@ -224,7 +224,7 @@ def _own_name(report: Report, known: Known, span: Range, text: str) -> Source | 
     if person is not None and not _describes(text[span[0] : person.start], head):
         return _by_name(person, span, known, text, head)
     named = [n for n in names if n.label in ("ORG", "GPE", "MISC", "FAC", "LOC")]
-    if head in word_set("media") and named:
+    if head in word_set("media") | word_set("figures_of") and named:
         last = named[-1]
         own = last.text.lower().endswith(head) or head in word_set("figures_of")
         return Source(
@@ -329,8 +329,10 @@ def _may_be(source: Source, head: str, noun: SourceNoun) -> bool:
         return False
     if noun.actor_kind == "organisation":
         return head in word_set("generic_bodies") and source.head not in source_nouns()
+    if head in word_set("bodies"):
+        return head in source.name.lower().split()
     if noun.actor_kind not in ("official", "military"):
         return True
-    if source.person == (head in word_set("bodies")):
+    if not source.person:
         return False
     return head not in titles() or head in source.called.split()

@@ -100,7 +100,7 @@ class Maker:
                 if claim is not None:
                     found.append(claim)
             found.extend(self._act_claims(parsed, acts))
-            found[first:] = sorted(found[first:], key=_begins)
+            found[first:] = sorted(found[first:], key=lambda claim: claim.evidence[0].start)
         return linked(found, self.attributed)
 
     def _in_one_clause(self, report: Report) -> bool:
@@ -223,7 +223,9 @@ class Maker:
     ) -> Modality:
         """The modality of an event; what is inferred from a thing is at most possible."""
         found = modality_of(sentence, happening, self._reports(told))
-        judges = happening.predicate in word_set("judging_lemmas") and happening.type != "denial"
+        figure = told is not None and self._report(told).rule == FIGURE
+        named = figure and happening.predicate in word_set("judging_lemmas")
+        judges = (named or happening.predicate == CALLED) and happening.type != "denial"
         if found == "asserted" and judges:
             return "opinion"
         if found != "asserted" or not self.reading.inferred:
@@ -385,11 +387,6 @@ class Maker:
             polarity="negative" if report.negated else "positive",
             rule=happening.rule,
         )
-
-
-def _begins(claim: Claim) -> int:
-    """Where the words of a claim begin."""
-    return claim.evidence[0].start
 
 
 def _modified_end(sentence: Sentence, end: int) -> int:

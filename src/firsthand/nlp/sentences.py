@@ -12,8 +12,11 @@ ABBREVIATIONS = "lexicons/sentence_abbreviations.tsv"
 PIECE = 6_000
 """Characters handed to the splitter at once; its time grows with the square of open brackets."""
 
-QUOTES = str.maketrans(dict.fromkeys('“”„«»"「」『』', " "))
-"""The splitter never cuts inside quotation marks; witnesses speak in several sentences."""
+QUOTES = str.maketrans(dict.fromkeys('“”„«»"「」『』•‣▪●◦', " "))
+"""The splitter never cuts inside quotation marks; witnesses speak in several sentences.
+
+Nor does it cut a line that a bullet opens.
+"""
 
 SHORT_QUOTE = re.compile('[“"«„「‘][^“”"«»„「」‘\n]{1,20}[”"»“」’]')
 """A quoted name or slogan ("the “Go! Now” campaign") is not cut."""
