@@ -147,3 +147,14 @@ def test_plover_tells_what_is_done_from_what_is_announced(text: str, category: s
 
 def test_the_writer_s_own_musing_is_no_claim() -> None:
     assert claims("I have had my quarrels with the league. She put her hand on the bell.") == []
+
+
+def test_lines_that_a_bullet_opens_have_sentences_too() -> None:
+    text = "• The army said it had killed two men. Elders said the dead were shepherds."
+    assert [a.source_name for a in attributions(text)] == ["army", "Elders"]
+
+
+def test_what_was_refused_is_not_told_as_done() -> None:
+    assert [c.type for c in claims("The union refused to meet the company.")] == [
+        "statement_accusation"
+    ]

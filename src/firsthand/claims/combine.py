@@ -235,7 +235,7 @@ def _apart(report: Report, sentence: Sentence) -> Report:
             continue
         if start < stop:
             made.append((start, stop))
-    report.content = made or report.content
+    report.content = made or report.content  # in place: others may go on from it
     return report
 
 

@@ -41,7 +41,7 @@ def segment_page(rows: Rows, context: Context) -> Iterable[Record]:  # noqa: ARG
 
 STAGE: Final = Stage(
     name="segment",
-    version=3,
+    version=4,
     scope=Scope.RECORD,
     reads=(Page, Document),
     writes=(Segments,),
