@@ -231,7 +231,7 @@ PARA: Final = (
     ("State television reported that the road would reopen on Friday.", ("State television",)),
     ("Iradian state TV said the road would reopen on Friday.", ("Iradian state TV",)),
     ("State news agency TNA said the road would reopen on Friday.", ("TNA",)),
-    ("The official Tarn News Agency said the road would reopen.", ("Tarn News",)),
+    ("The official Tarn News Agency said the road would reopen.", ("Tarn News Agency",)),
     ("Local radio said the road would reopen.", ("Local radio",)),
     (
         "In a statement carried by state media, the army said the road would reopen.",

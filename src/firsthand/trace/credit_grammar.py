@@ -191,7 +191,7 @@ def _slots() -> dict[str, str]:
         rf"(?:media|press|newspapers|news outlets|news agencies|television)(?: in {_TOKEN})?"
         rf"|(?:{_TOKEN} ){{0,2}}(?:[Ss]tate|[Gg]overnment|[Pp]ublic|[Nn]ational|[Rr]ebel|[Aa]rmy|"
         rf"[Mm]ilitary|[Oo]fficial|[Oo]pposition|[Ll]ocal|[Cc]ommunity)(?:-(?:run|owned|controlled))? "
-        rf"(?:radio|television|TV|tv|broadcaster|news agency)(?![\w’'])))",
+        rf"(?:radio|television|TV|tv|broadcaster|news agency)(?!\w)))",
         "it": rf"(?P<src>{_POINTER})",
         "agencies": r"(?P<src>(?:(?:news|wire|press|local|foreign|international) )?"
         r"(?:agency|agencies|wires|wire services?|newswires?|wire(?= (?:reports?|copy))))",

@@ -21,7 +21,7 @@ TAIL: Final = 200
 """Code points at a line's opening and end in which a credit may stand."""
 CLOSING: Final = 400
 """Code points at a line's end whose sentences may each credit the whole text."""
-CLOSING_LINES: Final = 4
+CLOSING_LINES: Final = 8
 """Lines at either end of a text of which single sentences may credit it."""
 MIN_CLOSING: Final = 12
 OWN_MARGIN: Final = 4_000
@@ -67,9 +67,11 @@ class Reading:
 def match_lines(reading: Reading, lines: Sequence[Line], language: str | None) -> list[Found]:
     """The credit of each line that is or opens or closes with one, in reading order."""
     usable = [line for line in lines if line.furniture not in _NEVER and not line.separator]
+    owned = [line for line in lines if line.furniture == "copyright"]
     body = [line for line in usable if not line.title]
     found = [
         *_in_places(reading, "line", [_whole_range(line) for line in body], language),
+        *_in_places(reading, "line", [_whole_range(line) for line in owned], language),
         *_in_places(reading, "title", [_title_range(line) for line in usable], language),
     ]
     taken = {one.line for one in found}
@@ -114,13 +116,20 @@ def _in_places(
         for rule, _ in rules:
             if rule.ends_in_mark and not marked:
                 continue
-            if rule.names == "top" and places[index][0].index >= TOP_LINES:
+            if _is_elsewhere(rule, places[index][0]):
                 continue
             found = _try(reading, rule, places[index])
             if found:
                 out += found
                 break
     return out
+
+
+def _is_elsewhere(rule: Rule, line: Line) -> bool:
+    """Whether a rule reads no such line: too far below, or whose text it is by right."""
+    if rule.names == "top" and line.index >= TOP_LINES:
+        return True
+    return line.furniture == "copyright" and not rule.name.startswith("trailing.copyright")
 
 
 def _try(reading: Reading, rule: Rule, place: _Place) -> list[Found]:
@@ -194,7 +203,7 @@ def _sentences(text: str, line: Line) -> list[_Place]:
     starts = [found.end() for found in _SENTENCE_END.finditer(text, low, line.end)]
     bounds = [*starts, line.end]
     whole = [line.start] if low == line.start and starts else []
-    spans = pairwise([*whole, *bounds])
+    spans = [(start, _trim_end(text, start, end)) for start, end in pairwise([*whole, *bounds])]
     return [(line, start, end) for start, end in spans if MIN_CLOSING <= end - start <= MAX_LINE]
 
 
@@ -315,7 +324,7 @@ def accepts(rule: Rule, named: Named, line: Line | None = None) -> bool:
         return False  # "from the Velmarian" is a language
     if line is not None and line.byline and _is_author(rule, named):
         return False
-    if line is not None and line.furniture and not line.outside:
+    if line is not None and line.furniture not in {None, "copyright"} and not line.outside:
         return named.is_press or (named.evidence == "plain" and rule.name.startswith("trailing."))
     return True
 

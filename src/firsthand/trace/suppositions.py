@@ -7,12 +7,13 @@ figures in another language, or the same names tell; where they do not, nothing 
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from typing import Final
 
 from firsthand.model.lineage import Credit, DerivationKind
 from firsthand.trace.addresses import name_key, same_outlet
 from firsthand.trace.articles import Article
-from firsthand.trace.credit_grammar import word_class
+from firsthand.trace.credit_grammar import name_words, word_class
 from firsthand.trace.dates import interval
 from firsthand.trace.direction import Proposal, covers_of, is_self_credit, points_at
 from firsthand.trace.nearest import nearest, numbered, placed_words
@@ -35,6 +36,46 @@ CONFIDENCE: Final[Mapping[DerivationKind, float]] = {
 ANCHORS: Final = 0.6
 """Part of the names and figures of what is credited that the report must have."""
 MIN_ANCHORS: Final = 2
+TELLING: Final = 4
+"""Letters from which a word tells something."""
+MIN_TELLING: Final = 3
+TOLD: Final = 2 / 3
+"""Part of the telling words of what is credited that a report with few names must have."""
+_OFTEN: Final = [
+    "about",
+    "been",
+    "from",
+    "have",
+    "into",
+    "said",
+    "says",
+    "that",
+    "their",
+    "them",
+    "then",
+    "there",
+    "they",
+    "this",
+    "were",
+    "what",
+    "when",
+    "where",
+    "which",
+    "will",
+    "with",
+    "would",
+    "could",
+    "more",
+    "most",
+    "over",
+    "than",
+    "only",
+    "people",
+    "after",
+    "before",
+    "other",
+    "every",
+]
 MIN_QUOTED: Final = 5
 """Shorter quotations are terms, which anyone may use."""
 MOST_LETTERS: Final = 1_000
@@ -127,7 +168,25 @@ def _kind(credit: Credit, mine: Article, source: Article, *, alone: bool) -> Der
     # A reprint in the same language would share words.
     if credit.kind in ("republished", "translated"):
         return None
-    return "citation" if _agree(_names(credit, mine), source, needed=True) else None
+    told = _agree(_names(credit, mine), source, needed=True) or _told_there(credit, mine, source)
+    return "citation" if told else None
+
+
+def _told_there(credit: Credit, mine: Article, source: Article) -> bool:
+    """Whether a report of these days has the telling words of what is credited to its outlet."""
+    if _is_old(mine, source):
+        return False
+    words = {word.lower() for word in _covered(credit, mine) if len(word) >= TELLING}
+    words -= _common() | set(name_key(credit.cited_source).split())
+    known = {word for *_, word in placed_words(source.text, source.start, source.end)}
+    shared = len(words & known)
+    return shared >= MIN_TELLING and shared >= TOLD * len(words)
+
+
+@cache
+def _common() -> frozenset[str]:
+    """Words that any report has: those that other tables take for no part of a name or title."""
+    return frozenset(name_words("stop")) | frozenset(_OFTEN)
 
 
 def _is_old(mine: Article, source: Article) -> bool:
