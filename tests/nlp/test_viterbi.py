@@ -5,7 +5,7 @@ import itertools
 import numpy as np
 import pytest
 
-from firsthand.nlp.viterbi import Scores, best_tags, spans, tags_of_many, weights
+from firsthand.nlp.viterbi import Scores, best_tags, spans, tags_of_all, weights
 
 TAGS = ("O", "B-PER", "I-PER", "B-ORG", "I-ORG")
 FREE = np.zeros((6, 5), dtype=np.float32)
@@ -62,5 +62,17 @@ def test_no_sequence_is_better(seed: int) -> None:
     scores = rng.normal(size=(3, 6, 5)).astype(np.float32) * 3
     scores[rng.random((3, 6)) < 0.5, 0] += 40
     expected = [exhaustive(one, moves) for one in scores]
-    assert tags_of_many(scores, moves) == expected
+    assert tags_of_all(list(scores), moves) == expected
     assert [best_tags(one, moves) for one in scores] == expected
+
+
+def test_what_is_decoded_together_changes_nothing() -> None:
+    rng = np.random.default_rng(4)
+    moves = weights(TAGS, rng.normal(size=(6, 5)).astype(np.float32))
+    tables = [rng.normal(size=(n, 5)).astype(np.float32) * 3 for n in (7, 0, 1, 40, 0, 3, 12)]
+    for table in tables:
+        table[rng.random(len(table)) < 0.4, 0] += 40
+    alone = [best_tags(table, moves) for table in tables]
+    assert tags_of_all(tables, moves) == alone
+    assert tags_of_all(tables[::-1], moves) == alone[::-1]
+    assert [len(tags) for tags in alone] == [7, 0, 1, 40, 0, 3, 12]

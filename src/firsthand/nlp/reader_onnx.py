@@ -11,11 +11,11 @@ from firsthand.model.claim import EntityLabel
 from firsthand.model.record import Range
 from firsthand.nlp.arcs import best_heads
 from firsthand.nlp.onnx_model import DECIMALS, Model, Scores, open_model
-from firsthand.nlp.onnx_said import attributions
+from firsthand.nlp.onnx_said import Seen, attributions
 from firsthand.nlp.onnx_windows import Window, windows
 from firsthand.nlp.onnx_words import Cut, cut, latin_share
-from firsthand.nlp.reader import Layers, Mention, Said, Word
-from firsthand.nlp.viterbi import best_tags, spans
+from firsthand.nlp.reader import Layers, Mention, Word
+from firsthand.nlp.viterbi import spans, tags_of_all
 
 LANGUAGES: Final = ("en",)
 MAX_SENTENCE_WORDS: Final = 600
@@ -101,28 +101,32 @@ class OnnxReader:
         """The layers of sentences that are words already."""
         model = open_model()
         marked = sorted(quotations, key=lambda q: (q.start, q.end))
-        words: list[Word] = []
-        names: list[Mention] = []
-        nouns: list[Noun] = []
-        said: list[Said] = []
-        fact: list[float] = []
-        vectors: list[tuple[float, ...]] = []
-        for window in windows(cuts, model.pieces):
-            scores = model.run(window, None if self._whole else NEEDED)
-            for start, end, label in _spans(model, window, scores.names, "names"):
-                names.append(Mention(start, end, label))  # type: ignore[arg-type]  # trained on these labels only
-            said += attributions(model, window, scores, _inside(window, marked), trim=self._trim)
-            if not self._whole:
-                words += _classed(model, window, scores)
-                continue
-            words += _words(model, window, scores, len(words))
-            nouns += [Noun(*one) for one in _spans(model, window, scores.mentions, "mentions")]
-            fact += [float(value) for value in np.clip(scores.fact, -3, 3)]
-            vectors += [tuple(float(v) for v in row) for row in scores.vectors]
-        return ReaderLayers(
-            words=tuple(words), mentions=tuple(names), said=tuple(said), nouns=tuple(nouns),
-            factuality=tuple(fact), vectors=tuple(vectors),
-        )  # fmt: skip
+        wanted = None if self._whole else NEEDED
+        seen = [(one, model.run(one, wanted)) for one in windows(cuts, model.pieces)]
+        quoted = [_inside(window, marked) for window, _ in seen]
+        made = ReaderLayers(
+            mentions=tuple(Mention(*one) for one in _spans(model, seen, "names")),  # type: ignore[arg-type]  # trained on these labels only
+            said=tuple(attributions(model, seen, quoted, trim=self._trim)),
+        )
+        if self._whole:
+            return _whole(model, seen, made)
+        return replace(made, words=tuple(w for one in seen for w in _classed(model, *one)))
+
+
+def _whole(model: Model, seen: Sequence[Seen], made: ReaderLayers) -> ReaderLayers:
+    """The layers with those that names and attributions do not need."""
+    words: list[Word] = []
+    for window, scores in seen:
+        words += _words(model, window, scores, len(words))
+    fact = [float(value) for _, scores in seen for value in np.clip(scores.fact, -3, 3)]
+    vectors = [tuple(float(v) for v in row) for _, scores in seen for row in scores.vectors]
+    return replace(
+        made,
+        words=tuple(words),
+        nouns=tuple(Noun(*one) for one in _spans(model, seen, "mentions")),
+        factuality=tuple(fact),
+        vectors=tuple(vectors),
+    )
 
 
 def _inside(window: Window, quotations: Sequence[Range]) -> Sequence[Range]:
@@ -133,12 +137,15 @@ def _inside(window: Window, quotations: Sequence[Range]) -> Sequence[Range]:
 
 
 def _spans(
-    model: Model, window: Window, scores: np.ndarray, layer: str
+    model: Model, seen: Sequence[Seen], layer: str
 ) -> Iterator[tuple[int, int, EntityLabel | str]]:
+    """The spans of a layer in a text's windows."""
     tags = model.labels.names if layer == "names" else model.labels.mentions
-    best = [tags[i] for i in best_tags(scores, model.labels.moves[layer])]
-    for start, end, label in spans(best):
-        yield window.begins[start], window.ends[end - 1], label
+    tables = [scores.names if layer == "names" else scores.mentions for _, scores in seen]
+    best = tags_of_all(tables, model.labels.moves[layer])
+    for (window, _), numbers in zip(seen, best, strict=True):
+        for start, end, label in spans([tags[i] for i in numbers]):
+            yield window.begins[start], window.ends[end - 1], label
 
 
 def _classed(model: Model, window: Window, scores: Scores) -> Iterator[Word]:

@@ -7,6 +7,9 @@ from numpy.typing import NDArray
 
 Scores = NDArray[np.float32]
 NEVER = np.float32(-1e4)
+Run = tuple[int, int, int, bool]
+"""First word, one past the last, one past the last that is read with them, and whether a sequence
+begins here."""
 
 
 def weights(tags: Sequence[str], bigrams: Scores) -> Scores:
@@ -26,73 +29,90 @@ def weights(tags: Sequence[str], bigrams: Scores) -> Scores:
 
 def best_tags(scores: Scores, moves: Scores) -> list[int]:
     """Indices of the best tags of one sequence; ties go to the lower index."""
-    return tags_of_many(scores[None], moves)[0]
+    return tags_of_all([scores], moves)[0]
 
 
-def tags_of_many(scores: Scores, moves: Scores) -> list[list[int]]:
-    """The best tags of several sequences of one length: axes are sequence, word, tag.
+def tags_of_all(tables: Sequence[Scores], moves: Scores) -> list[list[int]]:
+    """The best tags of several sequences of any lengths, each a table of words and tags.
 
     Tag 0 is "outside". A word whose lead for it is larger than all that the moves around it and
     the next word's change from inside to begin could win is outside on the best path too, so
-    only the runs between such words are searched, all at once.
+    only the runs between such words are searched, all at once. Which sequences are decoded
+    together changes nothing.
     """
-    count, length, _ = scores.shape
-    tags = [[0] * length for _ in range(count)]
-    if length == 0 or count == 0:
-        return tags
+    kept = [table for table in tables if len(table)]
+    if not kept:
+        return [[] for _ in tables]
+    flat = np.concatenate(kept)
+    lasts = np.cumsum([len(table) for table in kept]) - 1
+    tags = [0] * len(flat)
+    runs = _runs(_open(flat, moves, lasts), lasts)
+    if runs:
+        for (start, end, _, _), path in zip(runs, _paths(flat, moves, runs), strict=True):
+            tags[start:end] = path[: end - start]
+    ends = np.cumsum([len(table) for table in tables]).tolist()
+    return [tags[end - len(table) : end] for table, end in zip(tables, ends, strict=True)]
+
+
+def _open(flat: Scores, moves: Scores, lasts: NDArray[np.intp]) -> NDArray[np.bool_]:
+    """Which words are not surely outside."""
     allowed = moves[moves > NEVER / 2]
     turn = 2 * (allowed.max() - allowed.min())
-    rest = scores[:, :, 1:]
-    best = rest.max(2)
+    rest = flat[:, 1:]
+    best = rest.max(1)
     spread = np.zeros_like(best)
-    spread[:, :-1] = (best - rest.min(2))[:, 1:]
-    open_ = scores[:, :, 0] - best <= turn + spread
-    runs = [(n, *run) for n in range(count) for run in _runs(open_[n])]
-    if runs:
-        for (n, start, end), path in zip(runs, _paths(scores, moves, runs), strict=True):
-            tags[n][start:end] = path[: end - start]
-    return tags
+    spread[:-1] = (best - rest.min(1))[1:]
+    spread[lasts] = 0
+    made: NDArray[np.bool_] = flat[:, 0] - best <= turn + spread
+    return made
 
 
-def _runs(open_: NDArray[np.bool_]) -> list[tuple[int, int]]:
-    """Half-open ranges of True."""
-    edges = np.flatnonzero(np.diff(np.concatenate([[False], open_, [False]])))
-    return [(int(a), int(b)) for a, b in zip(edges[::2], edges[1::2], strict=True)]
+def _runs(open_: NDArray[np.bool_], lasts: NDArray[np.intp]) -> list[Run]:
+    """The runs of words that are not surely outside; none goes over the end of a sequence."""
+    first, last = np.zeros_like(open_), np.zeros_like(open_)
+    first[0] = last[-1] = True
+    first[lasts[:-1] + 1] = last[lasts] = True
+    shut = ~open_
+    starts = np.flatnonzero(open_ & (first | np.roll(shut, 1)))
+    ends = np.flatnonzero(open_ & (last | np.roll(shut, -1)))
+    reach = np.where(last[ends], ends + 1, ends + 2)
+    table = zip(starts, ends + 1, reach, first[starts], strict=True)
+    return [(int(a), int(b), int(c), bool(d)) for a, b, c, d in table]
 
 
-def _paths(scores: Scores, moves: Scores, runs: Sequence[tuple[int, int, int]]) -> list[list[int]]:
-    """The best tags of runs (sequence, start, end).
+def _paths(flat: Scores, moves: Scores, runs: Sequence[Run]) -> list[list[int]]:
+    """The best tags of runs, each read with the word behind it, if there is one.
 
-    Each is read with the word behind it, if there is one. Shorter runs are filled up in front
-    with words that are surely outside and cost nothing, which changes no path.
+    All runs end at the same step; the longest begins first, and shorter ones join it.
     """
-    ends = [min(end + 1, scores.shape[1]) for _, _, end in runs]
-    longest = max(end - start for (_, start, _), end in zip(runs, ends, strict=True))
-    table = np.full((len(runs), longest, scores.shape[2]), NEVER, dtype=np.float32)
-    table[:, 0, 0] = 0
-    table[:, 1:, 0] = -moves[0, 0]
-    for row, ((n, start, _), end) in enumerate(zip(runs, ends, strict=True)):
-        fill = longest - (end - start)
-        table[row, fill:] = scores[n, start:end]
-        before = moves[-1] if start == 0 else moves[0]
-        table[row, fill] += before - moves[0] if fill else before
-    total = table[:, 0]
+    order = sorted(range(len(runs)), key=lambda r: runs[r][0] - runs[r][2])
+    starts = np.array([runs[r][0] for r in order])
+    ends = np.array([runs[r][2] for r in order])
+    opening = np.where([runs[r][3] for r in order], len(moves) - 1, 0)
+    longest = int(ends[0] - starts[0])
+    joined = np.searchsorted(starts - ends, np.arange(-longest, 0), side="right").tolist()
     reach_of = np.ascontiguousarray(moves[:-1].T)[None]
     back: list[NDArray[np.intp]] = []
-    for word in range(1, longest):
-        reach = total[:, None, :] + reach_of
-        back.append(reach.argmax(2))
-        total = reach.max(2) + table[:, word]
+    total = np.zeros((0, flat.shape[1]), dtype=np.float32)
+    for step, count in enumerate(joined):
+        here = flat[ends[:count] - (longest - step)]
+        before = len(total)
+        if before:
+            reach = total[:, None, :] + reach_of
+            back.append(reach.argmax(2))
+            total = reach.max(2) + here[:before]
+        if count > before:
+            total = np.concatenate([total, here[before:] + moves[opening[before:count]]])
     path = total.argmax(1)
-    paths, rows = [path], np.arange(len(runs))
+    whole = [path]
     for came in reversed(back):
-        path = came[rows, path]
-        paths.append(path)
-    whole: list[list[int]] = np.stack(paths[::-1], 1).tolist()
-    return [
-        path[longest - (end - start) :]
-        for path, (_, start, _), end in zip(whole, runs, ends, strict=True)
-    ]
+        path = came[np.arange(len(came)), path[: len(came)]]
+        whole.append(path)
+    found: list[list[int]] = [[] for _ in runs]
+    for row, number in enumerate(order):
+        length = runs[number][2] - runs[number][0]
+        found[number] = [int(path[row]) for path in reversed(whole[:length])]
+    return found
 
 
 def spans(tags: Sequence[str]) -> list[tuple[int, int, str]]:
