@@ -22,6 +22,10 @@ UPOS = {t: i for i, t in enumerate(labels.UPOS)}
 RELS = {t: i for i, t in enumerate(labels.RELATIONS)}
 CUES = {t: i for i, t in enumerate(labels.CUES)}
 ROLES = {t: i for i, t in enumerate(labels.ROLES)}
+EVENTS = {t: i for i, t in enumerate(labels.EVENTS)}
+MOODS = {t: i for i, t in enumerate(labels.MOODS)}
+POLARITIES = {t: i for i, t in enumerate(labels.POLARITIES)}
+PARTS = {t: i for i, t in enumerate(labels.PARTS)}
 SETS = ["gum", "factappeal", "wikigold", "re3d", "paragraphs"]
 """Sets with names or attributions, each of its own convention; 0 is none of them."""
 NO_SET_SHARE = 0.15

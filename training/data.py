@@ -11,6 +11,7 @@ import random
 import re
 import sys
 from collections import defaultdict
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -29,6 +30,8 @@ CUE_WORD = re.compile(
     r"|testif|contend|assert|indicat|caution|describ|post(?:ed|s)$|repl|respond|ask|call|hear|learn)"
 )
 """Words that can be the cue of an annotated source and content where the set marks no cue."""
+EVENT_FILES = "ev"
+"""How the names of paragraphs begin whose events are marked."""
 RE3D_HELD_OUT = 6
 """Every sixth document of re3d is kept for measuring: the set has no development part."""
 
@@ -434,8 +437,36 @@ def written(p, origin):
             for a in p.attributions
         ],
     )
+    if p.name.startswith(EVENT_FILES):
+        tag_events(one, p.events, begins, ends)
     one["text"], one["attributions"], one["id"] = p.text, p.attributions, p.name
     return one
+
+
+def tag_events(one, events, begins, ends):
+    """Types of the words that tell events, their moods, and who takes part by event's first word."""
+    count = len(begins)
+    one["events"], one["moods"], one["parts"] = ["O"] * count, {}, {}
+    for event in events:
+        told = sorted({i for s in event.trigger for i in covered(begins, ends, *s)})
+        told = [i for i in told if one["events"][i] == "O"]
+        for i in told:
+            one["events"][i] = event.type
+            one["moods"][str(i)] = [event.modality, event.polarity]
+        if told:
+            row = one["parts"][str(told[0])] = ["O"] * count
+            for part, start, end in event.roles:
+                for i in covered(begins, ends, start, end):
+                    row[i] = labels.PART_OF.get(part, part)
+
+
+def moved(event, move):
+    """An event at the places its words have after a swap."""
+    return replace(
+        event,
+        trigger=[[move(a), move(b)] for a, b in event.trigger],
+        roles=[(part, move(a), move(b)) for part, a, b in event.roles],
+    )
 
 
 def with_other_names(made):
@@ -454,7 +485,8 @@ def with_other_names(made):
             for one in p.attributions
         ]
         entities = [(move(a), move(b), t) for a, b, t in p.entities]
-        other = paragraphs.Paragraph(p.name, p.crisis, p.manner, text, parts, entities)
+        events = [moved(event, move) for event in p.events]
+        other = paragraphs.Paragraph(p.name, p.crisis, p.manner, text, parts, entities, events)
         again.append(written(other, "paragraphs-swapped"))
     return [one for one in wiki if one] + again
 

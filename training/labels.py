@@ -3,6 +3,8 @@
 # Run by hand, never imported by the package: types, seeds and messages may be plain.
 # ruff: noqa: ANN001, ANN201
 
+import paragraphs
+
 UPOS = [
     "ADJ",
     "ADP",
@@ -78,6 +80,13 @@ MENTIONS = [
 CUES = ["O", "B", "I", "A"]
 """Cue words; A marks the first word of an attribution that has no cue."""
 ROLES = ["O", "B-SOURCE", "I-SOURCE", "B-CONTENT", "I-CONTENT"]
+EVENTS = ["O", *sorted(paragraphs.EVENTS)]
+"""Claim types, on every word that tells an event."""
+MOODS = ["asserted", *sorted(paragraphs.MODALITIES)]
+POLARITIES = ["positive", "negative"]
+PARTS = ["O", "agent", "target", "victim", "subject", "recipient"]
+PART_OF = {"besieger": "agent", "besieged": "target", "supporter": "O"}
+"""Roles of the paragraphs that are read as another."""
 
 WIKIGOLD = {
     "PER": ["PER"],

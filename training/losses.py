@@ -15,6 +15,9 @@ WEIGHTS = {
     "mentions": 0.5,
     "cues": 1.0,
     "roles": 1.2,
+    "events": 0.8,
+    "moods": 0.3,
+    "parts": 0.5,
     "fact": 0.25,
     "vector": 2.0,
 }
@@ -27,6 +30,7 @@ def losses(model, out, states, rows):
     spans(out, rows, "names", b.NAME_TAGS, found)
     spans(out, rows, "mentions", b.MENTION_TAGS, found)
     said(model, out, rows, found)
+    happened(model, out, rows, found)
     fact = [
         (n, int(i), v)
         for n, r in enumerate(rows)
@@ -102,6 +106,42 @@ def said(model, out, rows, found):
         ])  # fmt: skip
         scores = model.roles(out["pair_word"][n, i], out["pair_anchor"][n, anchor], distance, other)
         found["roles"] = F.cross_entropy(scores, torch.tensor(tag))
+
+
+def happened(model, out, rows, found):
+    """Types and moods of the words that tell events, and who takes part in each."""
+    typed = [
+        (n, i, b.EVENTS[e])
+        for n, row in enumerate(rows)
+        for i, e in enumerate(row.get("events", [])[: row["count"]])
+    ]
+    if typed:
+        n, i, e = (list(x) for x in zip(*typed))
+        found["events"] = F.cross_entropy(out["events"][n, i], torch.tensor(e)) * 4
+    told = [
+        (n, int(i), b.MOODS[mood], b.POLARITIES[polarity])
+        for n, row in enumerate(rows)
+        for i, (mood, polarity) in row.get("moods", {}).items()
+        if int(i) < row["count"]
+    ]
+    if told:
+        n, i, mood, polarity = (list(x) for x in zip(*told))
+        scores = out["moods"][n, i]
+        found["moods"] = F.cross_entropy(scores[:, : len(b.MOODS)], torch.tensor(mood))
+        found["moods"] += F.cross_entropy(scores[:, len(b.MOODS) :], torch.tensor(polarity))
+    parts = [
+        (n, i, int(anchor), b.PARTS[part])
+        for n, row in enumerate(rows)
+        for anchor, line in row.get("parts", {}).items()
+        if int(anchor) < row["count"]
+        for i, part in enumerate(line[: row["count"]])
+        if row["sents"][i] == row["sents"][int(anchor)]
+    ]
+    if parts:
+        n, i, anchor, part = (list(x) for x in zip(*parts))
+        distance = torch.tensor(i) - torch.tensor(anchor)
+        scores = model.parts(out["part_word"][n, i], out["part_anchor"][n, anchor], distance)
+        found["parts"] = F.cross_entropy(scores, torch.tensor(part)) * 2
 
 
 def vectors(model, states, rows, found):

@@ -22,7 +22,7 @@ INNER, LAYERS = 1152, 5
 FROZEN = 2
 """Lower layers that are not trained: their output is computed once and kept."""
 ARC, REL, PAIR, VECTOR = 128, 64, 96, 128
-NAME_HIDDEN, CUE_HIDDEN = 128, 64
+NAME_HIDDEN, CUE_HIDDEN, EVENT_HIDDEN, PART = 128, 64, 192, 64
 CONVENTIONS = {"names_hidden": NAME_HIDDEN, "cues_hidden": CUE_HIDDEN,
                "pair_word": PAIR, "pair_anchor": PAIR}  # fmt: skip
 """Layers to which each set adds a vector of its own: what counts as a name's extent or a telling
@@ -215,6 +215,13 @@ class Reader(nn.Module):
         self.pair_word, self.pair_anchor = nn.Linear(WIDTH, PAIR), nn.Linear(WIDTH, PAIR)
         self.pair = nn.Parameter(torch.zeros(len(labels.ROLES), PAIR + 1, PAIR + 1))
         self.far = nn.Parameter(torch.zeros(2 * BUCKETS, len(labels.ROLES)))
+        self.told = Mix()
+        self.events_hidden = nn.Linear(WIDTH, EVENT_HIDDEN)
+        self.events = nn.Linear(EVENT_HIDDEN, len(labels.EVENTS))
+        self.moods = nn.Linear(EVENT_HIDDEN, len(labels.MOODS) + len(labels.POLARITIES))
+        self.part_word, self.part_anchor = nn.Linear(WIDTH, PART), nn.Linear(WIDTH, PART)
+        self.part = nn.Parameter(torch.zeros(len(labels.PARTS), PART + 1, PART + 1))
+        self.part_far = nn.Parameter(torch.zeros(BUCKETS, len(labels.PARTS)))
         self.conventions = nn.ModuleDict({
             part: nn.Embedding(len(SETS) + 1, width, padding_idx=0)
             for part, width in CONVENTIONS.items()
@@ -222,7 +229,7 @@ class Reader(nn.Module):
         self.vector = nn.Linear(WIDTH, VECTOR)
         for one in self.conventions.values():
             nn.init.zeros_(one.weight)
-        for one in (self.arc, self.rel, self.pair):
+        for one in (self.arc, self.rel, self.pair, self.part):
             nn.init.normal_(one, std=0.05)
 
     def hidden(self, part, x, sets):
@@ -238,7 +245,10 @@ class Reader(nn.Module):
         `first` is [batch, words]; word 0 of the arc scores' last axis is the root.
         """
         index = first.unsqueeze(-1).expand(-1, -1, WIDTH)
-        at = [s.gather(1, index) for s in states]
+        return self.heads([s.gather(1, index) for s in states], drop, sets)
+
+    def heads(self, at, drop=0.0, sets=None):
+        """Scores per word from the layers' states at the words."""
         syn, sem, said = (dropped(m(at), drop) for m in (self.syntax, self.spans, self.said))
         out = {"pos": self.pos(syn), "mentions": self.mentions(sem)}
         more = self.hidden("names_hidden", sem, sets)
@@ -253,6 +263,11 @@ class Reader(nn.Module):
         out["fact"] = self.fact(F.gelu(self.fact_hidden(sem))).squeeze(-1)
         out["pair_word"] = one_more(self.hidden("pair_word", said, sets))
         out["pair_anchor"] = one_more(self.hidden("pair_anchor", said, sets))
+        told = dropped(self.told(at), drop)
+        more = dropped(F.gelu(self.events_hidden(told)), drop)
+        out["events"], out["moods"] = self.events(more), self.moods(more)
+        out["part_word"] = one_more(F.gelu(self.part_word(told)))
+        out["part_anchor"] = one_more(F.gelu(self.part_anchor(told)))
         return out
 
     def relations(self, words, heads):
@@ -266,6 +281,11 @@ class Reader(nn.Module):
         """
         near = self.far[bucket(distance) + BUCKETS * other]
         return torch.einsum("ni,rij,nj->nr", words, self.pair, anchors) + near
+
+    def parts(self, words, anchors, distance):
+        """Scores of words as taking part in events, both [n, PART + 1]; `distance` in words."""
+        near = self.part_far[bucket(distance)]
+        return torch.einsum("ni,rij,nj->nr", words, self.part, anchors) + near
 
 
 def dropped(x, share):

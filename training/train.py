@@ -25,7 +25,7 @@ from model import FROZEN, VECTOR, Reader, base_encoder, narrow
 SEED = 20
 SHARES = {
     "ewt": 0.3,
-    "gum": 1.0,
+    "gum": 1.5,
     "factappeal": 1.0,
     "wikigold": 1.5,
     "wikigold-swapped": 0.8,
@@ -194,7 +194,7 @@ def main():
     ask = argparse.ArgumentParser()
     for name in ("data", "base", "out"):
         ask.add_argument(f"--{name}", type=Path, required=True)
-    ask.add_argument("--pieces", type=int, default=2_200_000)
+    ask.add_argument("--pieces", type=int, default=2_600_000)
     ask.add_argument("--threads", type=int, default=1)
     a = ask.parse_args()
     torch.set_num_threads(a.threads)
