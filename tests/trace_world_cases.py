@@ -353,6 +353,7 @@ LURES_AT_END: Final = (
     "(More to follow)",
 )
 LURES_INSIDE: Final = (
+    "STAFF HAD BEEN TOLD NOT TO SPEAK, AND NOBODY DID.",
     "The minister told parliament that the road would reopen on Friday.",
     "Police raided the offices of the Harbour Tribune on Friday and took two computers away.",
     "The Harbour Tribune was fined for a story about the minister.",
