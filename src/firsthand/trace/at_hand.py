@@ -27,7 +27,7 @@ THIN: Final[Mapping[type[Record], str]] = {
     Document: "unit document_id outlet published",
     Credit: "unit document_id cited_source source_kind",
     Derivation: "unit derivation_id derived source confidence status reason directed "
-    "direction_basis",
+    "direction_basis basis",
     Passage: "unit passage_id document_a document_b page_a page_b a_start a_end b_start b_end "
     "shared_words kind",
     Node: "unit node_id kind credited_by",

@@ -17,7 +17,7 @@ from firsthand.trace.pointers import (
 from firsthand.trace.rows import UnitRows, rows_by_unit
 from firsthand.trace.scope import (
     known_credited,
-    known_credited_by,
+    known_credits,
     known_pages,
     known_reports,
     known_sources,
@@ -42,6 +42,8 @@ class _Pile:
     """Pages all of whose pairs were decided anew; some may be gone."""
     fresh: Sequence[Passage]
     """Their passages as they are now."""
+    changed: frozenset[str]
+    """Those of them that changed themselves."""
     gone: frozenset[str]
     """Pages that are there no more, which old evidence may still name."""
     asked: set[str] = field(default_factory=set)
@@ -86,7 +88,9 @@ def update_some(
     fresh = _align(tables, workshop, found)
     old = passages_of(tables, dirty)
     _rewrite_passages(tables, rows, dirty, fresh, old)
-    pile = _Pile(tables, workshop, frozenset(dirty), fresh, frozenset(gone_pages))
+    pile = _Pile(
+        tables, workshop, frozenset(dirty), fresh, frozenset(changed), frozenset(gone_pages)
+    )
     documents = {body.document_id for body in (*found.bodies.values(), *before)}
     names = {name for body in (*found.bodies.values(), *before) for name in body.names}
     pages = partners([*fresh, *old], dirty) | neighbours(tables, documents)
@@ -156,10 +160,23 @@ def _credited_anew(
     documents = _documents(hood, pages)
     before = known_credited(pile.tables, documents)
     flipped = {one for one in documents if before.get(one, 0) != hood.credited.get(one, 0)}
-    # What a changed page credits, or did, may show a date that counts no more, or counts again.
-    flipped |= known_credited_by(pile.tables, pile.dirty) & hood.articles.keys()
-    flipped |= {one.source for one in hood.credits if hood.page_of(one.derived) in pile.dirty}
+    # What a changed page credits, or did, may show a date that counts no more, or counts again;
+    # so may what another page whose pairs were decided anew credits, or did not before.
+    old = known_credits(pile.tables, pile.dirty)
+    new = {
+        (one.derived, one.source, one.basis)
+        for one in hood.credits
+        if hood.page_of(one.derived) in pile.dirty
+    }
+    moved = old ^ new
+    moved |= {one for one in old | new if _is_changed(pile, hood, one[0])}
+    flipped |= {source for _, source, _ in moved} & hood.articles.keys()
     return partners(passages, {hood.page_of(one) for one in flipped})
+
+
+def _is_changed(pile: _Pile, hood: Neighbourhood, document: str) -> bool:
+    """Whether the page of a document changed; one that is not at hand may be gone."""
+    return document not in hood.articles or hood.page_of(document) in pile.changed
 
 
 def _one_report_away(hood: Neighbourhood, pages: Collection[str]) -> set[str]:

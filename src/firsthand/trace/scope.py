@@ -72,11 +72,11 @@ WHERE e.direction_basis = 'credit' AND e.derived LIKE 'd-%'
 GROUP BY e.source ORDER BY e.source
 """
 _CREDITED_BY: Final = """
-SELECT DISTINCT e.source
+SELECT DISTINCT e.derived, e.source, e.basis
 FROM derivation AS e JOIN body AS b ON b.document_id = e.derived
 JOIN wanted AS w ON b.unit = w.unit
 WHERE e.direction_basis = 'credit' AND e.source LIKE 'd-%'
-ORDER BY e.source
+ORDER BY e.derived, e.source
 """
 
 
@@ -104,10 +104,11 @@ def known_credited(tables: Tables, documents: Collection[str]) -> dict[str, int]
     return dict(zip(strings(table, "source"), numbers(table, "n").tolist(), strict=True))
 
 
-def known_credited_by(tables: Tables, pages: Collection[str]) -> set[str]:
-    """The documents that documents of some pages credited as of the last run."""
-    wanted = unit_table(pages)
-    return set(strings(tables.query(_CREDITED_BY, wanted=wanted), "source"))
+def known_credits(tables: Tables, pages: Collection[str]) -> set[tuple[str, str, str]]:
+    """Which documents those of some pages credited as of the last run, and on what basis."""
+    table = tables.query(_CREDITED_BY, wanted=unit_table(pages))
+    columns = [strings(table, name) for name in ("derived", "source", "basis")]
+    return set(zip(*columns, strict=True))
 
 
 def known_pages(tables: Tables, keys: Collection[int]) -> dict[int, str]:
