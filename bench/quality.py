@@ -1,7 +1,8 @@
 """Runs every quality measure and writes docs/quality.md and bench/results/quality.json.
 
-usage: python bench/quality.py [--only NAME,…]     names: tessuk karsu carresk ostrey mutations seeds
-                                                 credits claims roles types linking times places
+usage: python bench/quality.py [--only NAME,…]     names: tessuk karsu carresk ostrey kabroso mutations
+                                                 texts seeds credits claims roles types linking
+                                                 times places
 
 What needs ../shared (or the folder that FIRSTHAND_SHARED names) is left out where that is
 missing, and the figures of the last run that had it are kept, marked with their commit.
@@ -77,6 +78,15 @@ def flat(value: Any, name: str = "") -> Figures:
     return {name: round(value, 3)} if isinstance(value, int | float) else {}
 
 
+def texts() -> Figures:
+    """The tables of short texts: the half that was read while mending, and the half kept aside."""
+    halves = {"read while mending": "odd", "kept aside": "even"}
+    return {
+        name: flat(json.loads(script("score_tables.py", "--half", half)))
+        for name, half in halves.items()
+    }
+
+
 def roles() -> Figures:
     """Precision, recall and F1 of each role, in templates as the set counts them."""
     found = json.loads(script("score_muc.py"))["tmpl"]
@@ -103,6 +113,8 @@ MEASURES: dict[str, tuple[str, bool, Callable[[], Figures]]] = {
     "karsu": ("The second pile (examples/karsu)", False, lambda: piles("karsu")),
     "carresk": ("The third pile (examples/carresk)", False, lambda: piles("carresk")),
     "ostrey": ("The fourth pile (examples/ostrey)", False, lambda: piles("ostrey")),
+    "kabroso": ("The fifth pile (examples/kabroso)", False, lambda: piles("kabroso")),
+    "texts": ("Short texts, written without looking at the code", False, texts),
     "mutations": ("The shipped pile, spoilt: these must fall", False, mutations),
     "seeds": ("Two real pages, annotated by hand", True, seeds),
     "credits": ("Credits and voices on the same two pages", True, printed("score_credits.py")),
