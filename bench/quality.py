@@ -1,6 +1,7 @@
 """Runs every quality measure and writes docs/quality.md and bench/results/quality.json.
 
-usage: python bench/quality.py [--only NAME,…]     names: tessuk karsu carresk ostrey kabroso mutations
+usage: python bench/quality.py [--only NAME,…]     names: tessuk karsu carresk ostrey kabroso dolvec
+                                                 mutations
                                                  texts seeds credits claims roles types linking
                                                  times places
 
@@ -114,6 +115,7 @@ MEASURES: dict[str, tuple[str, bool, Callable[[], Figures]]] = {
     "carresk": ("The third pile (examples/carresk)", False, lambda: piles("carresk")),
     "ostrey": ("The fourth pile (examples/ostrey)", False, lambda: piles("ostrey")),
     "kabroso": ("The fifth pile (examples/kabroso)", False, lambda: piles("kabroso")),
+    "dolvec": ("The sixth pile (examples/dolvec)", False, lambda: piles("dolvec")),
     "texts": ("Short texts, written without looking at the code", False, texts),
     "mutations": ("The shipped pile, spoilt: these must fall", False, mutations),
     "seeds": ("Two real pages, annotated by hand", True, seeds),
