@@ -120,3 +120,13 @@ TALKS = "Talks on the harbour would open at Velm by Friday"
 def test_how_long_it_has_gone_on_says_by_when_it_began(text: str, expected: str) -> None:
     told = later(text, "diplomacy", "2031-05-12", time=day("2031-05-12"))
     assert verdict(hope(TALKS, "diplomacy", BY), told) == expected
+
+
+@pytest.mark.parametrize(
+    ("published", "expected"), [("2031-05-02", "pending"), ("2031-05-04", "met")]
+)
+def test_what_a_page_of_the_same_day_tells_answers_no_forecast_of_what_lies_ahead(
+    published: str, expected: str
+) -> None:
+    told = later(VOTED, "election", published, time=day("2031-05-02"))
+    assert verdict(hope(VOTE, "election", BY), told) == expected

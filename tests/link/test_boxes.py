@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from firsthand.link.boxes import Boxes, box_of
-from firsthand.link.compare import spot_distance_km
+from firsthand.link.spots import spot_distance_km
 from firsthand.link.views import Spot
 
 

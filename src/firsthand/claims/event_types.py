@@ -290,7 +290,8 @@ def topic(sentence: Sentence, start: int, end: int) -> str:
         if sentence.low[i] in LYING and sentence.tags[i + 1 : i + 2] in (["PP"], ["AV"]):
             continue
         for name in about:
-            if name in TOPICS:
+            plain = name == "airpower" and sentence.low[i] in word_set("plain_aircraft")
+            if name in TOPICS and not plain:
                 counts[name] = counts.get(name, 0) + 1
     if not counts:
         return "other"

@@ -4,10 +4,11 @@ from functools import cache
 from typing import Final
 
 from firsthand.link.blocking import OUTCOME_DAYS, unchanged
-from firsthand.link.compare import comparable, spot_distance_km
+from firsthand.link.compare import comparable
 from firsthand.link.hashing import STEM, hashed
 from firsthand.link.lexicons import UNSORTED, gone_by, knowledge
 from firsthand.link.origins import plain_name
+from firsthand.link.spots import spot_distance_km
 from firsthand.link.views import Spot, View
 
 OUTCOME_KM: Final = 25.0
@@ -78,7 +79,7 @@ def _in_reach(forecast: View, later: View) -> bool:
 
     Without a day only words of the matter tie the two.
     """
-    if forecast.latest is None:
+    if forecast.latest is None or _as_yet_untold(forecast, later):
         return False
     if later.earliest is None:
         told = later.published
@@ -90,6 +91,13 @@ def _in_reach(forecast: View, later: View) -> bool:
     if forecast.published is not None and later.earliest < forecast.published:
         return False
     return later.earliest <= forecast.latest + OUTCOME_DAYS
+
+
+def _as_yet_untold(forecast: View, later: View) -> bool:
+    """Whether a page is no later than the one that foretells what for it lies ahead."""
+    if forecast.published is None or later.published is None or forecast.latest is None:
+        return False
+    return forecast.latest > forecast.published >= later.published
 
 
 def tells_unmet(forecast: View, later: View) -> bool:

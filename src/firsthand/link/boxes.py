@@ -8,7 +8,7 @@ from typing import Final
 import numpy as np
 
 from firsthand.link.columns import Bits, Flags, Ints
-from firsthand.link.compare import EARTH_KM
+from firsthand.link.spots import EARTH_KM
 from firsthand.link.views import Spot
 
 STEP: Final = 1e-4

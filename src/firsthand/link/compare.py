@@ -7,11 +7,10 @@ from typing import Final
 import msgspec
 
 from firsthand.link.lexicons import UNSORTED, can_go_together, weights
+from firsthand.link.spots import place_level
 from firsthand.link.stories import WORDS
-from firsthand.link.views import Spot, View, undated_formula, value_bounds
+from firsthand.link.views import View, undated_formula, value_bounds
 
-TOWN_KM: Final = 15.0
-"""Places less certain than this are areas, not towns."""
 DAY_TOLERANCE: Final = 1
 """Nights and time zones put one happening on two dates."""
 WEEK: Final = 7
@@ -19,22 +18,8 @@ NEAR_PUBLISHED: Final = 5
 """Days within which two pages report one fresh happening."""
 FAR_PUBLISHED: Final = 14
 """Pages further apart are not taken to report one happening without a time in the text."""
-EARTH_KM: Final = 6371.0
 FORBIDDING: Final = -99.0
 """Weight of a level that forbids a link whatever else agrees."""
-PLACE_ORDER: Final = (
-    "same",
-    "close",
-    "same_words",
-    "same_wide",
-    "inside",
-    "inside_wide",
-    "near",
-    "unknown",
-    "far",
-)
-"""From agreement to contradiction; of several places the best pair counts."""
-SAME_WORDS, SAME_WIDE, UNKNOWN = 2, 3, 7
 RARE_VALUE: Final = 12
 COPIED, ALIKE, SOME = 0.85, 0.5, 0.3
 COPIED_WORDS, ALIKE_WORDS, SOME_WORDS = 6, 4, 3
@@ -114,7 +99,7 @@ def compare(one: View, other: View, event_km: float, *, twin: bool) -> Compariso
     when = ("time", _time_level(one, other))
     if both and table[when] <= FORBIDDING:
         return Comparison(FORBIDDING, (when,), vetoed=True)
-    where = ("place", _place_level(one, other, event_km))
+    where = ("place", place_level(one, other, event_km))
     if both and table[where] <= FORBIDDING:
         return Comparison(FORBIDDING, (where,), vetoed=True)
     parts = (
@@ -245,51 +230,6 @@ def _half_dated_level(dated: View, undated: View, *, lasts: bool) -> str:
     if late <= NEAR_PUBLISHED:
         return "one_undated_near"
     return "published_far" if late > FAR_PUBLISHED and not lasts else "undated"
-
-
-def _place_level(one: View, other: View, event_km: float) -> str:
-    if not one.spots or not other.spots:
-        return "unknown"
-    best = min([_pair_level(a, b, event_km) for a in one.spots for b in other.spots])
-    level = PLACE_ORDER[best]
-    if one.inherited or other.inherited:
-        return "article" if level in {"same", "close", "same_words"} else "unknown"
-    return level
-
-
-def _pair_level(a: Spot, b: Spot, event_km: float) -> int:
-    """Where in the order of place levels two places stand."""
-    if a.key == b.key:
-        return SAME_WIDE if a.wide else 0
-    if a.words == b.words:
-        return SAME_WORDS
-    apart = spot_distance_km(a, b)
-    if apart is None:
-        return UNKNOWN
-    return PLACE_ORDER.index(_distance_level(apart, (a.radius_km, b.radius_km), event_km))
-
-
-def spot_level(a: Spot, b: Spot) -> str:
-    """How two places stand to one another, without the project's distance between incidents."""
-    return PLACE_ORDER[_pair_level(a, b, 0.0)]
-
-
-def _distance_level(apart: float, radii: tuple[float, float], event_km: float) -> str:
-    small, large = sorted(radii)
-    if apart <= small:
-        return "close"
-    if apart <= large:
-        return "inside" if large <= TOWN_KM else "inside_wide"
-    return "near" if apart <= small + large + event_km else "far"
-
-
-def spot_distance_km(a: Spot, b: Spot) -> float | None:
-    """Great-circle distance between two places; None where one has no coordinates."""
-    if a.lat is None or b.lat is None:
-        return None
-    half = math.sin((b.lat - a.lat) / 2) ** 2
-    half += math.cos(a.lat) * math.cos(b.lat) * math.sin((b.lon - a.lon) / 2) ** 2
-    return 2 * EARTH_KM * math.asin(min(1.0, math.sqrt(half)))
 
 
 def _actor_levels(one: View, other: View) -> Iterator[str]:

@@ -18,9 +18,9 @@ from firsthand.link.compare import (
     DAY_TOLERANCE,
     NEXT_CHARS,
     WEEK,
-    spot_level,
 )
 from firsthand.link.lexicons import UNSORTED, fact_reach, has_words, leading_families
+from firsthand.link.spots import spot_level
 from firsthand.link.views import EVENT_MODALITIES, Spot, View
 from firsthand.model.claim import Place, Time
 
