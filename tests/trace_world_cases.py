@@ -65,6 +65,7 @@ END: Final = (
     ),
     ("(c) Harbour Tribune, distributed by Tarn Content Agency", ("Harbour Tribune",)),
     ("Copyright © 2023 Lumen Post. Distributed by AllPress.", ("Lumen Post",)),
+    ("Additional reporting: Meridian, Novakol", ("Meridian", "Novakol")),
     ("Data: Lenn River Authority", ("Lenn River Authority",)),
     ("Data from the Hydrological Observatory", ("Hydrological Observatory",)),
     ("Casualty figures: Valley Monitor", ("Valley Monitor",)),

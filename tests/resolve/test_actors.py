@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -232,6 +233,14 @@ def test_actor_records_are_filled_and_listed_once() -> None:
     assert by_name["Kenyan armed forces"].basis == "register"
     assert by_name["Farid Haddad"].parent == "org:united-nations"
     assert by_name["Northern Relief Front"].basis == "document"
+
+
+def test_a_pronoun_is_no_alias() -> None:
+    text = "Farid Haddad of the United Nations came. He spoke."
+    (pair,) = read_all(text, [_actor(text, "Farid Haddad", "person")])
+    spoke = msgspec.structs.replace(pair[0], as_written="He")
+    (row,) = canonical_actors("page-1", [pair, (spoke, pair[1])], REGISTRY)
+    assert row.aliases == ()
 
 
 def test_a_projects_own_actors_are_marked_as_such() -> None:

@@ -1,10 +1,37 @@
 """One row for each actor that a page uses, with the names the page has for it."""
 
 from collections.abc import Iterable
+from typing import Final
 
 from firsthand.model.claim import Actor, CanonicalActor
 from firsthand.registry import Registry, RegistryEntry, packaged_registry
 from firsthand.resolve.actor_readings import ActorReading
+
+_PRONOUNS: Final = frozenset(
+    [
+        "he",
+        "her",
+        "him",
+        "his",
+        "i",
+        "it",
+        "its",
+        "me",
+        "my",
+        "our",
+        "she",
+        "their",
+        "them",
+        "they",
+        "this",
+        "those",
+        "us",
+        "we",
+        "which",
+        "who",
+    ]
+)
+"""Words that stand for an actor in one sentence and name nobody."""
 
 
 def canonical_actors(
@@ -18,6 +45,7 @@ def canonical_actors(
         key = reading.actor_id or f"{page_id}:{reading.name}"
         known = rows.get(key)
         aliases = {*(known.aliases if known else ()), actor.as_written} - {reading.name}
+        aliases = {alias for alias in aliases if alias.casefold() not in _PRONOUNS}
         entry = registry.get(reading.actor_id) if reading.actor_id else None
         rows[key] = CanonicalActor(
             actor_id=key,

@@ -40,7 +40,7 @@ def prepare(rows: Rows, context: Context) -> Iterable[Record]:
 
 STAGE: Final = Stage(
     name="trace",
-    version=17,
+    version=18,
     scope=Scope.CORPUS,
     reads=(Page, Document, Segments),
     writes=WRITES,
