@@ -4,6 +4,7 @@ import dataclasses
 import importlib.metadata
 import sqlite3
 import sys
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -46,7 +47,7 @@ def _packages() -> Check:
 
 
 def _sqlite() -> Check:
-    with sqlite3.connect(":memory:") as db:
+    with closing(sqlite3.connect(":memory:")) as db:
         options = {str(row[0]) for row in db.execute("PRAGMA compile_options")}
     ok = "ENABLE_FTS5" in options
     detail = sqlite3.sqlite_version + ("" if ok else " without FTS5: use another Python build")
