@@ -7,6 +7,7 @@ from firsthand.claims.clauses import Parsed
 from firsthand.claims.doubts import is_plural
 from firsthand.claims.entities import Name
 from firsthand.claims.event_types import classes_of
+from firsthand.claims.genders import may_be
 from firsthand.claims.happening import Happening
 from firsthand.claims.known import Known
 from firsthand.claims.lexicon import (
@@ -144,7 +145,7 @@ class Cast:
             return self._named(self.memory.speaker, "unknown", role, i)
         if self.memory.near and low in SINGULAR_PRONOUNS | PLURAL_PRONOUNS:
             return self._named(self.memory.near, "unknown", role, i)
-        if low in PERSONAL and (person := self._person_before(i)) is not None:
+        if low in PERSONAL and (person := self._person_before(i, low)) is not None:
             name = self.known.canonical.get(person.text, person.text)
             return self._named(name, _kind_of(person, self.known, "person"), role, i)
         back = self.memory.plural if low in PLURAL_PRONOUNS else None
@@ -158,11 +159,13 @@ class Cast:
             return None  # whoever speaks says "we" of himself, not "they"
         return self._named(back.name, back.actor_kind, role, i)
 
-    def _person_before(self, i: int) -> Name | None:
-        """The person named last before "he" or "she", where no other was told of since."""
+    def _person_before(self, i: int, pronoun: str) -> Name | None:
+        """The person last named who "he" or "she" may mean, where no other was told of since."""
         begin = self.sentence.begins[i]
         near = self.known.inside((max(0, begin - PERSON_NEAR), begin))
-        last = next((name for name in reversed(near) if name.label == "PER"), None)
+        people = (name for name in reversed(near) if name.label == "PER")
+        whole = self.known.canonical
+        last = next((n for n in people if may_be(pronoun, whole.get(n.text, n.text))), None)
         since = self.memory.singular
         described = since is not None and since.actor_kind in ("official", "person", "people")
         if last is None or (described and since is not None and since.start > last.start):

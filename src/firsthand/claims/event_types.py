@@ -285,7 +285,8 @@ def topic(sentence: Sentence, start: int, end: int) -> str:
         about = classes_of(sentence.low[i])
         if not about or sentence.tags[i] in ("NP", "TM") or _is_month(sentence, i):
             continue
-        if sentence.low[i] == "body" and sentence.tags[i - 1 : i] != ["DT"]:
+        bare = sentence.tags[i - 1 : i] == ["DT"]
+        if sentence.low[i] in word_set("topics_alone") and not bare:
             continue  # "a probe body", "its governing body"
         if sentence.low[i] in LYING and sentence.tags[i + 1 : i + 2] in (["PP"], ["AV"]):
             continue

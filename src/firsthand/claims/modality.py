@@ -274,7 +274,7 @@ def _phrase(word_class: str, words: list[str]) -> Modality | None:
 
 def _valued(sentence: Sentence, clause: Clause) -> bool:
     """Whether a clause calls something good or bad: "the raid was a cowardly act"."""
-    if sentence.lemmas[clause.verb.head] not in word_set("copulas") or clause.verb.passive:
+    if sentence.lemmas[clause.verb.head] not in word_set("judging_verbs") or clause.verb.passive:
         return False
     said = sentence.low[clause.verb.end : max(clause.end, clause.verb.end)]
     return not (_words("opinion").keys() | _words("evaluation").keys()).isdisjoint(said)

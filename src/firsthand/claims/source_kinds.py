@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from firsthand.claims.entities import Name
 from firsthand.claims.known import Known
 from firsthand.claims.lexicon import SourceNoun, name_nouns, source_nouns, word_set
-from firsthand.claims.person_nouns import is_person
+from firsthand.claims.person_nouns import is_person, singulars
 from firsthand.claims.roles import role_of
 from firsthand.model.claim import SourceKind
 
@@ -94,11 +94,9 @@ def kind_of(head: str, words: str) -> SourceKind:
 
 def noun_of(word: str) -> SourceNoun | None:
     """What the table of sources tells of a noun, in the singular or the plural."""
-    return source_nouns().get(word) or source_nouns().get(word.removesuffix("s"))
+    return next((source_nouns()[form] for form in singulars(word) if form in source_nouns()), None)
 
 
 def are_people(head: str) -> bool:
     """Whether a head noun is a person or people in no office: "ferryman", "pharmacists"."""
-    singular = head[:-3] + "man" if head.endswith("men") else head.removesuffix("s")
-    counted = word_set("counted_people")
-    return head not in counted and (is_person(head) or is_person(singular))
+    return head not in word_set("counted_people") and any(map(is_person, singulars(head)))

@@ -17,7 +17,7 @@ COMPOUND: Final = re.compile(
 )
 """What a role word may have before it that names somebody else: "this NAME-backed group"."""
 OTHERS: Final = re.compile(
-    r"(?:allied|other|rival|opposing|enemy|foreign|joint|international\s(?!terror|jihad)|unidentified|unknown|"
+    r"(?:allied|other|rival|opposing|enemy|foreign|joint|international|unidentified|unknown|"
     r"several|pro-|anti-)"
 )
 """Words before a role word that say it is not of the one named last."""
