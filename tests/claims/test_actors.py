@@ -63,6 +63,6 @@ def test_she_is_the_person_named_last_and_no_court() -> None:
 
 
 def test_he_is_nobody_whom_the_text_calls_a_woman() -> None:
-    text = "Spokeswoman Ivy Tarn met Adam Holt. Police said he was arrested on Friday."
+    text = "Adam Holt met spokeswoman Anna Tarn. He was arrested on Friday."
     arrest = next(claim for claim in claims(text) if claim.type == "arrest")
     assert [actor.name for actor in arrest.actors if actor.role == "target"] == ["Adam Holt"]
