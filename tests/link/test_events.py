@@ -131,7 +131,7 @@ def test_casualties_belong_to_the_shelling_of_the_sentence_before() -> None:
     assert event == project.event_of("a", "one")
     assert (event.type, event.title) == (
         "shelling_artillery",
-        "Shelling reported at Velm, 2031-05-02",
+        "Shelling reported at Velm: 14 killed, 2031-05-02",
     )
 
 

@@ -143,7 +143,7 @@ def _event(group: Group) -> tuple[Event, list[Conflict]]:
     event = Event(
         event_id=group.event_id,
         type=kind,
-        title=event_title(kind, place, earliest, latest),
+        title=event_title(group, kind, place, (earliest, latest)),
         actors=event_actors(group.views),
         place=place,
         earliest=earliest,

@@ -33,6 +33,8 @@ CAUSES: Final = (
     "siege_broken",
     "advance_territorial_change",
     "battle",
+    "disaster_natural",
+    "disaster_man_made",
 )
 """Where an event's claims tell several parts of it, the first of these names it."""
 

@@ -14,8 +14,9 @@ LEVELS: Final = "lexicons/link_levels.tsv"
 KNOWLEDGE: Final = "lexicons/link_knowledge.tsv"
 FACTS: Final = "lexicons/link_facts.tsv"
 CAUSES: Final = "lexicons/link_causes.tsv"
+HEADINGS: Final = "lexicons/link_headings.tsv"
 COUNTS: Final = "models/link-v1/word_counts.tsv"
-RESOURCES: Final = (TYPES, RELATED, WEIGHTS, LEVELS, KNOWLEDGE, FACTS, CAUSES, COUNTS)
+RESOURCES: Final = (TYPES, RELATED, WEIGHTS, LEVELS, KNOWLEDGE, FACTS, CAUSES, HEADINGS, COUNTS)
 
 LEVEL_ORDER: Final[tuple[OriginLevel, ...]] = (
     "first_hand",

@@ -44,7 +44,7 @@ def link_page(rows: Rows, context: Context) -> Iterable[Record]:
 
 STAGE: Final = Stage(
     name="link",
-    version=29,
+    version=30,
     scope=Scope.CORPUS,
     prepare_reads=(Document, Claim, ResolvedClaim, Attribution, CanonicalActor, Judgement, Page),
     run=link_page,
