@@ -1,8 +1,9 @@
 """The credit grammar: reads its tables and compiles each template into a bounded pattern."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from typing import Final
 
 from firsthand.errors import ResourceError
@@ -84,14 +85,10 @@ class Rule:
     """Whether a line must end in a colon, stop or ellipsis to match."""
     template: str
 
-    @property
-    def pattern(self) -> re.Pattern[str]:
-        """The template as a pattern, made when a trigger first calls for it."""
-        try:
-            return compile_template(self.template, at_name=self.opens == "name")
-        except re.error as error:
-            message = f"{RULES}, rule {self.name}: the template does not compile: {error}"
-            raise ResourceError(message) from error
+    @cached_property
+    def form(self) -> "Form":
+        """The template, ready to be matched."""
+        return Form(self)
 
 
 @cache
@@ -201,6 +198,11 @@ def _slots() -> dict[str, str]:
     }
 
 
+_SLOT: Final = re.compile(r"\{([a-z]+\d?)\}")
+_ANY_WORDS: Final = r"(?s:.{1,400}?)"
+"""More than any name that a slot takes."""
+LONG: Final = 300
+"""Length of a slot's pattern above which an outline does without it."""
 _WORD: Final = re.compile(r"\w+")
 
 
@@ -253,20 +255,77 @@ def _joins(text: str, match: re.Match[str]) -> bool:
     return match.group() == "and" and after[:1].isupper()
 
 
-@cache
-def compile_template(template: str, *, at_name: bool = False) -> re.Pattern[str]:
+def compile_template(
+    template: str, *, at_name: bool = False, outline: bool = False
+) -> re.Pattern[str]:
     """A template as a pattern: slots and classes filled in, blanks matching any blank.
 
     `at_name`: it is tried at every name, so that what stands before the name is no part of it.
+    `outline`: any words stand for what is long; what the outline does not fit, nor does the pattern.
     """
 
     def fill(match: re.Match[str]) -> str:
         slot = match.group(1)
+        if slot not in _slots():
+            return rf"(?:{_any_of(slot)})(?!\w)"
+        if outline and len(_slots()[slot]) > LONG:
+            return _ANY_WORDS
         opening = _slots().get(f"opening {slot}") if at_name and not match.start() else None
-        return opening or _slots().get(slot) or rf"(?:{_any_of(slot)})(?!\w)"
+        return opening or _slots()[slot]
 
-    filled = re.sub(r"\{([a-z]+\d?)\}", fill, template)
-    return re.compile(_loosen(filled), re.IGNORECASE)
+    return re.compile(_loosen(_SLOT.sub(fill, template)), re.IGNORECASE)
+
+
+class Form:
+    """The form of a rule, whose pattern is compiled when words first fit its outline.
+
+    Names make a pattern many times as long and as slow to compile as its outline; of two hundred
+    forms a small pile needs few.
+    """
+
+    def __init__(self, rule: Rule) -> None:
+        """Nothing is compiled yet."""
+        self._rule = rule
+        self._pattern: re.Pattern[str] | None = None
+        self._outline: re.Pattern[str] | None = None
+
+    def match(self, text: str, start: int, end: int) -> re.Match[str] | None:
+        """The match that begins at `start`."""
+        return self._found("match", text, start, end)
+
+    def fullmatch(self, text: str, start: int, end: int) -> re.Match[str] | None:
+        """The match of the whole of `text[start:end]`."""
+        return self._found("fullmatch", text, start, end)
+
+    def search(self, text: str, start: int, end: int) -> re.Match[str] | None:
+        """The first match in `text[start:end]`."""
+        return self._found("search", text, start, end)
+
+    def all(self, text: str) -> Iterator[re.Match[str]]:
+        """Every match in the text, none overlapping another."""
+        at = 0
+        while (match := self.search(text, at, len(text))) is not None:
+            yield match
+            at = max(match.end(), match.start() + 1)
+
+    def _found(self, how: str, text: str, start: int, end: int) -> re.Match[str] | None:
+        if self._pattern is None:
+            if self._outline is None:
+                self._outline = self._compiled(outline=True)
+            if getattr(self._outline, how)(text, start, end) is None:
+                return None
+            self._pattern = self._compiled()
+        found: re.Match[str] | None = getattr(self._pattern, how)(text, start, end)
+        return found
+
+    def _compiled(self, *, outline: bool = False) -> re.Pattern[str]:
+        try:
+            return compile_template(
+                self._rule.template, at_name=self._rule.opens == "name", outline=outline
+            )
+        except re.error as error:
+            message = f"{RULES}, rule {self._rule.name}: the template does not compile: {error}"
+            raise ResourceError(message) from error
 
 
 def _loosen(pattern: str) -> str:

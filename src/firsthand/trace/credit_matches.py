@@ -8,7 +8,7 @@ from typing import Final, TypeAlias
 
 from firsthand.model.document import Document
 from firsthand.model.page import Page
-from firsthand.trace.credit_grammar import Rule, name_words
+from firsthand.trace.credit_grammar import Form, Rule, name_words
 from firsthand.trace.credit_lines import TOP_LINES, Line
 from firsthand.trace.credit_name_forms import SourceKind, is_demonym
 from firsthand.trace.credit_names import Named, PageNames, name_at, named_by_title
@@ -138,12 +138,12 @@ def _try(reading: Reading, rule: Rule, place: _Place) -> list[Found]:
     if rule.where == "line":
         return _whole(reading, rule, line)
     if rule.where == "tail":
-        match = _ending(rule.pattern, text, start, end)
+        match = _ending(rule.form, text, start, end)
         return list(_named(text, rule, match, line, names, skip=1)) if match else []
     if rule.where == "title":
-        match = rule.pattern.search(text, start, end)
+        match = rule.form.search(text, start, end)
     else:
-        match = rule.pattern.match(text, start, end)
+        match = rule.form.match(text, start, end)
         match = match if match and match.end() < line.end else None
     return list(_named(text, rule, match, line, names)) if match else []
 
@@ -154,7 +154,7 @@ def _whole(reading: Reading, rule: Rule, line: Line) -> list[Found]:
     start = mark.end() if mark else line.start
     dashed = start > line.start and text[line.start : start].strip() in {"—", "–", "-", "--"}
     for begin in (line.start, start) if dashed else (start,):
-        match = rule.pattern.fullmatch(text, begin, line.end)
+        match = rule.form.fullmatch(text, begin, line.end)
         if match and rule.names == "title":
             return _by_title(reading, rule, match, line)
         found = list(_named(text, rule, match, line, names)) if match else []
@@ -184,7 +184,7 @@ def _closings(reading: Reading, lines: Sequence[Line], language: str | None) -> 
         line, start, end = places[index]
         about = _ABOUT_TEXT.search(text, start, end) is not None
         for rule, _ in rules:
-            match = rule.pattern.fullmatch(text, start, end)
+            match = rule.form.fullmatch(text, start, end)
             made = (
                 _named(text, replace(rule, where="tail"), match, line, reading.names)
                 if match
@@ -207,10 +207,10 @@ def _sentences(text: str, line: Line) -> list[_Place]:
     return [(line, start, end) for start, end in spans if MIN_CLOSING <= end - start <= MAX_LINE]
 
 
-def _ending(pattern: re.Pattern[str], text: str, start: int, end: int) -> re.Match[str] | None:
+def _ending(form: Form, text: str, start: int, end: int) -> re.Match[str] | None:
     """The match of a tail rule that reaches the end of the line, if any."""
     for match in re.finditer(r"[.!?…”\"’)\]]", text[start:end]):
-        whole = pattern.fullmatch(text, start + match.start(), end)
+        whole = form.fullmatch(text, start + match.start(), end)
         if whole is not None:
             return whole
     return None
@@ -357,5 +357,5 @@ def own_furniture(page: Page, document: Document) -> list[str]:
         lowered = words.lower()
         for rule in rules:
             if any(trigger in lowered for trigger in rule.triggers):
-                names += [match.group("src") for match in rule.pattern.finditer(words)]
+                names += [match.group("src") for match in rule.form.all(words)]
     return names

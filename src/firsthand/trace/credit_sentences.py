@@ -149,10 +149,10 @@ class _Sentence:
         last = self.start
         for low, high in self.begins(rule, triggers):
             if high - low == 1:
-                match = rule.pattern.match(self.text, low, self.end) if low >= last else None
+                match = rule.form.match(self.text, low, self.end) if low >= last else None
             else:
                 stop = min(self.end, high + FORM_REACH)
-                match = rule.pattern.search(self.text, max(low, last), stop)
+                match = rule.form.search(self.text, max(low, last), stop)
             if match is not None and match.start() < high:
                 last = max(match.end(), match.start() + 1)
                 yield match
