@@ -1,8 +1,11 @@
 """Incidents: the sentences of one article that tell facts of one happening."""
 
+from dataclasses import replace
+
 import pytest
 
-from firsthand.link.incidents import NEXT_CHARS, PARAGRAPH_CHARS
+from firsthand.link.incidents import AT_LENGTH, NEXT_CHARS, PARAGRAPH_CHARS
+from firsthand.model.claim import Time
 from firsthand.model.event import Event
 from firsthand.model.linking import ClaimFacts
 from link.factory import Article, Said, actor, day, linked, number, place, registered, said
@@ -198,3 +201,48 @@ def test_bodies_found_elsewhere_do_not_move_the_incident() -> None:
     project = linked(Article("a", (lead, found, later)))
     facts = {row.claim_id: row for row in project.tables.rows(ClaimFacts)}
     assert [p.as_written for p in facts["c-a-later"].lead_places] == ["Velm"]
+
+
+def event_of_beside(members: int, text: str, time: Time | None = None) -> str | None:
+    """The event of a claim of no type after an incident told in so many claims."""
+    lead = Said("lead", places=VELM, time=day("2031-05-02"))
+    dead = tuple(
+        Said(f"dead{at}", f"Body {at} was carried into the ward", "casualties", AROUND)
+        for at in range(members - 1)
+    )
+    project = linked(Article("a", (lead, *dead, Said("beside", text, "other", AROUND, time))))
+    return project.link_of("a", "beside").event_id
+
+
+def test_what_stands_beside_a_happening_told_at_length_is_of_it() -> None:
+    assert event_of_beside(AT_LENGTH, "The floor jumped under the whole row")
+    assert not event_of_beside(AT_LENGTH - 1, "The floor jumped under the whole row")
+    assert not event_of_beside(AT_LENGTH, "The council has opened an inquiry into the mill")
+    later = day("2031-05-03")
+    assert not event_of_beside(AT_LENGTH, "The floor jumped under the whole row", later)
+
+
+def test_the_day_of_a_count_is_not_the_day_of_what_is_counted() -> None:
+    blast = Said("one", "A car bomb went off", "planted_bomb", VELM, day("2031-05-02"))
+    counted = Said("one", "The death toll stood at 31", "casualties", VELM, day("2031-05-06"))
+    killed = Said("one", "Gunmen killed 31 people", "casualties", VELM, day("2031-05-06"))
+    first = Said("two", "It killed 31", "casualties", VELM, quantities=(number(31),))
+    for later, together in ((counted, True), (killed, False)):
+        told = replace(later, quantities=(number(31),))
+        project = linked(
+            Article("a", (blast, first), "The Lantern"), Article("b", (told,), "Ridge Post")
+        )
+        assert (project.event_of("a", "two") == project.event_of("b", "one")) is together
+
+
+@pytest.mark.parametrize(("second", "together"), [("2031-05-20", True), ("2031-08-20", False)])
+def test_counts_of_one_outbreak_on_other_days_are_of_it(second: str, together: bool) -> None:
+    project = linked(
+        Article("a", (Said("one", "63 people fell ill", "disease", VELM, day("2031-05-02")),)),
+        Article(
+            "b",
+            (Said("one", "188 patients lay in the wards", "disease", VELM, day(second)),),
+            "Ridge Post",
+        ),
+    )
+    assert (project.event_of("a", "one") == project.event_of("b", "one")) is together

@@ -99,3 +99,16 @@ def test_what_one_source_tells_again_of_what_goes_on_is_one_statement(
     second = Said("one", text, "aid_delivery", places=VELM, by=said((by, "agency")))
     project = linked(Article("a", (first,), "The Lantern"), Article("b", (second,), "Ridge Post"))
     assert len(list(project.tables.rows(Statement))) == expected
+
+
+@pytest.mark.parametrize(("published", "together"), [("2031-05-04", True), ("2031-06-20", False)])
+def test_what_two_articles_on_one_matter_tell_most_of_is_one(
+    published: str, together: bool
+) -> None:
+    one = Said("one", "Dozens were trapped when a gallery fell", "disaster_man_made")
+    other = Said("one", "The roof gave way over them at the noon shift", "disaster_man_made")
+    project = linked(
+        Article("a", (one,), "The Lantern", published="2031-05-03", about=QUARRY),
+        Article("b", (other,), "Ridge Post", published=published, about=RETOLD),
+    )
+    assert (project.event_of("a", "one") == project.event_of("b", "one")) is together

@@ -291,6 +291,14 @@ def test_a_clock_time_belongs_to_the_day_beside_it() -> None:
     assert (clock.timex_type, clock.timex_value) == ("TIME", "2016-05-10T09:00")
 
 
+def test_a_clock_time_goes_on_with_the_day_told_last() -> None:
+    text = "A tower fell on Monday.\n\nIt came down at 4:52 a.m. and blocked the road."
+    told = resolve_times(text, ANCHOR)
+    assert told[1].earliest == told[0].earliest == "2016-05-09"
+    alone = resolve_times("It came down at 4:52 a.m. and blocked the road.", ANCHOR)
+    assert alone[0].earliest == ANCHOR.isoformat()
+
+
 def test_the_islamic_calendar_is_a_day_either_side() -> None:
     found = only("Signed on 15 Ramadan 1437 in Orvel.")
     assert str(found.earliest) <= "2016-06-20" <= str(found.latest)

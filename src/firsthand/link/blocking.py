@@ -43,6 +43,8 @@ TELLING: Final = 4
 """Words of a claim of which two that are shared make it a candidate."""
 STORY_WORDS: Final = 6
 """Words of an article by which claims of undated pages are looked for."""
+MAIN_WORDS: Final = 8
+"""Words of an article of which two that are shared make its main incident a candidate."""
 AWAITED_DAYS: Final = 60
 """Runs of days in which a later page on what was foretold is looked for."""
 
@@ -67,6 +69,8 @@ class Blocked(msgspec.Struct, frozen=True, gc=False):
     """Its named actors in comparable form."""
     origin: str = ""
     """What makes its origin one with another's."""
+    main: bool = False
+    """Whether it leads what its article tells most of."""
 
 
 @cache
@@ -148,6 +152,15 @@ def _story_keys(claim: Blocked, near: str, where: Iterable[str]) -> Iterator[int
             yield hashed("story", family, word)
 
 
+def _main_keys(claim: Blocked, near: str, buckets: Sequence[int]) -> Iterator[int]:
+    """Two of the words of an article, for the one claim that leads what it tells most of."""
+    if not claim.main:
+        return
+    for one, other in combinations(claim.story[:MAIN_WORDS], 2):
+        for bucket in buckets or (0,):
+            yield hashed("main", near, one, other, bucket)
+
+
 def _awaited_keys(claim: Blocked) -> Iterator[int]:
     """A forecast, and what later pages say of it as unchanged or foretell anew, by their place."""
     said = first_day(claim.published)
@@ -175,6 +188,7 @@ def _happening_keys(claim: Blocked, buckets: Sequence[int]) -> Iterator[int]:
         for place in place_names(claim.places):
             yield hashed("again", claim.type, claim.origin, place)
     yield from _story_keys(claim, near, where)
+    yield from _main_keys(claim, near, buckets)
     for bucket in buckets:
         for place in where:
             yield hashed("time", near, place, bucket)

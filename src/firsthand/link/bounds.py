@@ -24,6 +24,7 @@ from firsthand.link.compare import (
     LATEST,
     NEAR_PUBLISHED,
     NEXT_CHARS,
+    OUTBREAKS,
     OWN_PRIORS,
     SOME,
     SOME_WORDS,
@@ -40,6 +41,7 @@ from firsthand.link.marks import (
     FLAGS,
     INHERITED,
     KINDS,
+    MAIN,
     NAMED,
     PLACED,
     PLACES,
@@ -109,6 +111,7 @@ class Bounds:
         self.modality = numbers_of(look.modality for look in looks)
         self.family = ints_of(numbers[row.family] for row in rows)
         self.kin = ints_of(numbers[kin] for kin in kins)
+        self.outbreak = flags_of(kin in OUTBREAKS for kin in kins)
         self.own_kin = flags_of(kin in own for kin in kins)
         self.kin_prior = np.array([table.get(("prior", kin), 0.0) for kin in kins])
         self.group = numbers_of(row.group for row in rows)
@@ -134,6 +137,7 @@ class Bounds:
         self.named, self.places = marks[:, NAMED], marks[:, PLACES]
         self.kinds, self.values = marks[:, KINDS], marks[:, VALUES]
         self.timed: Flags = (flags & np.uint64(TIMED)) > 0
+        self.main: Flags = (flags & np.uint64(MAIN)) > 0
         self.boxes = Boxes(marks[:, BOX], marks[:, REACH])
         self.words: Bits = np.ascontiguousarray(marks[:, FIRST_WORDS:FIRST_STORY])
         self.size: Ints = marks[:, SIZE].astype(np.int64)
@@ -148,10 +152,16 @@ class Bounds:
         related = self._comparable(one, other)
         meets = self.low[one] <= self.high[other] + DAY_TOLERANCE
         meets &= self.low[other] <= self.high[one] + DAY_TOLERANCE
+        meets |= self._one_outbreak(one, other)
         alike = self._alike(one, other)
         foretold = (self.forecast[one] != self.forecast[other]) & related
         fits: Flags = np.where(both, related & meets, alike | foretold)
         return fits
+
+    def _one_outbreak(self, one: Ints, other: Ints) -> Flags:
+        """Whether the days of two claims need not meet, since both tell of a disease."""
+        found: Flags = self.outbreak[one] & (self.kin[one] == self.kin[other])
+        return found
 
     def _comparable(self, one: Ints, other: Ints) -> Flags:
         """As `compare.comparable`, by number."""
@@ -180,6 +190,7 @@ class Bounds:
         total += self._place(one, other) + self._actors(one, other)
         total += self._quantities(one, other) + self._document(one, other)
         total += self._words(one, other) + self._story(one, other) + weights()["lineage", "none"]
+        total += self._lead(one, other)
         return total + SLACK
 
     def _may_happen(self, one: Ints, other: Ints) -> Flags:
@@ -274,7 +285,8 @@ class Bounds:
         wide = _most("time", "overlap", "overlap_wide", "period")
         met = np.where(widest <= DAY_TOLERANCE, weights()["time", "same_day"], wide)
         found: Floats = np.where(meets, met, weights()["time", "adjacent"])
-        return found
+        spread = np.maximum(found, _most("time", "outbreak", "adjacent"))
+        return np.where(self._one_outbreak(one, other), spread, found)
 
     def _half_dated(self, one: Ints, other: Ints) -> Floats:
         """A page that came before what it would tell of, or weeks after it, tells of another."""
@@ -289,6 +301,7 @@ class Bounds:
         latest &= self._at_one_place(one, other)
         found[latest] += max(0.0, weights()[LATEST])
         early = known & (said < self.low[dated] - DAY_TOLERANCE) & ~self.lasts[dated]
+        early &= ~self._one_outbreak(one, other)
         found[early] = weights()["time", "before"]
         return found
 
@@ -356,6 +369,12 @@ class Bounds:
         open_to |= self.lasts[one] | self.lasts[other] | (self.outlet[one] == self.outlet[other])
         unknown = weights()["story", "unknown"]
         return np.where(open_to, np.maximum(found, unknown), found)
+
+    def _lead(self, one: Ints, other: Ints) -> Floats:
+        """Whether both may lead what their articles tell most of."""
+        both = self.main[one] & self.main[other] & (self.kin[one] == self.kin[other])
+        found: Floats = np.where(both, max(0.0, weights()["lead", "both"]), 0.0)
+        return found
 
     def _story_shared(self, one: Ints, other: Ints) -> tuple[Floats, Ints]:
         """The most of sixteen words that two articles can share, and how many the shorter gives."""

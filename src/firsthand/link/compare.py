@@ -29,6 +29,8 @@ UNSORTED_TIES: Final = frozenset(
     {("story", "one"), ("story", "like"), ("lineage", "twin"), ("words", "copied")}
 )
 """What can tie a claim of no known type to one of another article."""
+MAIN_TIES: Final = frozenset({("lead", "both"), ("story", "like")})
+"""What together can tie the main incidents of two articles."""
 CLAUSE_CHARS: Final = 60
 NEXT_CHARS: Final = 200
 """About a clause, and about two sentences."""
@@ -58,6 +60,8 @@ ANCHORS: Final = frozenset(
 OWN_PRIORS: Final = frozenset({"state", "condition", "situation", "other"})
 """Groups of types whose claims are put together more or less readily than incidents."""
 LASTING: Final = frozenset({"state", "situation", "disease"})
+OUTBREAKS: Final = frozenset({"disease"})
+OUTBREAK_DAYS: Final = 45
 LATEST: Final = ("news", "latest")
 THERE: Final = frozenset({"same", "close", "inside"})
 """Levels of place at which a page without a day tells of the last thing of a kind there."""
@@ -74,7 +78,7 @@ GROUNDS: Final = frozenset(
         "overlap",
     }
     | {"equal", "equal_rare", "twin", "sentence", "clause", "next", "title", "incident"}
-    | {"one", "like"}
+    | {"one", "like", "both"}
 )
 """Levels of which one at least must stand beside likeness of wording."""
 
@@ -112,6 +116,7 @@ def compare(one: View, other: View, event_km: float, *, twin: bool) -> Compariso
         ("words", _words_level(one, other)),
         ("document", _document_level(one, other)),
         ("story", _story_level(one, other)),
+        ("lead", _lead_level(one, other)),
         ("lineage", "twin" if twin else "none"),
     )
     if _latest_of_kind(parts):
@@ -139,7 +144,7 @@ def _latest_of_kind(parts: tuple[tuple[str, str], ...]) -> bool:
 def _grounded(parts: tuple[tuple[str, str], ...]) -> bool:
     incident = parts[0][1] not in LASTING
     anchors = UNSORTED_TIES if parts[0][1] == UNSORTED and _apart(parts) else ANCHORS
-    tied = not incident or not anchors.isdisjoint(parts)
+    tied = not incident or not anchors.isdisjoint(parts) or set(parts) >= MAIN_TIES
     return tied and not GROUNDS.isdisjoint([level for _, level in parts[2:]])
 
 
@@ -202,7 +207,7 @@ def _overlap_level(one: View, other: View) -> str:
     begins, ends = (_low(one), _low(other)), (_high(one), _high(other))
     low, high = max(begins), min(ends)
     if low > high + DAY_TOLERANCE:
-        return "disjoint"
+        return "outbreak" if _one_outbreak(one, other, low - high) else "disjoint"
     if low > high:
         return "adjacent"
     narrow, widest = sorted((ends[0] - begins[0], ends[1] - begins[1]))
@@ -211,6 +216,11 @@ def _overlap_level(one: View, other: View) -> str:
     if narrow <= DAY_TOLERANCE and widest > WEEK and _happens(one, other):
         return "period"
     return "overlap" if widest <= WEEK else "overlap_wide"
+
+
+def _one_outbreak(one: View, other: View, apart: float) -> bool:
+    """Whether both tell of a disease within weeks: its counts are told day after day."""
+    return one.kin == other.kin and one.kin in OUTBREAKS and apart <= OUTBREAK_DAYS
 
 
 def _low(view: View) -> float:
@@ -224,8 +234,9 @@ def _high(view: View) -> float:
 def _half_dated_level(dated: View, undated: View, *, lasts: bool) -> str:
     if undated.published is None or dated.row.group == "state":
         return "undated"
-    if undated.published < _low(dated) - DAY_TOLERANCE:
-        return "before"
+    early = _low(dated) - undated.published
+    if early > DAY_TOLERANCE:
+        return "undated" if _one_outbreak(dated, undated, early) else "before"
     late = undated.published - _high(dated)
     if late <= NEAR_PUBLISHED:
         return "one_undated_near"
@@ -301,6 +312,12 @@ def _story_level(one: View, other: View) -> str:
     return next(level for level, least in STORY if common >= least)
 
 
+def _lead_level(one: View, other: View) -> str:
+    """Whether two claims lead what their articles tell most of, and that is of one kind."""
+    mains = one.main and other.main and one.facts.document_id != other.facts.document_id
+    return "both" if mains and one.kin == other.kin and _happens(one, other) else "none"
+
+
 def _document_level(one: View, other: View) -> str:
     if one.facts.document_id != other.facts.document_id:
         return "other"
@@ -346,6 +363,7 @@ _WORDS: Final = {
     "same_family": "types of one family",
     "one_undated_near": "a page from the days after",
     "both_undated_near": "pages from the same days",
+    "both": "what both articles tell most of",
 }
 
 

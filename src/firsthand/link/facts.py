@@ -144,6 +144,7 @@ def _keyed(
         story=facts.story,
         named=view.named.keys(),
         origin=facts.origin_key,
+        main=facts.main,
     )
     lead = told.lead if told else None
     earliest, latest = bounds_of(time, facts.type, facts.text)
@@ -220,10 +221,11 @@ def claim_facts(rows: Rows, found: Decided) -> Iterator[ClaimFacts]:
         bare = [apply(facts, found, places) for facts in bare]
     views = [view_of(_of_harm(facts)) for facts in answered(bare)]
     denied = {view.facts.denies for view in views if view.facts.denies}
-    told = assemble(view for view in views if not view.facts.rejected)
+    told, mains = assemble(view for view in views if not view.facts.rejected)
     lows = minima([view.facts.words for view in views])
     for view, low in zip(views, lows, strict=True):
-        yield _keyed(view, told.get(view.id), denied, low)
+        facts = replace(view.facts, main=view.id in mains)
+        yield _keyed(replace(view, facts=facts, main=facts.main), told.get(view.id), denied, low)
 
 
 def prepare_page(rows: Rows, context: Context) -> Iterable[Record]:  # noqa: ARG001 - every stage's signature

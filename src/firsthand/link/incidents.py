@@ -21,11 +21,14 @@ from firsthand.link.compare import (
 )
 from firsthand.link.lexicons import UNSORTED, fact_reach, has_words, leading_families
 from firsthand.link.spots import spot_level
-from firsthand.link.views import EVENT_MODALITIES, Spot, View
+from firsthand.link.views import EVENT_MODALITIES, Spot, View, is_tally
 from firsthand.model.claim import Place, Time
 
 PARAGRAPH_CHARS: Final = 500
 """About a paragraph of news."""
+AT_LENGTH: Final = 7
+"""Claims of an incident that an article tells at length: in the six example piles three of five
+claims of no type within two sentences of such an incident are of it, else two of five."""
 TELLING_FIGURE: Final = 10
 """Smaller figures are told of many things."""
 COUNT_DAYS: Final = 5
@@ -88,28 +91,80 @@ class Incident:
 
 
 def own_time(view: View) -> bool:
-    """Whether its words say when; a present tense does not."""
+    """Whether its words say when it was; a present tense and the day of a count do not."""
     time = view.facts.time
-    return view.dated and time is not None and time.basis != "as_of"
+    if time is None or time.basis == "as_of":
+        return False
+    return view.dated and not is_tally(time, view.facts.type, view.facts.text)
 
 
 def _is_speech(view: View) -> bool:
     return view.row.group == "speech"
 
 
-def assemble(views: Iterable[View]) -> dict[str, Told]:
-    """Claim id to its incident, for the claims that are told with another one."""
+def assemble(views: Iterable[View]) -> tuple[dict[str, Told], frozenset[str]]:
+    """Claim id to its incident, for claims told with another one; and who leads each article's main.
+
+    The main incident of an article is the one it tells most of, the first of equals.
+    """
     by_document: dict[str, list[View]] = {}
     for view in views:
         if view.facts.modality in EVENT_MODALITIES:
             by_document.setdefault(view.facts.document_id, []).append(view)
     found: dict[str, Told] = {}
+    mains: set[str] = set()
     for document in sorted(by_document):
-        for incident in incidents_of(by_document[document]):
+        incidents = incidents_of(by_document[document])
+        mains.update(_lead(one).id for one in sorted(incidents, key=_size)[-1:])
+        _add_beside(by_document[document], incidents)
+        for incident in incidents:
             if len(incident.members) > 1:
                 found.update(_told(incident))
         found |= _answering(by_document[document], found)
-    return found
+    return found, frozenset(mains)
+
+
+def _size(incident: Incident) -> tuple[int, int]:
+    return len(incident.members), -incident.members[0].facts.start
+
+
+def _add_beside(views: Sequence[View], incidents: Sequence[Incident]) -> None:
+    """Give an incident told at length what is told beside it and fits no type.
+
+    "Nobody was trampled", "the floor jumped": an article that tells a happening in many claims
+    tells of it in most of what stands between them.
+    """
+    long = [one for one in incidents if len(one.members) >= AT_LENGTH and _of_harm(one)]
+    if not long:
+        return
+    homes = {member.id for one in incidents for member in one.members}
+    spans = [[(m.facts.start, m.facts.end) for m in one.members] for one in long]
+    for view in sorted(views, key=lambda v: (v.facts.start, v.facts.end, v.id)):
+        if {view.row.family, view.kin} != {UNSORTED} or view.id in homes:
+            continue
+        gaps = [_gap(view, told) for told in spans]
+        nearest = min(range(len(long)), key=lambda at: (gaps[at], at))
+        if gaps[nearest] <= NEXT_CHARS and _fits(view, long[nearest]):
+            long[nearest].members.append(view)
+
+
+def _of_harm(incident: Incident) -> bool:
+    """Whether it hurts people at one time: an outbreak goes on for weeks."""
+    kin = incident.kin
+    return kin == "harm" or (kin not in LASTING and fact_reach(kin, "harm") is not None)
+
+
+def _gap(view: View, spans: Iterable[tuple[int, int]]) -> int:
+    """Characters between a claim and the nearest of some stretches."""
+    start, end = view.facts.start, view.facts.end
+    return min(max(0, start - last, first - end) for first, last in spans)
+
+
+def _fits(view: View, incident: Incident) -> bool:
+    """Whether it has no time of its own, no other place, and is no later act: an inquiry, an offer."""
+    if view.timed or has_words("later_act", view.facts.text):
+        return False
+    return _places(view, incident) is not False
 
 
 def _answering(views: Sequence[View], told: Mapping[str, Told]) -> dict[str, Told]:
@@ -153,8 +208,14 @@ def _denied_in(view: View, incidents: Iterable[Incident]) -> list[Incident]:
     return [one for one in incidents if target in {member.id for member in one.members}]
 
 
+def _lead(incident: Incident) -> View:
+    """Its first claim of what happened, not of what came of it."""
+    members = incident.members
+    return next((one for one in members if one.row.family == incident.kin), members[0])
+
+
 def _told(incident: Incident) -> Mapping[str, Told]:
-    lead = next((v for v in incident.members if v.row.family == incident.kin), incident.members[0])
+    lead = _lead(incident)
     time = incident.dated.facts.time if incident.dated else None
     places = (incident.placed or incident.members[0]).facts.places
     return {

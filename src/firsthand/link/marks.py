@@ -23,9 +23,9 @@ NAMED, PLACES, KINDS, VALUES, FLAGS, BOX, REACH, SIZE, STORY_SIZE, FIRST_WORDS =
 """Where in the marks each set stands; the last are the claim's words and the article's."""
 FIRST_STORY: Final = FIRST_WORDS + WORD_BITS // BIT
 COUNT: Final = FIRST_STORY + STORY_BITS // BIT
-DOERS, PLACED, INHERITED, TIMED = 1, 2, 4, 8
-"""Flags: whether it names who did it, has a place, has it only from the text around it, and
-whether its own words give a time."""
+DOERS, PLACED, INHERITED, TIMED, MAIN = 1, 2, 4, 8, 16
+"""Flags: whether it names who did it, has a place, has it only from the text around it, whether
+its own words give a time, and whether it leads what its article tells most of."""
 
 
 class Glance(NamedTuple):
@@ -59,7 +59,7 @@ Looked: TypeAlias = Glance | ClaimFacts
 def marks_of(view: View) -> tuple[int, ...]:
     """The marks of a claim as it is compared, as signed numbers of 64 bits."""
     flags = DOERS * bool(view.doers) | PLACED * bool(view.spots)
-    flags |= INHERITED * view.inherited | TIMED * view.timed
+    flags |= INHERITED * view.inherited | TIMED * view.timed | MAIN * view.main
     return (
         _named(view.named),
         _named(key for spot in view.spots for key in (spot.key, spot.words)),

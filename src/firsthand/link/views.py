@@ -19,6 +19,9 @@ EVENT_GROUPS: Final = frozenset({"incident", "condition", "state", "situation", 
 DOERS: Final = frozenset({"agent", "besieger", "supporter"})
 WIDE: Final = frozenset({"district", "governorate", "country", "region"})
 """Precisions at which sharing a place says little."""
+COUNTED: Final = frozenset({"harm", "damage"})
+"""Families of what is counted after it happened."""
+COUNT_DAYS: Final = 6
 UNNAMED_KINDS: Final = frozenset({"people", "unknown"})
 
 
@@ -57,6 +60,8 @@ class View(msgspec.Struct, frozen=True, gc=False):
     """The family of its incident; its own where it is alone."""
     timed: bool
     """Whether its own words give a time, resolved or not."""
+    main: bool
+    """Whether it leads what its article tells most of."""
     in_event: bool
     """Whether claims of this type and modality are put into events."""
     dated: bool
@@ -79,11 +84,26 @@ def _named(actors: tuple[Actor, ...], places: tuple[Place, ...]) -> dict[str, fr
     return found
 
 
+def is_tally(time: Time, kind: str, text: str) -> bool:
+    """Whether a time is that of a count and not of what is counted: "the toll stood at 9 on Friday".
+
+    The day of "Monday's earthquake" is that of the happening.
+    """
+    if type_row(kind).family not in COUNTED or time.as_written.endswith(("'s", "’s")):
+        return False
+    return time.basis == "as_of" or has_words("tally", text)
+
+
 def bounds_of(time: Time | None, kind: str, text: str) -> tuple[int | None, int | None]:
-    """First and last day of a time, as numbers; what only began then has no last day."""
+    """First and last day of a time, as numbers; what only began then has no last day.
+
+    What is counted was in the week before the count.
+    """
     if time is None:
         return None, None
     low = first_day(time.earliest)
+    if low is not None and is_tally(time, kind, text):
+        return low - COUNT_DAYS, last_day(time.latest)
     lasts = type_row(kind).group == "state" and has_words("began", text)
     return low, None if lasts and low is not None else last_day(time.latest)
 
@@ -118,6 +138,7 @@ def view_of(facts: ClaimFacts) -> View:
         inherited=inherited,
         kin=facts.kin or row.family,
         timed=facts.time is not None,
+        main=facts.main,
         in_event=not facts.rejected and joins_events(facts.type, facts.modality, facts.incident),
         dated=earliest is not None or latest is not None,
         against=facts.modality == "denied" or negative or facts.type == "denial",

@@ -62,6 +62,8 @@ class ClaimFacts(Record, frozen=True, kw_only=True):
     """The rarest words of its article, hashed and sorted: articles on one matter share some."""
     incident: str | None = None
     """The claim that leads the incident it is told with in its article; null where alone."""
+    main: bool = False
+    """Whether it leads the incident that its article tells most of."""
     kin: str | None = None
     """The family of that incident, or of the cause that an effect's own words name, by which it
     is compared beside its own."""

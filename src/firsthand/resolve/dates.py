@@ -61,6 +61,8 @@ _STORY_REACH: Final = 150
 """Characters within which such a text still tells of the last time it named."""
 _NEXT_WORDS: Final = 5
 """Characters between "two days after" and the date it counts from: at most "on" or "the"."""
+_STORY_DAYS: Final = 7
+"""How far back a day may lie to which the hours told after it belong."""
 _BREATH: Final = 40
 """Characters between a clock time and the day it belongs to."""
 
@@ -189,7 +191,7 @@ def resolve_times(
         if year is not None:
             context = msgspec.structs.replace(context, year=year)
         if expression.form == "clock":
-            context = _same_breath(found, index, context)
+            context = _same_breath(found, index, _of_story(context))
         elif expression.form in {"event_offset", "hijri"}:
             context = _beside(found, index, context)
         said = expression
@@ -277,6 +279,20 @@ def _lent_year(found: Sequence[TimeExpression], index: int) -> int | None:
     if index + 1 < len(found) and found[index + 1].joined:
         return found[index + 1].parts.number("Y")
     return None
+
+
+def _of_story(context: Context) -> Context:
+    """The context of a clock time that no day stands beside: it is of the last day told of.
+
+    A report of an earlier day goes on with its hours ("on Monday … at 3:20 p.m."); without such a
+    day in the week before, they are the page's own.
+    """
+    told, today = context.reference, context.anchor
+    if told is None or today is None or told.earliest is None or told.earliest != told.latest:
+        return context
+    if not 0 <= (today - told.earliest).days < _STORY_DAYS:
+        return context
+    return msgspec.structs.replace(context, cue="same breath")
 
 
 def _same_breath(found: Sequence[TimeExpression], index: int, context: Context) -> Context:

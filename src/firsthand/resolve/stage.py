@@ -238,7 +238,7 @@ def _used(page: Page, places: Sequence[Place]) -> Iterator[CanonicalPlace]:
 
 STAGE: Final = Stage(
     name="resolve",
-    version=11,
+    version=12,
     scope=Scope.RECORD,
     reads=(Page, Document, Segments, Voices, Entity, Attribution, Claim),
     writes=(Mentions, ResolvedClaim, CanonicalActor, CanonicalPlace),
