@@ -14,6 +14,7 @@ def spoken(**more: object) -> Spoken:
         "type": "shelling_artillery",
         "modality": "asserted",
         "text": "Shells fell on the market",
+        "around": "",
         "actors": (),
         "publisher": "The Lantern",
         "document_id": "d-1",
@@ -50,6 +51,28 @@ def spoken(**more: object) -> Spoken:
         ((("Ana Voss", "activist"),), {}, "relay_unknown", "Ana Voss"),
         ((("Ana Voss", "activist"),), {"text": "I saw the roof fall"}, "first_hand", "Ana Voss"),
         ((("A Thing", "unheard of"),), {}, "relay_unknown", "A Thing"),
+        (
+            (),
+            {"around": "When our correspondents visited, two taps served the field"},
+            "first_hand",
+            "The Lantern",
+        ),
+        ((), {"text": "The council had not answered our questions"}, "self_report", "The Lantern"),
+        ((), {"text": "He saw who fired"}, "none", "The Lantern"),
+        ((("Ana Voss", "person"),), {"text": "she had seen two bodies"}, "first_hand", "Ana Voss"),
+        ((("Ministry", "ministry"),), {"modality": "possible"}, "inference", "Ministry"),
+        (
+            (("Ministry", "ministry"),),
+            {"modality": "possible", "text": "up to 90 are missing"},
+            "institutional",
+            "Ministry",
+        ),
+        (
+            (("Weather Service", "official"),),
+            {"modality": "forecast", "text": "Temperatures will fall below zero"},
+            "inference",
+            "Weather Service",
+        ),
     ],
 )
 def test_levels_of_the_last_teller(

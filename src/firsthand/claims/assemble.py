@@ -8,7 +8,8 @@ from firsthand.claims.hedges import hedge_spans
 from firsthand.claims.quotes import Quotes, is_scare
 from firsthand.claims.reading import Reading
 from firsthand.claims.said import Range, Report
-from firsthand.claims.sources import Source, bare, sources
+from firsthand.claims.sources import sources
+from firsthand.claims.tellers import Source, bare
 from firsthand.model.claim import Attribution, QuotationKind
 from firsthand.model.document import Document
 from firsthand.model.ids import words_id

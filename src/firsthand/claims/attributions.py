@@ -8,11 +8,11 @@ from firsthand.claims.contents import backward, forward, preposed, report_at, re
 from firsthand.claims.doubts import BE
 from firsthand.claims.figures import FIGURE, figures
 from firsthand.claims.lexicon import Cue, cues, word_set
-from firsthand.claims.nominal import answered, headline, nominal
+from firsthand.claims.nominal import answered, bracketed, closing, headline, nominal
 from firsthand.claims.objects import object_content
 from firsthand.claims.phrasal import phrasal
 from firsthand.claims.quotes import Quotes
-from firsthand.claims.relays import relayed
+from firsthand.claims.relays import conduits, relayed
 from firsthand.claims.said import (
     Place,
     Range,
@@ -34,13 +34,15 @@ from firsthand.claims.tokens import Sentence
 
 def reports_of(parsed: Parsed, number: int, quotes: Quotes) -> list[Report]:
     """All attributions of one sentence, in the order of their cues."""
-    found = _by_verbs(parsed, number, quotes)
+    found = closing(parsed, number) or _by_verbs(parsed, number, quotes)
     found.extend(phrasal(parsed, number, found))
     found.extend(figures(parsed, number, found))
     found.extend(answered(parsed, number, quotes))
     found.extend(_by_nouns(parsed, number, found))
+    found.extend(bracketed(parsed, number))
     if not found:
         found.extend(headline(parsed, number, quotes))
+    found.extend(conduits(parsed, number, found))
     for report in found:
         if report.source and not report.named[1] and _has_aside(parsed.sentence, report.source[0]):
             describe(report, parsed.sentence)

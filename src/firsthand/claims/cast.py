@@ -21,7 +21,7 @@ from firsthand.claims.lexicon import (
 )
 from firsthand.claims.person_nouns import is_person, singulars
 from firsthand.claims.phrases import Phrase
-from firsthand.claims.sources import bare
+from firsthand.claims.tellers import bare
 from firsthand.claims.tokens import Sentence
 from firsthand.model.claim import Actor, ActorKind
 

@@ -9,6 +9,8 @@ from firsthand.model.document import Document
 from firsthand.model.lineage import Voice, Voices
 
 UNKNOWN_PUBLISHER = "unknown publisher"
+VAGUE = frozenset(("institution", "person", "unnamed"))
+"""Kinds of a voice of which an attribution to the same speaker tells more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +84,7 @@ def _add(links: list[ChainLink], link: ChainLink) -> None:
     if last.name == link.name:
         links[-1] = ChainLink(
             name=link.name,
-            kind=last.kind,
+            kind=link.kind if last.kind in VAGUE else last.kind,
             attribution_id=link.attribution_id or last.attribution_id,
             credit_id=last.credit_id or link.credit_id,
         )

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from firsthand.claims.lexicon import cues, word_set
 from firsthand.claims.phrases import Phrase, VerbGroup, noun_phrases, verb_groups
-from firsthand.claims.resumed import STRONG, interrupted, opened_at, resumed_at
+from firsthand.claims.resumed import STRONG, interrupted, opened_at, over_asides, resumed_at
 from firsthand.claims.subjects import free_subject, governed, last_joined, taken_up
 from firsthand.claims.tokens import Sentence, trim
 
@@ -52,6 +52,8 @@ def parse(sentence: Sentence) -> Parsed:
             first = not any(one.finite and one.start > opened for one in groups[:i])
             resumed = resumed_at(sentence, groups[i - 1], group, begin, phrases, first=first)
             resumed = resumed or interrupted(sentence, groups[: i + 1], phrases)
+            if resumed is None and group.head >= 0 and _tells(sentence, group):
+                resumed = over_asides(sentence, groups[: i + 1], phrases)
         if resumed is not None:
             begin = resumed.start
         elif not i:
@@ -70,6 +72,10 @@ def parse(sentence: Sentence) -> Parsed:
     _interposed(sentence, clauses, phrases)
     _shared(sentence, clauses)
     return Parsed(sentence, tuple(phrases), tuple(clauses))
+
+
+def _tells(sentence: Sentence, group: VerbGroup) -> bool:
+    return sentence.lemmas[group.head] in cues("en", "verb")
 
 
 def _interposed(sentence: Sentence, clauses: list[Clause], phrases: list[Phrase]) -> None:

@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import Final
 
 from firsthand.claims.clauses import Parsed
+from firsthand.claims.contents import is_backdrop
 from firsthand.claims.doubts import BE
 from firsthand.claims.layers import reports_from
 from firsthand.claims.lexicon import cues, word_set
@@ -127,6 +128,7 @@ def _merged(rule: Report, one: Report, rules: Sequence[Report], text: str) -> Re
     """The rules' report with the other source, unless it is a part of theirs, and more content."""
     part = _shared(one.source, rule.source) and _size(one.source) <= _size(rule.source)
     told = rule.recipient is not None and _shared(one.source, [rule.recipient]) > 0
+    told = told or (_shared(one.source, rule.content) > 0 and not _shared(one.source, rule.source))
     cited = any(_shared(one.source, r.source) for r in rules if r is not rule and r.within)
     whole = _with_name(one.source, rule.source, rule.head, text)
     if whole is not None:
@@ -231,7 +233,8 @@ def _apart(report: Report, sentence: Sentence) -> Report:
             while last > first and sentence.tags[last - 1] in LOOSE:
                 last -= 1
             stop = sentence.ends[last - 1] if last > first else start
-        if made and made[-1][1] <= source < start and _beside(made[-1], start, sentence):
+        behind = bool(made) and made[-1][1] <= source < start
+        if behind and (_beside(made[-1], start, sentence) or is_backdrop(sentence, first)):
             continue
         if start < stop:
             made.append((start, stop))

@@ -17,6 +17,7 @@ from firsthand.claims.said import (
     offsets,
     own_subject,
 )
+from firsthand.claims.tokens import Sentence
 
 ENDS = frozenset(("AV", "NG", "TM", "PP", "QT", "PU"))
 """Word classes that end no source: "Residents, however," are residents."""
@@ -113,7 +114,8 @@ def resumed(place: Place, stop: int) -> list[Range]:
         j += 1
     if j + 2 >= last_word(sentence) or low[j] != ",":
         return []
-    if tags[j + 1] == "VG" and sentence.lemmas[j + 1] in cues("en", "verb"):
+    second = tags[j + 1] == "VG" and sentence.lemmas[j + 1] in cues("en", "verb")
+    if second or is_backdrop(sentence, j + 1):
         return []
     if low[j + 1] == "and" and (tags[j + 2] in ("MD", "AX") or goes_on(place, j + 1)):
         return forward(place, j + 2)
@@ -125,3 +127,12 @@ def resumed(place: Place, stop: int) -> list[Range]:
     if not verbal and low[j + 1] not in ("with", "including"):
         return []
     return forward(place, j + 1)
+
+
+def is_backdrop(sentence: Sentence, k: int) -> bool:
+    """Whether words behind a speaker tell when it was, by the writer: ", two days after …"."""
+    low, end = sentence.low, k
+    while sentence.tags[end : end + 1] and sentence.tags[end] in ("CD", "DT", "AV", "JJ"):
+        end += 1
+    unit = low[end : end + 1] and low[end].removesuffix("s") in word_set("time_units")
+    return bool(unit) and low[end + 1 : end + 2] in (["after"], ["before"], ["since"])

@@ -318,6 +318,8 @@ def _gerund(sentence: Sentence, i: int) -> str:
     after = _next_tag(tags, i)
     if before in ("DT", "JJ", "PS") and after in ("NN", "NP", "?B", "?Z"):
         return "JN"
+    if sentence.low[i] == "warning" and sentence.low[i + 1 : i + 2] in (["shot"], ["shots"]):
+        return "NN"
     noun = sentence.low[i] in word_set("gerund_nouns") and after not in ("DT", "NP", "PR", "CD")
     if before in ("DT", "JJ", "PS") or (noun and before in ("PP", "NN", "NP", "CC")):
         return "NN"

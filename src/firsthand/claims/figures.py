@@ -28,7 +28,7 @@ def figures(parsed: Parsed, number: int, before: Sequence[Report]) -> list[Repor
     taken = {report.head for report in before}
     found: list[Report] = []
     for clause in parsed.clauses:
-        report = _counted(parsed, number, clause)
+        report = _counted(parsed, number, clause) or _owned(parsed, number, clause)
         if report is not None and report.head not in taken:
             found.append(report)
     return found + _by_count(parsed, number)
@@ -58,6 +58,40 @@ def _counted(parsed: Parsed, number: int, clause: Clause) -> Report | None:
     cue = (sentence.begins[verb.head], sentence.ends[verb.head])
     return Report([source], [cue], [content], "report", "", FIGURE, number, cue[0],
                   source_head=sentence.low[subject.head])  # fmt: skip
+
+
+def _owned(parsed: Parsed, number: int, clause: Clause) -> Report | None:
+    """The report of "The figure of 60 is the ministry's", "The toll comes from the coroner"."""
+    sentence, verb, subject = parsed.sentence, clause.verb, own_subject(clause)
+    if subject is None or sentence.low[subject.head] not in word_set("figure_heads"):
+        return None
+    if verb.negated or verb.modal or not verb.finite:
+        return None
+    phrase = _owner(parsed, clause)
+    end = extended(parsed, phrase, clause.end) if phrase is not None else 0
+    source = offsets(sentence, phrase.start, end) if phrase is not None else None
+    content = offsets(sentence, subject.start, verb.start)
+    if phrase is None or source is None or content is None:
+        return None
+    cue = (sentence.begins[verb.head], sentence.ends[verb.head])
+    return Report([source], [cue], [content], "report", "", FIGURE, number, cue[0],
+                  source_head=sentence.low[phrase.head])  # fmt: skip
+
+
+def _owner(parsed: Parsed, clause: Clause) -> Phrase | None:
+    """Whose a figure is: X of "is X's", or of "comes from X", "goes back to X"."""
+    sentence, verb = parsed.sentence, clause.verb
+    after = next((p for p in parsed.phrases if p.start >= verb.end), None)
+    if after is None:
+        return None
+    if sentence.lemmas[verb.head] == "be":
+        far = next((k for k in range(after.start, after.end + 1)
+                    if sentence.tags[k : k + 1] == ["PS"]), -1)  # fmt: skip
+        closed = sentence.tags[far + 1 : far + 2] in ([], ["PU"])
+        return Phrase(after.start, far, far - 1) if far > after.start and closed else None
+    between = sentence.low[verb.end : after.start]
+    sent = sentence.lemmas[verb.head] in word_set("stems_from")
+    return after if sent and between[-1:] in (["from"], ["to"], ["with"]) else None
 
 
 def _called(parsed: Parsed, end: int, stop: int) -> Phrase | None:

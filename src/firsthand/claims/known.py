@@ -9,6 +9,18 @@ from firsthand.claims.said import Range
 
 
 @dataclass(frozen=True, slots=True)
+class Topic:
+    """Who a sentence is about: offsets of the subject, its head noun or its name."""
+
+    start: int
+    end: int
+    sentence: int
+    head: str
+    name: Name | None
+    person: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Known:
     """What the document knows of names: mentions in order and their longest forms."""
 
@@ -22,6 +34,8 @@ class Known:
     """Who was last called by a title: "minister" after "Energy Minister Ada Fenn"."""
     starts: tuple[int, ...] = ()
     """Where the names begin, in their order."""
+    topics: tuple[Topic, ...] = ()
+    """Who the sentences are about, in their order."""
 
     def inside(self, span: Range) -> list[Name]:
         """Names that lie inside a range."""

@@ -113,10 +113,16 @@ def _after_role(sentence: Sentence, first: int, last: int) -> bool:
     if last - first != 2 or first < 2 or low[first - 1] != "," or low[last - 1] in name_nouns():
         return False
     words = low[max(0, first - 1 - ROLE) : first - 1]
+    if " ".join(words).rpartition("one of ")[1] and any(map(is_person, map(_single, words))):
+        return True  # "One of the drivers, Ada Fenn"
     nouns = [source_nouns().get(word) for word in words]
     return any(noun is not None and noun.actor_kind == "official" for noun in nouns) and (
         low[first] in given_names() or not is_lexical(low, first, last)
     )
+
+
+def _single(word: str) -> str:
+    return word.removesuffix("s")
 
 
 def _many(noun: SourceNoun) -> bool:

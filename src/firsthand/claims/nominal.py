@@ -122,6 +122,49 @@ def headline(parsed: Parsed, number: int, quotes: Quotes) -> list[Report]:
     return []
 
 
+def closing(parsed: Parsed, number: int) -> list[Report]:
+    """Reads "Nurses safe, says mission" in headings, whose own verb is often left out."""
+    sentence, last = parsed.sentence, last_word(parsed.sentence)
+    for clause in parsed.clauses if sentence.heading else ():
+        verb = clause.verb
+        phrase = next((p for p in parsed.phrases if p.start == verb.end), None)
+        if phrase is None or verb.start < 2 or sentence.low[verb.start - 1] not in (",", "–", "—"):
+            continue
+        cue = cues("en", "verb").get(sentence.lemmas[verb.head])
+        if cue is None or cue.type not in ("say", "report") or phrase.end != last:
+            continue
+        source = offsets(sentence, phrase.start, last)
+        content = offsets(sentence, 0, verb.start - 1)
+        if source is not None and content is not None:
+            span = (sentence.begins[verb.start], sentence.ends[verb.head])
+            return [Report([source], [span], [content], cue.type, "", "trailing", number, span[0],
+                           source_head=sentence.low[phrase.head])]  # fmt: skip
+    return []
+
+
+def bracketed(parsed: Parsed, number: int) -> list[Report]:
+    """Reads whose figure it is in brackets: "Seven dead (St Ann's Hospital); three dead (police)"."""
+    sentence, found, begin = parsed.sentence, [], 0
+    for i, word in enumerate(sentence.low):
+        if word == ";":
+            begin = i + 1
+        close = next((k for k in range(i + 1, len(sentence)) if sentence.low[k] == ")"), -1)
+        if word != "(" or close < 0 or "CD" not in sentence.tags[begin:i]:
+            continue
+        ends = sentence.low[close + 1 : close + 2] in ([], [";"], ["."], [","])
+        short = sentence.words[i + 1].isupper() or not ends
+        if short or not _speaker(parsed, i + 1, close, quoted=False):
+            continue
+        source, content = offsets(sentence, i + 1, close), offsets(sentence, begin, i)
+        if source is not None and content is not None:
+            span = (sentence.begins[i], sentence.ends[i])
+            head = sentence.low[head_of(sentence, i + 1, close)]
+            found.append(Report([source], [span], [content], "report", "", "bracket", number,
+                                span[0], source_head=head))  # fmt: skip
+        begin = close + 1
+    return found
+
+
 def _introduced(parsed: Parsed, number: int, quotes: Quotes) -> list[Report]:
     """A speaker who opens a sentence, with a colon and all that he is quoted with."""
     sentence = parsed.sentence

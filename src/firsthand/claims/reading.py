@@ -23,6 +23,7 @@ from firsthand.claims.said import Report
 from firsthand.claims.speakers import speaking
 from firsthand.claims.tagging import tag
 from firsthand.claims.tokens import Sentence, tokenize
+from firsthand.claims.topics import topics
 from firsthand.model.document import Document, Segments
 from firsthand.model.record import Range
 from firsthand.nlp.reader import Layers, Reader, Word
@@ -147,7 +148,8 @@ def _known(names: Sequence[Name], parsed: Sequence[Parsed], text: str, registry:
     roles = roles_of(every, canonical, parsed)
     titled = titled_of(every, parsed)
     starts = tuple(name.start for name in every)
-    return Known(tuple(every), canonical, kinds, roles, titled, starts)
+    about = topics(parsed, every)
+    return Known(tuple(every), canonical, kinds, roles, titled, starts, about)
 
 
 def read(

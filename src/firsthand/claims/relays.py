@@ -119,6 +119,44 @@ def through(parsed: Parsed, number: int, report: Report) -> list[Report]:
     ]  # fmt: skip
 
 
+def conduits(parsed: Parsed, number: int, found: list[Report]) -> list[Report]:
+    """Reads "A nurse quoted by Y said …", "X, cited by Y, said …": Y tells what X says."""
+    sentence, made = parsed.sentence, []
+    for report in found:
+        i = _quoted_by(parsed, report) if report.source and report.content else -1
+        by = next((p for p in parsed.phrases if p.start == i + 2), None) if i > 0 else None
+        if by is None or report.rule == "phrase":
+            continue
+        start = report.source[0][0]
+        first = sentence.index_at(start)
+        cut = offsets(sentence, first, i)
+        if cut is None:
+            continue
+        report.source, report.within = [cut], True
+        source = some(offsets(sentence, by.start, by.end))
+        cue = (sentence.begins[i], sentence.ends[i + 1])
+        made.append(
+            Report(source, [cue], list(report.content), "quote", "", "phrase", number, cue[0],
+                   source_head=sentence.low[by.head])
+        )  # fmt: skip
+    inner = {report.cue[0][0] for report in made}
+    found[:] = [one for one in found if one.head not in inner]
+    return made
+
+
+def _quoted_by(parsed: Parsed, report: Report) -> int:
+    """Where "quoted by" stands in a source, or right behind it before its cue; -1 where not."""
+    sentence = parsed.sentence
+    first = sentence.index_at(report.source[0][0])
+    last = sentence.index_at(report.source[-1][1] - 1)
+    for i in range(first + 1, min(last + 3, len(sentence) - 2)):
+        aside = sentence.low[i] in word_set("quoted_by") and sentence.tags[i - 1] != "AX"
+        if aside and sentence.low[i + 1] == "by":
+            ahead = sentence.begins[i] < report.head
+            return i if ahead else -1
+    return -1
+
+
 def _without(parsed: Parsed, ranges: list[Range], hole: Range) -> list[Range]:
     """Ranges without a hole, trimmed of the comma behind it."""
     sentence, found = parsed.sentence, []

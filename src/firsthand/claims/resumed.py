@@ -7,6 +7,8 @@ from firsthand.claims.phrases import Phrase, VerbGroup
 from firsthand.claims.subjects import governed
 from firsthand.claims.tokens import Sentence
 
+SCENE = frozenset(("PP", "DT", "NN", "NP", "N?", "TM", "CD", "AV", "PU", "JJ", "PS"))
+"""Word classes of what may stand before the subject that opens a sentence: "On Monday, a nurse"."""
 STRONG = frozenset(";:—–()")
 """Marks between which a clause stands apart."""
 
@@ -95,6 +97,30 @@ def interrupted(
         if inner.finite and not opened:
             return None
     return _free(sentence, next((p for p in phrases if p.end == aside.start - 1), None), phrases)
+
+
+def over_asides(
+    sentence: Sentence, groups: list[VerbGroup], phrases: list[Phrase]
+) -> Phrase | None:
+    """What opens a sentence and is taken up behind asides: "A nurse, who …, because …, said …"."""
+    main = groups[-1]
+    if not main.finite or sentence.low[main.start - 1] != ",":
+        return None
+    opening = next((p for p in phrases if not _sets_scene(sentence, p)), None)
+    if opening is None or opening.end >= groups[0].start:
+        return None
+    if any(sentence.tags[j] not in SCENE for j in range(opening.start)):
+        return None
+    last = opening.end
+    for group in groups[:-1]:
+        if not {"SC", "WH"}.intersection(sentence.tags[last : group.start]):
+            return None
+        last = group.end
+    return opening
+
+
+def _sets_scene(sentence: Sentence, phrase: Phrase) -> bool:
+    return sentence.tags[phrase.head] == "TM" or governed(sentence, phrase)
 
 
 def _free(sentence: Sentence, phrase: Phrase | None, phrases: list[Phrase]) -> Phrase | None:

@@ -5,13 +5,15 @@ from typing import Final
 
 from firsthand.claims.clauses import Parsed
 from firsthand.claims.entities import Name
-from firsthand.claims.lexicon import source_nouns, titles
+from firsthand.claims.lexicon import source_nouns, titles, word_set
 from firsthand.claims.person_nouns import is_person
 
 ROLES: Final = ("military", "official", "ministry", "activist", "witness")
 """Source kinds that a role gives to the person, the most telling first."""
 FRONT: Final = 4
 """Words before a name that may be its title."""
+POST: Final = 6
+"""Words between a role and the comma before the name: "head of mission, Ada Fenn"."""
 LINKS: Final = frozenset(
     (",", ".", "of", "for", "at", "in", "from", "with", "on", "who", ")", "and")
 )
@@ -80,6 +82,8 @@ def role_of(word: str) -> str | None:
 def _before(item: Parsed, name: Name) -> str | None:
     """The role right before a name: "Works Minister Ada Fenn", "resident Ada Fenn"."""
     sentence = item.sentence
+    if name.first and sentence.low[name.first - 1] == ",":
+        return _post_before(item, name.first - 1)
     for k in range(name.first - 1, max(-1, name.first - 1 - FRONT), -1):
         if sentence.tags[k] not in ("NN", "NP", "JJ", "JN", "N?"):
             return None
@@ -87,6 +91,17 @@ def _before(item: Parsed, name: Name) -> str | None:
         if kind is not None:
             return kind
     return None
+
+
+def _post_before(item: Parsed, comma: int) -> str | None:
+    """The role that stands before a name and a comma: "its head of mission, Ada Fenn"."""
+    phrases = [p for p in item.phrases if p.end <= comma and comma - p.end < POST]
+    while phrases and item.sentence.low[phrases[-1].start - 1] in ("of", "for", "in", "at"):
+        phrases.pop()
+    if not phrases:
+        return None
+    kind = role_of(item.sentence.low[phrases[-1].head])
+    return kind if kind != "witness" else None
 
 
 def _behind(item: Parsed, name: Name) -> str | None:
@@ -100,7 +115,8 @@ def _behind(item: Parsed, name: Name) -> str | None:
     if aged:
         k += 2
     if sentence.low[k : k + 1] == ["who"]:
-        return "witness"
+        leads = sentence.lemmas[k + 1] in word_set("leading_verbs")
+        return "official" if leads else "witness"
     phrase = next((p for p in item.phrases if p.start == k), None)
     if phrase is None or sentence.low[phrase.end : phrase.end + 1] not in ([w] for w in LINKS):
         return "witness" if aged else None

@@ -32,6 +32,8 @@ WEAK: Mapping[str, int] = {"witness": 1, "person": 2, "anonymous": 3}
 def is_someone(head: str) -> bool:
     """Whether a head noun is one person, in office or not."""
     noun = source_nouns().get(head)
+    if head in word_set("bodies"):
+        return False
     if noun is None:
         return is_person(head)
     return noun.actor_kind in ("official", "people") and not head.endswith("s")
@@ -83,7 +85,8 @@ def kind_of(head: str, words: str) -> SourceKind:
     own = words.replace(",", " ").split()
     before = own[: own.index(head)] if head in own else []
     noun = source_nouns().get(" ".join([*before[-1:], head])) or noun_of(head)
-    if noun is None and head in word_set("telling_bodies"):
+    issued = word_set("issued_documents")
+    if head in issued or (noun is None and head in word_set("telling_bodies")):
         return "organisation"
     if noun is None and are_people(head):
         return "witness"

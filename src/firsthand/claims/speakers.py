@@ -16,7 +16,7 @@ from firsthand.claims.lexicon import (
 )
 from firsthand.claims.person_nouns import can_speak
 from firsthand.claims.said import Report
-from firsthand.claims.sources import bare
+from firsthand.claims.tellers import bare
 from firsthand.claims.tokens import Sentence
 
 PLACES: Final = frozenset(("GPE", "LOC", "FAC"))

@@ -46,6 +46,8 @@ MODIFIERS = frozenset(("PP", "DT", "JJ", "NN", "NP", "CD", "PS", "VN"))
 """Tags of what may follow a noun and belong to it: "the advance of X backed by Y in the Z area"."""
 LONGEST_MODIFIER = 14
 _start: Final = attrgetter("start")
+OWNED: Final = frozenset(("report", "confirm"))
+"""Types of cues that tell what is their object: "admitted two flares", "reports two deaths"."""
 CALLED = "call"
 """The predicate of "called the move “a gift”"."""
 
@@ -107,7 +109,8 @@ class Maker:
         """Whether cue and content are one clause, which then is the claim: "put the toll at 9"."""
         if report.rule == FIGURE:
             return True
-        if report.rule != ANOTHER or report.act:
+        told = report.rule == ANOTHER or (report.rule == "object" and report.type in OWNED)
+        if not told or report.act or report.negated:
             return False
         item = self.reading.parsed[report.sentence]
         begins = item.sentence.begins

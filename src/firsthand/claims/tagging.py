@@ -288,6 +288,17 @@ def _fixed(sentence: Sentence) -> None:
             tags[i + 1] = "AV"
 
 
+def _in_names(sentence: Sentence) -> None:
+    """A preposition with a capital between two names is a part of one: "Aid Without Borders"."""
+    tags, words = sentence.tags, sentence.words
+    if sentence.heading:
+        return
+    for i in range(1, len(tags) - 1):
+        capitals = all(word[0].isupper() for word in words[i - 1 : i + 2])
+        if tags[i] == "PP" and capitals and tags[i - 1] in ("NN", "NP", "N?"):
+            tags[i - 1] = tags[i] = "NP"
+
+
 def _particles(sentence: Sentence) -> None:
     """The particle of "taking out the guard post" governs nothing."""
     tags, low = sentence.tags, sentence.low
@@ -327,6 +338,7 @@ def tag(
     _first_pass(sentence, named_words)
     _clock(sentence)
     _fixed(sentence)
+    _in_names(sentence)
     _possessive(sentence)
     _second_pass(sentence, classes)
     _adjectival(sentence)

@@ -65,6 +65,7 @@ def _facts(
         type=claim.type,
         modality=claim.modality,
         text=text,
+        around=claim.scope.text[:MAX_TEXT],
         actors=resolved.actors,
         publisher=publisher,
         document_id=document.document_id,

@@ -35,6 +35,8 @@ class Spoken(msgspec.Struct, frozen=True, gc=False):
     type: str
     modality: str
     text: str
+    around: str
+    """The clause that the words stand in."""
     actors: Sequence[Actor]
     publisher: str
     document_id: str
@@ -123,8 +125,13 @@ def plain_name(name: str) -> str:
 def _marks(spoken: Spoken, last: ChainLink, name: str, *, publisher_only: bool) -> frozenset[str]:
     source = f" {last.name.casefold()} "
     agents = {plain_name(a.name) for a in spoken.actors if a.role in {"agent", "subject"}}
+    words, around = spaced(spoken.text), spaced(f"{spoken.text} {spoken.around}")
     found = {
-        "saw": stands_in("saw", spaced(spoken.text)),
+        "saw": stands_in("saw", words) or (not publisher_only and stands_in("had_seen", words)),
+        "own_reporter": publisher_only and stands_in("own_reporter", around),
+        "asked": publisher_only and stands_in("asked", words),
+        "fate": stands_in("fate", words),
+        "figure": any(letter.isdigit() for letter in spoken.text),
         "reporter": stands_in("reporter", source),
         "publisher": publisher_only,
         "own_act": bool(agents & {plain_name(last.name), plain_name(name)}),
