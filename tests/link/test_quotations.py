@@ -35,7 +35,7 @@ def conflicts(row: AlteredQuotation, change: dict[type[Record], frozenset[str]])
         Article("b", (Said("one", QUOTED, "other"),)),
     )
     project.tables.replace("trace", {"p-b": [row]})
-    units = altered_rows(project.tables, Change(change), fresh=not change)
+    units = altered_rows(project.tables, Change(change), {}, fresh=not change)
     return [made for rows in units.values() for made in rows]
 
 
@@ -72,7 +72,7 @@ def test_without_a_source_or_a_claim_nothing_conflicts() -> None:
 def test_what_is_gone_leaves_no_row() -> None:
     project = linked(Article("a", (Said("one"),)))
     units = altered_rows(
-        project.tables, Change({AlteredQuotation: frozenset({"p-b"})}), fresh=False
+        project.tables, Change({AlteredQuotation: frozenset({"p-b"})}), {}, fresh=False
     )
     assert units == {"l:altered:p-b": []}
 
@@ -87,8 +87,8 @@ def test_a_quotation_found_not_to_be_altered_makes_no_conflict_until_that_is_tak
     change = Change({CheckedQuotation: frozenset({"p-b"})})
     for judged, expected in (("reject", 0), ("accept", 1), ("unsure", 1)):
         project.judge(decision(judged, aimed))
-        rows = altered_rows(project.tables, change, fresh=False)
+        rows = altered_rows(project.tables, change, {}, fresh=False)
         assert len(rows["l:altered:p-b"]) == expected
     project.judge(decision("reject", aimed))
     project.judge()
-    assert len(altered_rows(project.tables, change, fresh=False)["l:altered:p-b"]) == 1
+    assert len(altered_rows(project.tables, change, {}, fresh=False)["l:altered:p-b"]) == 1

@@ -1,10 +1,11 @@
 """Altered quotations as conflicts: what a page quotes against what its source says."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Final
 
 from firsthand.link.columns import column_of, strings
 from firsthand.link.conflict_rows import conflict
+from firsthand.link.wordings import OWN
 from firsthand.model.lineage import AlteredQuotation
 from firsthand.model.linking import CheckedQuotation, ClaimFacts
 from firsthand.model.record import Record, Span
@@ -24,20 +25,40 @@ PAGES: Final = (
 )
 
 
-def altered_rows(tables: Tables, change: Change, *, fresh: bool) -> dict[str, list[Record]]:
-    """The conflicts of every page whose quotations, or the claims on either side, changed."""
+def altered_rows(
+    tables: Tables, change: Change, wordings: Mapping[str, Sequence[Record]], *, fresh: bool
+) -> dict[str, list[Record]]:
+    """The conflicts of every page whose quotations, or the claims on either side, changed.
+
+    `wordings` are the units of quotations that differ from other pages' as they are now.
+    """
+    pages = {unit.removeprefix(OWN) for unit in wordings}
     if fresh:
-        pages = set(tables.units(AlteredQuotation))
+        pages |= set(tables.units(AlteredQuotation))
     else:
-        pages = set(change.of(AlteredQuotation, CheckedQuotation))
+        pages |= set(change.of(AlteredQuotation, CheckedQuotation))
         moved = change.of(ClaimFacts)
         if moved:
             pages |= set(strings(tables.query(TOUCHED, pages=column_of("page", moved)), "unit"))
+    pages = {page.removeprefix(OWN) for page in pages}
     if not pages:
         return {}
-    altered = _standing(tables, tables.by_unit(AlteredQuotation, pages))
+    altered = _standing(tables, _altered(tables, wordings, pages))
     facts = _facts(tables, [row for rows in altered.values() for row in rows])
     return {PREFIX + page: _conflicts(altered.get(page, ()), facts) for page in sorted(pages)}
+
+
+def _altered(
+    tables: Tables, wordings: Mapping[str, Sequence[Record]], pages: Collection[str]
+) -> dict[str, list[AlteredQuotation]]:
+    """The altered quotations of pages, those that tracing found first."""
+    known = tables.by_unit(AlteredQuotation, {*pages, *(OWN + page for page in pages)})
+    found = {}
+    for page in sorted(pages):
+        own = wordings.get(OWN + page, known.get(OWN + page, ()))
+        rows = [row for row in own if isinstance(row, AlteredQuotation)]
+        found[page] = [*known.get(page, ()), *rows]
+    return found
 
 
 def _standing(

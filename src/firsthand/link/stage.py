@@ -5,10 +5,11 @@ from typing import Final
 
 from firsthand.link.facts import prepare_page
 from firsthand.link.lexicons import RESOURCES
+from firsthand.link.quoted import quoted_words
 from firsthand.link.said_by import said_by
 from firsthand.link.update import update
 from firsthand.model.claim import Attribution, CanonicalActor, Claim, ResolvedClaim
-from firsthand.model.document import Document
+from firsthand.model.document import Document, Segments
 from firsthand.model.event import (
     ClaimLink,
     Conflict,
@@ -29,31 +30,44 @@ from firsthand.model.linking import (
     LineageSeen,
     PileDates,
     Placed,
+    QuotationKeys,
+    QuotedWords,
     SaidBy,
 )
 from firsthand.model.page import Page
 from firsthand.model.problem import Problem
 from firsthand.model.record import Record
+from firsthand.nlp.wording import LEXICONS
 from firsthand.stage import Context, Rows, Scope, Stage
 
 
 def link_page(rows: Rows, context: Context) -> Iterable[Record]:
     """What the claims of one page are compared by, and whose words the page gives."""
-    return [*prepare_page(rows, context), *said_by(rows)]
+    return [*prepare_page(rows, context), *said_by(rows), *quoted_words(rows)]
 
 
 STAGE: Final = Stage(
     name="link",
     version=30,
     scope=Scope.CORPUS,
-    prepare_reads=(Document, Claim, ResolvedClaim, Attribution, CanonicalActor, Judgement, Page),
+    prepare_reads=(
+        Document,
+        Segments,
+        Claim,
+        ResolvedClaim,
+        Attribution,
+        CanonicalActor,
+        Judgement,
+        Page,
+    ),
     run=link_page,
-    prepares=(ClaimFacts, SaidBy, Decision, CheckedQuotation, Problem),
+    prepares=(ClaimFacts, SaidBy, QuotedWords, Decision, CheckedQuotation, Problem),
     reads=(
         ClaimFacts,
         Decision,
         CheckedQuotation,
         SaidBy,
+        QuotedWords,
         Passage,
         Node,
         Derivation,
@@ -73,8 +87,10 @@ STAGE: Final = Stage(
         Telling,
         Node,
         Derivation,
+        AlteredQuotation,
+        QuotationKeys,
         LineageSeen,
         PileDates,
     ),
-    resources=RESOURCES,
+    resources=(*RESOURCES, *LEXICONS),
 )

@@ -26,6 +26,7 @@ from firsthand.link.said_by import (
 )
 from firsthand.link.seen import OWN, lineage_change
 from firsthand.link.whole import PAGE_PREFIX, Linked, Net, link_whole
+from firsthand.link.wordings import wording_rows
 from firsthand.link.work import Work, beside, last_published, touched
 from firsthand.model.lineage import Derivation, Node, Passage
 from firsthand.model.linking import ClaimFacts, Decision, PileDates, Placed, SaidBy
@@ -44,7 +45,9 @@ def update(tables: Tables, change: Change, context: Context) -> Delta:
     fresh = not tables.units(PileDates)
     units, moved = lineage_change(tables, change.of(Passage, Derivation), fresh=fresh)
     units.update(_speakers(tables, change, fresh=fresh))
-    units.update(altered_rows(tables, change, fresh=fresh))
+    wordings = wording_rows(tables, change, fresh=fresh)
+    units.update(wordings)
+    units.update(altered_rows(tables, change, wordings, fresh=fresh))
     if fresh:
         last = last_published(tables)
         units[DATES_UNIT] = [PileDates(last=last)]

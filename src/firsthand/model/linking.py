@@ -117,6 +117,37 @@ class CheckedQuotation(Record, frozen=True, kw_only=True):
     """Who said so and when, in words."""
 
 
+class QuotedWords(Record, frozen=True, kw_only=True):
+    """One quotation with what it is compared by; made from one page's rows."""
+
+    asked_for: ClassVar[frozenset[str] | None] = frozenset(
+        {"document_id", "page_id", "published", "start", "variant", "keys"}
+    )
+
+    document_id: str
+    page_id: str
+    published: str
+    """First day of the document's date; sorts after all days where the page gives none."""
+    start: int
+    end: int
+    text: str
+    speaker: tuple[str, ...]
+    """The words of the speaker's name; none where the page does not give it."""
+    held_back: bool
+    """Whether its sentence keeps outside the marks what holds the words open."""
+    variant: int
+    """Its words in comparable form, hashed: copies have one variant."""
+    keys: tuple[int, ...]
+    """Quotations are compared where they share one of these."""
+
+
+class QuotationKeys(Record, frozen=True, kw_only=True):
+    """What the quotations of a page were compared by when they were last compared; unit: its own."""
+
+    page_id: str
+    keys: tuple[int, ...]
+
+
 class SaidBy(Record, frozen=True, kw_only=True):
     """One speaker of one document, as its attributions show; made from one page's rows."""
 

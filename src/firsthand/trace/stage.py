@@ -8,9 +8,9 @@ from firsthand.model.lineage import Credit, Voices
 from firsthand.model.page import Page
 from firsthand.model.record import Record
 from firsthand.model.reuse import BlockPrints, Fingerprints
+from firsthand.nlp.wording import LEXICONS
 from firsthand.registry import PROJECT_FILE, project_registry
 from firsthand.stage import Context, Rows, Scope, Stage
-from firsthand.trace.altered import LEXICONS
 from firsthand.trace.credits import TABLES, find_credits
 from firsthand.trace.prepare import Reading, block_prints, fingerprint_document
 from firsthand.trace.rows import WRITES
@@ -40,7 +40,7 @@ def prepare(rows: Rows, context: Context) -> Iterable[Record]:
 
 STAGE: Final = Stage(
     name="trace",
-    version=18,
+    version=19,
     scope=Scope.CORPUS,
     reads=(Page, Document, Segments),
     writes=WRITES,
