@@ -107,7 +107,7 @@ def test_also_goes_on_with_the_report_before() -> None:
         ("The defence ministry said it rained. The ministry added that it was cold.",
          "defence ministry"),
         ("Mayor Ana Sorel said it rained. Sorel added that it was cold.", "Ana Sorel"),
-        ("One resident said it rained. The civilian added that it was cold.", "One resident"),
+        ("One resident said it rained. The civilian added that it was cold.", "one resident"),
     ],
 )  # fmt: skip
 def test_later_mentions_are_resolved_to_the_last_fitting_speaker(text: str, name: str) -> None:

@@ -71,3 +71,18 @@ def test_who_heads_a_body_is_no_witness() -> None:
         "The charity's head of mission, Lena Tord, said: “They needed twenty hours.”",
     ):
         assert attributions(text)[0].source_kind == "official"
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("The refugees tell it otherwise. Soldiers, they say, waved them on.", "refugees"),
+        (
+            "Lars Ohm is glad. His rival, Gitte Rand, is not: she expects a bank to fail.",
+            "Gitte Rand",
+        ),
+        ("Residents contacted by phone said the market was shelled.", "residents"),
+    ],
+)
+def test_whom_the_text_has_told_of_before(text: str, name: str) -> None:
+    assert attributions(text)[-1].source_name == name

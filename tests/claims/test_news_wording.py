@@ -151,7 +151,7 @@ def test_the_writer_s_own_musing_is_no_claim() -> None:
 
 def test_lines_that_a_bullet_opens_have_sentences_too() -> None:
     text = "• The army said it had killed two men. Elders said the dead were shepherds."
-    assert [a.source_name for a in attributions(text)] == ["army", "Elders"]
+    assert [a.source_name for a in attributions(text)] == ["army", "elders"]
 
 
 def test_what_was_refused_is_not_told_as_done() -> None:

@@ -18,7 +18,7 @@ from claims.reader import attributions, claims, words
          "officers", "governor"),
         ("The Courier said the ministry had denied that the bridge was hit.",
          "ministry", "Courier"),
-        ("Medics said witnesses had reported hearing shots.", "witnesses", "Medics"),
+        ("Medics said witnesses had reported hearing shots.", "witnesses", "medics"),
     ],
 )  # fmt: skip
 def test_the_enclosing_attribution_is_the_parent(text: str, inner: str, outer: str) -> None:

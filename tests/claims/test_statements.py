@@ -143,7 +143,7 @@ def test_the_chain_runs_from_the_publisher_to_the_innermost_source() -> None:
     )
     (found,) = claims(text)
     names = [link.name for link in found.chain]
-    assert names == ["Halden Post", "Morning Post", "Orel News Agency", "Local sources"]
+    assert names == ["Halden Post", "Morning Post", "Orel News Agency", "local sources"]
     assert found.chain[-1].attribution_id == found.attribution
 
 

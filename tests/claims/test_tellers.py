@@ -23,7 +23,7 @@ TOLD = [
     ),
     (
         "Sources close to the ministry say that the deal was signed in May.",
-        "Sources close to the ministry",
+        "sources close to the ministry",
         "the deal was signed",
     ),
     ("Belmore Steel said 19 on the first day.", "Belmore Steel", "19 on the first day"),

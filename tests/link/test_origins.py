@@ -139,6 +139,16 @@ def test_unnamed_ones_are_one_only_through_the_same_teller() -> None:
     assert agency.tellers == ("The Lantern", "Delta Agency")
 
 
+def test_a_body_that_is_not_named_is_one_whoever_tells_of_it() -> None:
+    through = said(("Delta Agency", "agency"), ("police", "official"))
+    own = roll_down((PAPER, *said(("police", "official"))), spoken(), Register(()))
+    agency = roll_down((PAPER, *through), spoken(), Register(()))
+    assert own.key == agency.key
+    assert own.origin.name == "police"
+    officer = said(("police officer", "official"))
+    assert roll_down((PAPER, *officer), spoken(), Register(())).key.startswith("heard:")
+
+
 @pytest.mark.parametrize(
     ("name", "unnamed"),
     [

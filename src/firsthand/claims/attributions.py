@@ -93,6 +93,9 @@ def _claimed(report: Report, told: Report) -> bool:
 def _has_aside(sentence: Sentence, span: Range) -> bool:
     """Whether more than a noun phrase follows a comma inside a source: ", however", ", who is away"."""
     first, last = sentence.index_at(span[0]), sentence.index_at(span[1] - 1)
+    reached = range(first + 1, last)
+    if any(sentence.tags[k] == "VN" and sentence.low[k + 1] == "by" for k in reached):
+        return True  # "Residents contacted by phone"
     k = next((k for k in range(first, last) if sentence.low[k] == ","), last)
     return k < last and sentence.tags[k + 1] in ("AV", "PP", "TO", "WH", "VN", "VG")
 
@@ -193,7 +196,7 @@ def _passive(place: Place, cue: Cue) -> Report | None:
     if start < 0 or cue.takes == "q":
         return None
     if place.sentence.lemmas[place.clause.verb.head] in word_set("tell_verbs"):
-        return _told_by(place, cue, start)
+        return _told_by(place, cue, start) if place.clause.verb.finite else None
     subject = place.clause.subject
     if cue.takes != "o" and (subject is None or place.sentence.low[subject.head] != "it"):
         return None

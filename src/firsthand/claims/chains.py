@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from firsthand.claims.lexicon import name_nouns
+from firsthand.claims.lexicon import name_nouns, word_set
 from firsthand.model.claim import Attribution, ChainLink
 from firsthand.model.document import Document
 from firsthand.model.lineage import Voice, Voices
@@ -107,7 +107,7 @@ def chains(
     )
     return Chains(
         publisher,
-        tuple(v for v in spoken if not _signs(v, document)),
+        tuple(v for v in spoken if not (_signs(v, document) or _is_anybody(v))),
         {a.attribution_id: a for a in attributions},
         relays,
         tuple((span.start, span.end, a) for a in order for span in a.content),
@@ -120,6 +120,11 @@ def _signs(voice: Voice, document: Document) -> bool:
     return (
         name is not None and voice.speaker == name and name.split()[-1].lower() not in name_nouns()
     )
+
+
+def _is_anybody(voice: Voice) -> bool:
+    """Whether a voice names nobody: "and agencies" says not which words are whose."""
+    return voice.speaker.lower() in word_set("anybody")
 
 
 def _depths(attributions: Sequence[Attribution]) -> dict[str, int]:

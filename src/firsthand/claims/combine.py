@@ -129,7 +129,9 @@ def _merged(rule: Report, one: Report, rules: Sequence[Report], text: str) -> Re
     part = _shared(one.source, rule.source) and _size(one.source) <= _size(rule.source)
     told = rule.recipient is not None and _shared(one.source, [rule.recipient]) > 0
     told = told or (_shared(one.source, rule.content) > 0 and not _shared(one.source, rule.source))
-    cited = any(_shared(one.source, r.source) for r in rules if r is not rule and r.within)
+    cited = any(
+        _shared(one.source, r.source) for r in rules if r is not rule and (r.within or rule.within)
+    )
     whole = _with_name(one.source, rule.source, rule.head, text)
     if whole is not None:
         rule.source = [whole]
@@ -196,10 +198,14 @@ def _adds(one: Report, quotes: Quotes, text: str) -> bool:
 def _hearsay(one: Report, item: Parsed) -> bool:
     """Whether the words before a cue are whom it tells of: "two drivers are believed to have fled"."""
     sentence = item.sentence
-    if not one.cue or one.source[0][0] > one.head:
+    if not one.cue:
         return False
     cue = sentence.index_at(one.cue[-1][1] - 1)
+    if cue == 0 and sentence.low[0] in word_set("told_first"):
+        return one.source[0][0] > one.head  # "Told that the vote was void, she …"
     clause = next((c for c in item.clauses if c.verb.start <= cue < c.verb.end), None)
+    if one.source[0][0] > one.head:
+        return False
     if clause is None or clause.verb.first > cue or sentence.tags[cue] != "VN":
         return False
     told = sentence.low[cue + 1 : cue + 2] == ["to"]

@@ -18,6 +18,8 @@ class Topic:
     head: str
     name: Name | None
     person: bool
+    several: bool = False
+    """Whether the subject is several people: "The refugees"."""
 
 
 @dataclass(frozen=True, slots=True)

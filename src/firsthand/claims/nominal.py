@@ -5,11 +5,13 @@ from collections.abc import Sequence
 from firsthand.claims.clauses import Parsed
 from firsthand.claims.lexicon import cues, name_nouns, source_nouns, titles, word_set
 from firsthand.claims.quotes import Quotes
-from firsthand.claims.said import Range, Report, extended, last_word, offsets, some
+from firsthand.claims.said import FINAL, Range, Report, extended, last_word, offsets, some
 from firsthand.claims.speakers import head_of
 from firsthand.claims.tokens import Sentence
 from firsthand.claims.verbs import verb_forms
 
+LINE_WORDS = 14
+"""Words of a line that reads like a heading though nothing marks it."""
 HEADLINE_WORDS = 6
 """A speaker before or after a headline's colon is at most this many words."""
 
@@ -101,13 +103,19 @@ def _noun_content_end(sentence: Sentence, start: int) -> int:
     return end
 
 
+def is_headline(sentence: Sentence) -> bool:
+    """Whether a sentence is a heading, or a short line without a stop at its end."""
+    bare = sentence.words[-1] not in FINAL and len(sentence) <= LINE_WORDS
+    return sentence.heading or (bare and sentence.tags[-1] not in ("PU", "QT"))
+
+
 def headline(parsed: Parsed, number: int, quotes: Quotes) -> list[Report]:
     """Reads "Ministry: bridge rebuilt" and "Bridge rebuilt – ministry" in headings.
 
     Anywhere it reads a speaker before a colon and a quotation: "Dr Sarn: “We had eleven.”".
     """
     sentence = parsed.sentence
-    if not sentence.heading:
+    if not is_headline(sentence):
         return _introduced(parsed, number, quotes)
     for i, word in enumerate(sentence.words):
         if word not in (":", "–", "—", "-"):
@@ -125,7 +133,7 @@ def headline(parsed: Parsed, number: int, quotes: Quotes) -> list[Report]:
 def closing(parsed: Parsed, number: int) -> list[Report]:
     """Reads "Nurses safe, says mission" in headings, whose own verb is often left out."""
     sentence, last = parsed.sentence, last_word(parsed.sentence)
-    for clause in parsed.clauses if sentence.heading else ():
+    for clause in parsed.clauses if is_headline(sentence) else ():
         verb = clause.verb
         phrase = next((p for p in parsed.phrases if p.start == verb.end), None)
         if phrase is None or verb.start < 2 or sentence.low[verb.start - 1] not in (",", "–", "—"):

@@ -1,5 +1,6 @@
 """Pronouns: whom "he", "she", "it", "they" and "we" mean as the source of what is told."""
 
+from bisect import bisect_left
 from typing import Final
 
 from firsthand.claims.genders import gender_of, may_be
@@ -45,7 +46,19 @@ def _person(low: str, report: Report, known: Known, text: str, told: Told) -> So
             return source
     if topic is not None:
         return _of(topic, known, text)
-    return _last(told, person=True)
+    return _named_before(low, report, known, text, told) or _last(told, person=True)
+
+
+def _named_before(low: str, report: Report, known: Known, text: str, told: Told) -> Source | None:
+    """The person named last in the sentences right before whom the pronoun may mean."""
+    for name in reversed(known.names[: bisect_left(known.starts, report.source[0][0])]):
+        if name.sentence < _near(report):
+            return None
+        if name.label == "PER":
+            found = by_name(name, (name.start, name.end), known, text, "")
+            if _may_be(low, text[max(0, name.start - TITLE) : name.end], found.name, told):
+                return found
+    return None
 
 
 def _near(report: Report) -> int:
@@ -67,7 +80,7 @@ def _may_be(low: str, called: str, name: str, told: Told) -> bool:
 def _topic_before(low: str, report: Report, known: Known, text: str, told: Told) -> Topic | None:
     """The person whom one of the sentences before is about, and whom the pronoun may mean."""
     for topic in reversed(known.topics):
-        if topic.sentence >= report.sentence or not topic.person:
+        if topic.end > report.source[0][0] or not topic.person:
             continue
         if topic.sentence < report.sentence - FAR:
             return None
@@ -80,7 +93,8 @@ def _topic_before(low: str, report: Report, known: Known, text: str, told: Told)
 def _body(low: str, report: Report, known: Known, text: str, told: Told) -> Source | None:
     """The body that spoke last, or that the sentence right before is about."""
     if low in ("it", "they"):
-        topic = next((t for t in reversed(known.topics) if t.sentence < report.sentence), None)
+        before = (t for t in reversed(known.topics) if t.sentence < report.sentence)
+        topic = next((t for t in before if low == "they" or not t.several), None)
         spoke = told.heads[-1] if told.heads else -1
         near = topic is not None and topic.sentence == report.sentence - 1
         if topic is not None and near and not topic.person and topic.start > spoke:

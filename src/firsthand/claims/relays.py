@@ -65,6 +65,9 @@ def _content(place: Place, saying: int) -> list[Range]:
     """What is said behind "as saying", or before the whole where the cue closes the sentence."""
     sentence, end = place.sentence, last_word(place.sentence)
     start = saying + 1
+    by = next((p for p in place.parsed.phrases if p.start == start + 1), None)
+    if by is not None and sentence.low[start] == "by":
+        start = by.end  # "was quoted as saying by the agency that"
     if sentence.low[start : start + 1] == ["that"]:
         start += 1
     found = some(offsets(sentence, start, end)) if start < end else []

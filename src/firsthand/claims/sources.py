@@ -16,6 +16,8 @@ from firsthand.model.claim import SourceKind
 ARTICLE_WORDS = frozenset(("the", "a", "an", "late"))
 OWNING = re.compile(r"['’]s?\s")
 """What follows the name of an owner: "Fenn's spokesman", "the Fenns’ lawyer"."""
+AGED = re.compile(r"\d{1,3}-year-old")
+"""The age that stands for whoever was told of last: "the 52-year-old"."""
 GOVERNING = frozenset(("at", "of", "from", "in", "for", "with", "near", "to"))
 """Prepositions behind which a name only describes who speaks."""
 NEAR = 400
@@ -53,6 +55,8 @@ def _resolve(report: Report, known: Known, text: str, told: Told) -> Source:
     span, before = report.source[0], told.sources
     words = text[span[0] : span[1]]
     low = bare(words).lower()
+    if AGED.fullmatch(low) and words[:4].lower() == "the ":
+        return meant("him", words, report, known, text, told)
     if low in PRONOUNS:
         return meant(low, words, report, known, text, told)
     if report.named[1]:

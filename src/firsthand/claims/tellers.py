@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 
 from firsthand.claims.entities import Name
 from firsthand.claims.known import Known
-from firsthand.claims.lexicon import source_nouns, titles, word_set
-from firsthand.claims.person_nouns import is_person
+from firsthand.claims.lexicon import english_words, source_nouns, titles, word_set
+from firsthand.claims.person_nouns import can_speak, is_person
 from firsthand.claims.said import Range
 from firsthand.claims.source_kinds import kind_of, person_kind
 from firsthand.model.claim import SourceKind
@@ -70,9 +70,18 @@ def _tail(text: str, end: int) -> str:
 
 def nameless(words: str, head: str) -> Source:
     """A source without a name; "a crane operator" is a person, "the operator" a firm."""
+    words = _in_small_letters(words)
     kind, noun = kind_of(head, bare(words).lower()), source_nouns().get(head)
     firm = noun is not None and noun.actor_kind == "organisation"
     if firm and is_person(head) and words.lower().startswith(("a ", "an ", "one ")):
         return Source(bare(words), "witness", head, person=True)
     alone = not firm and head not in word_set("bodies") and (is_person(head) or head in titles())
     return Source(bare(words), kind, head, person=alone)
+
+
+def _in_small_letters(words: str) -> str:
+    """Words that have a capital only because they open a sentence: "Residents of the port"."""
+    first, _, rest = words.partition(" ")
+    low = first.lower()
+    common = can_speak(low) or (rest[:1].islower() and low in english_words())
+    return f"{low} {rest}".strip() if first[:1].isupper() and common else words

@@ -10,6 +10,7 @@ from firsthand.claims.lexicon import source_nouns, titles, word_set
 from firsthand.claims.person_nouns import is_person
 from firsthand.claims.phrases import Phrase
 from firsthand.claims.said import extended
+from firsthand.claims.source_kinds import are_people
 from firsthand.claims.tokens import Sentence
 
 LABELS = ("PER", "ORG")
@@ -73,13 +74,14 @@ def _described(item: Parsed, number: int, subject: Phrase) -> Topic | None:
     head, first = sentence.low[subject.head], sentence.low[subject.start]
     someone = _is_someone(sentence, subject)
     body = head in word_set("bodies") | word_set("generic_bodies") or _is_body(head)
-    if not (someone or body) or sentence.tags[subject.start] not in ("DT", "PS"):
+    several = not (someone or body) and head.endswith(("s", "men", "people")) and are_people(head)
+    if not (someone or body or several) or sentence.tags[subject.start] not in ("DT", "PS"):
         return None
     far = extended(item, subject, len(sentence))
     begin = sentence.begins[subject.start]
     if first in ("no", "every", "each", "any"):
         return None
-    return Topic(begin, sentence.ends[far - 1], number, head, None, someone)
+    return Topic(begin, sentence.ends[far - 1], number, head, None, someone, several)
 
 
 def _is_someone(sentence: Sentence, subject: Phrase) -> bool:

@@ -6,7 +6,7 @@ from typing import Final
 
 import msgspec
 
-from firsthand.link.lexicons import levels, spaced, stands_in, type_row
+from firsthand.link.lexicons import knowledge, levels, spaced, stands_in, type_row
 from firsthand.model.claim import Actor, CanonicalActor, ChainLink
 from firsthand.model.event import ClaimOrigin
 from firsthand.model.ids import digest
@@ -25,6 +25,8 @@ INITIALS: Final = 2
 OTHERS: Final = frozenset({"ministry", "military", "police", "armed_group", "witness", "state"})
 """Kinds of source that no outlet is."""
 ARTICLES: Final = ("the ", "a ", "an ", "one ", "some ")
+SOME: Final = frozenset({"some", "several", "many", "other", "another", "two", "three", "one"})
+OF: Final = frozenset({"of", "for", "in", "at", "on", "from"})
 CLIMB: Final = 4
 """A register's chain of parents is no longer than this, and may hold a loop."""
 
@@ -106,6 +108,19 @@ def is_unnamed(name: str) -> bool:
     return not words or words[0].islower() or words[0].isdigit()
 
 
+@lru_cache(maxsize=65_536)
+def is_body(name: str) -> bool:
+    """Whether a description means a body there is one of, whoever tells of it: "the police".
+
+    Its noun stands last, or before what it is of or where it is; of people there are many.
+    """
+    words = plain_name(name).split()
+    if words[:1] in ([word] for word in SOME):
+        return False
+    joint = next((i for i, word in enumerate(words) if word in OF and i), len(words))
+    return joint > 0 and words[joint - 1] in knowledge("body")
+
+
 JOINTS: Final = str.maketrans(
     dict.fromkeys("-\u2010\u2011\u2013\u2014", " ") | dict.fromkeys(".'\u2019\u02bc`", "")
 )
@@ -172,7 +187,9 @@ def roll_down(chain: Sequence[ChainLink], spoken: Spoken, register: Register) ->
     judged = _level(_judged_kind(last.kind, who.kind), spoken.type, spoken.modality, marks)
     tellers = _teller_names(members, spoken.publisher)
     shown, key = who.name, "name:" + plain_name(who.name)
-    if who.unnamed:
+    if who.unnamed and is_body(who.name):
+        key = f"body:{plain_name(who.name)}"
+    elif who.unnamed:
         relay = tellers[-1] if tellers else spoken.document_id
         key = f"heard:{plain_name(who.name)}:{plain_name(relay)}"
         through = members[0].name if relay == spoken.publisher else relay

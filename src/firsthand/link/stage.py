@@ -48,7 +48,7 @@ def link_page(rows: Rows, context: Context) -> Iterable[Record]:
 
 STAGE: Final = Stage(
     name="link",
-    version=30,
+    version=31,
     scope=Scope.CORPUS,
     prepare_reads=(
         Document,
