@@ -24,6 +24,8 @@ BYLINE_START = re.compile(r"by\s", re.IGNORECASE)
 MIN_BODY = 400
 """Characters of prose that make an article beside another one; teasers are shorter."""
 MIN_PARAGRAPHS = 2
+LONGEST_DATE = 60
+"""Characters of a line that can be a date alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +73,8 @@ def _heads_article(line: Line) -> bool:
 
 def _bare_date(line: Line) -> str | None:
     """The date that a line consists of, or None."""
+    if len(line.text) > LONGEST_DATE:
+        return None
     found = date_line(line.text)
     return found.edtf if found and len(line.text) <= found.end - found.start + 12 else None
 

@@ -4,6 +4,7 @@ import types
 import typing
 from collections.abc import Iterable, Sequence
 from functools import cache
+from operator import attrgetter
 
 import msgspec
 import pyarrow as pa
@@ -100,7 +101,7 @@ def to_arrow(
 ) -> pa.Table:
     """Rows of one record type as an Arrow table; `encoded` are the same rows as JSON, if known."""
     columns = [
-        pa.array(_plain([getattr(row, field.name) for row in rows], field), field.type)
+        pa.array(_plain(list(map(attrgetter(field.name), rows)), field), field.type)
         for field in _columns(record)
     ]
     if has_parts(record):
