@@ -87,6 +87,7 @@ def _run_stages(runner: Runner, progress: Progress, *, rebuild: bool) -> RunRepo
     progress(PUBLISH.name, 0, 1)
     edition = _publish(runner, rebuild=rebuild)
     progress(PUBLISH.name, 1, 1)
+    runner.keep_ready(PIPELINE, reports)
     seconds[PUBLISH.name] = time.perf_counter() - began
     runner.compact()
     return RunReport(tuple(reports), edition, seconds)

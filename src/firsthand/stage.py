@@ -217,6 +217,8 @@ class Stage:
     """Tables written by a corpus stage's per-page `run`, before `update`."""
     prepare_reads: tuple[type[Record], ...] = ()
     update: UpdateFunction | None = None
+    at_hand: Mapping[type[Record], str] = field(default_factory=dict)
+    """Columns that its updates ask for again and again, which the store keeps ready."""
     resources: tuple[str, ...] = ()
     """Packaged resources whose digests belong to this stage's cache keys."""
     project_files: tuple[str, ...] = ()

@@ -1,6 +1,7 @@
 """Ready tables: they hold what the tables hold, from run to run, whatever becomes of their file."""
 
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
 import pytest
@@ -9,7 +10,7 @@ from firsthand.model.lineage import Passage
 from firsthand.model.record import Record
 from firsthand.store.index import Index
 from firsthand.store.parts import GROUP_ROWS, Parts
-from firsthand.store.ready import NAME
+from firsthand.store.ready import NAME, Ready
 from firsthand.store.tables import DiskTables
 
 COLUMNS = ("unit", "passage_id", "shared_words")
@@ -80,6 +81,26 @@ def test_rows_changed_while_nobody_asked_are_taken_over(filled: Folder) -> None:
         filled.open()
         filled.write("trace", {f"u{number}": [passage(f"late{number}", number)]})
     assert filled.same()
+    filled.close()
+
+
+def test_what_is_kept_at_the_end_of_a_run_is_only_added_to_in_the_next(
+    filled: Folder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    filled.tables.keep_ready({Passage: COLUMNS})
+    filled.close()
+    filled.open()
+    filled.write("trace", {"u1": [passage("new", 7)]})
+    taken: list[object] = []
+    replace = Ready.replace
+
+    def noting(self: Ready, name: str, columns: Any, select: str, units: Any) -> None:
+        taken.append(units)
+        replace(self, name, columns, select, units)
+
+    monkeypatch.setattr(Ready, "replace", noting)
+    assert filled.same()
+    assert taken == [{"u1"}]
     filled.close()
 
 

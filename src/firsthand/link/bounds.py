@@ -210,11 +210,12 @@ class Bounds:
         dated = self.dated[one] & self.dated[other]
         equal = (self.values[one] & self.values[other]) > 0
         shared, _ = self._story_shared(one, other)
-        ground = told | dated | equal | (shared >= LIKE) | self._at_one_place(one, other)
+        like: Flags = apart & (shared >= LIKE)
+        ground = told | dated | equal | like | self._at_one_place(one, other)
         ground |= (self.named[one] & self.named[other]) > 0
         common, least = self._common(one, other)
         alike = (common >= ALIKE_WORDS) & (common >= ALIKE * least)
-        anchor = told | dated | equal | alike | (shared >= LIKE)
+        anchor = told | dated | equal | alike | like
         anchor |= self.lasts[one] | self.lasts[other]
         known, other_known = self.known[one], self.known[other]
         anchor |= np.where(self.dated[one], other_known, known & (other_known | self.dated[other]))

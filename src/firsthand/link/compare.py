@@ -1,7 +1,7 @@
 """Compares two claims field by field; the sum of weights says whether they tell one event."""
 
 import math
-from collections.abc import Iterator
+from functools import cache
 from typing import Final
 
 import msgspec
@@ -106,20 +106,21 @@ def compare(one: View, other: View, event_km: float, *, twin: bool) -> Compariso
     where = ("place", place_level(one, other, event_km))
     if both and table[where] <= FORBIDDING:
         return Comparison(FORBIDDING, (where,), vetoed=True)
+    group = _group(one, other)
     parts = (
-        ("prior", _group(one, other)),
+        ("prior", group),
         ("type", _type_level(one, other)),
         when,
         where,
-        *(("actors", level) for level in _actor_levels(one, other)),
+        *[("actors", level) for level in _actor_levels(one, other, group)],
         ("quantities", _quantity_level(one, other)),
         ("words", _words_level(one, other)),
         ("document", _document_level(one, other)),
-        ("story", _story_level(one, other)),
+        ("story", _story_level(one, other, group)),
         ("lead", _lead_level(one, other)),
         ("lineage", "twin" if twin else "none"),
     )
-    if _latest_of_kind(parts):
+    if when[1] == "one_undated_near" and _latest_of_kind(parts):
         parts = (*parts, LATEST)
     found = [table[part] for part in parts]
     return Comparison(sum(found), parts, min(found) <= FORBIDDING or not _grounded(parts))
@@ -133,11 +134,16 @@ def _latest_of_kind(parts: tuple[tuple[str, str], ...]) -> bool:
     levels = dict(parts)
     there = levels["place"] in THERE
     counted = levels["place"] == "article" and levels["quantities"] != "unknown"
-    return (
-        levels["time"] == "one_undated_near"
-        and levels["type"] == "same"
-        and (there or counted)
-        and levels["prior"] not in LASTING
+    return levels["type"] == "same" and (there or counted) and levels["prior"] not in LASTING
+
+
+@cache
+def _grounds() -> frozenset[tuple[str, str]]:
+    """The levels of `GROUNDS` in the fields that say more than what kind of thing is told."""
+    return frozenset(
+        (field, level)
+        for field, level in weights()
+        if level in GROUNDS and field not in {"prior", "type"}
     )
 
 
@@ -145,7 +151,7 @@ def _grounded(parts: tuple[tuple[str, str], ...]) -> bool:
     incident = parts[0][1] not in LASTING
     anchors = UNSORTED_TIES if parts[0][1] == UNSORTED and _apart(parts) else ANCHORS
     tied = not incident or not anchors.isdisjoint(parts) or set(parts) >= MAIN_TIES
-    return tied and not GROUNDS.isdisjoint([level for _, level in parts[2:]])
+    return tied and not _grounds().isdisjoint(parts)
 
 
 def _apart(parts: tuple[tuple[str, str], ...]) -> bool:
@@ -243,21 +249,18 @@ def _half_dated_level(dated: View, undated: View, *, lasts: bool) -> str:
     return "published_far" if late > FAR_PUBLISHED and not lasts else "undated"
 
 
-def _actor_levels(one: View, other: View) -> Iterator[str]:
+def _actor_levels(one: View, other: View, group: str) -> tuple[str, ...]:
     shared = one.named.keys() & other.named.keys() if one.named and other.named else ()
     if shared:
         same = sum(1 for name in shared if one.named[name] & other.named[name])
         if same:
-            yield from ["same_roles"] * min(2, same)
-        else:
-            yield "differ_state" if _group(one, other) == "state" else "shared"
-        return
+            return ("same_roles",) * min(2, same)
+        return ("differ_state" if group == "state" else "shared",)
     if one.doers and other.doers:
-        yield "differ_state" if _group(one, other) == "state" else "differ"
-    elif "control_of_territory" in {one.facts.type, other.facts.type}:
-        yield "holder_unknown"
-    else:
-        yield "unknown"
+        return ("differ_state" if group == "state" else "differ",)
+    if "control_of_territory" in (one.facts.type, other.facts.type):
+        return ("holder_unknown",)
+    return ("unknown",)
 
 
 def _quantity_level(one: View, other: View) -> str:
@@ -301,11 +304,11 @@ def words_alike(one: View, other: View, share: float) -> bool:
     return common >= SOME_WORDS and common >= share * min(len(one.words), len(other.words))
 
 
-def _story_level(one: View, other: View) -> str:
+def _story_level(one: View, other: View, group: str) -> str:
     """How far two articles are about one matter, by the rarest words of each."""
     if one.facts.document_id == other.facts.document_id or undated_formula(one, other):
         return "unknown"
-    if not one.story or not other.story or _group(one, other) in LASTING:
+    if not one.story or not other.story or group in LASTING:
         return "unknown"  # every article on a war tells of its siege
     most = min(len(one.story), len(other.story))
     common = len(one.story & other.story) * WORDS / most

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Final
 
+from firsthand.link.at_hand import THIN
 from firsthand.link.facts import prepare_page
 from firsthand.link.lexicons import RESOURCES
 from firsthand.link.quoted import quoted_words
@@ -74,6 +75,7 @@ STAGE: Final = Stage(
         AlteredQuotation,
     ),
     update=update,
+    at_hand=THIN,
     writes=(
         ClaimLink,
         Placed,

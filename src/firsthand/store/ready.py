@@ -90,6 +90,19 @@ class Ready:
         units = self._index.units_since(name, int(str(row[1])))
         return units if len(units) <= MOST_CHANGED * self._index.count(name) else None
 
+    def is_kept(self, name: str, columns: Sequence[str]) -> bool:
+        """Whether a table is there and few of its units have to be taken over anew."""
+        return self.changed(name, self.together(name, columns)) is not None
+
+    def settle(self) -> None:
+        """Note that this run writes nothing more: what is current stays so until the next."""
+        current = [name for name in self._states if self.is_current(name, ())]
+        for name in current:
+            self._db.execute(
+                "UPDATE ready.main.made SET generation = ? WHERE name = ?",
+                [self._index.generation + 1, name],
+            )
+
     def replace(
         self, name: str, columns: Sequence[str], select: str, units: Collection[str] | None
     ) -> None:

@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TypeVar
 
@@ -116,16 +116,27 @@ class DiskTables:
         name = table_name(record)
         if not self._index.generation:  # nobody writes here: the tables as they are do
             return name
-        db = self._connection()
-        if self._ready is None:
-            self._ready = Ready(db, self._index, self._parts.folder)
-        if not self._ready.is_current(name, columns):
-            columns = self._ready.together(name, columns)
-            units = self._ready.changed(name, columns)
+        db, ready = self._connection(), self._ready_tables()
+        if not ready.is_current(name, columns):
+            columns = ready.together(name, columns)
+            units = ready.changed(name, columns)
             select = self._select(db, name, f"ready_{name}", units)
-            self._ready.replace(name, columns, select, units)
+            ready.replace(name, columns, select, units)
             db.unregister(f"ready_{name}")
         return f"ready.main.kept_{name}"
+
+    def keep_ready(self, columns: Mapping[type[Record], Sequence[str]]) -> None:
+        """Make the ready tables that the next run would have to make as a whole."""
+        ready = self._ready_tables()
+        for record, named in columns.items():
+            if not ready.is_kept(table_name(record), named):
+                self.ready(record, named)
+        ready.settle()
+
+    def _ready_tables(self) -> Ready:
+        if self._ready is None:
+            self._ready = Ready(self._connection(), self._index, self._parts.folder)
+        return self._ready
 
     def _make_view(self, db: duckdb.DuckDBPyConnection, name: str) -> None:
         select = self._select(db, name, f"live_{name}", None)

@@ -11,6 +11,7 @@ from firsthand.model.reuse import BlockPrints, Fingerprints
 from firsthand.nlp.wording import LEXICONS
 from firsthand.registry import PROJECT_FILE, project_registry
 from firsthand.stage import Context, Rows, Scope, Stage
+from firsthand.trace.at_hand import THIN
 from firsthand.trace.credits import TABLES, find_credits
 from firsthand.trace.prepare import Reading, block_prints, fingerprint_document
 from firsthand.trace.rows import WRITES
@@ -48,6 +49,7 @@ STAGE: Final = Stage(
     prepares=(Credit, Voices, Fingerprints, BlockPrints),
     prepare_reads=(Page, Document, Segments),
     update=update,
+    at_hand=THIN,
     resources=(*TABLES, *LEXICONS),
     project_files=(PROJECT_FILE,),
 )
