@@ -52,3 +52,36 @@ def test_what_the_supplier_said_comes_first() -> None:
     page = made(captured(TITLE + PARA, hints=Hints(outlet="Dale Post")))
     assert page.documents[0].outlet == "Dale Post"
     assert page.documents[0].outlet_basis == "given"
+
+
+BODY = f"<p>{PARA * 4}</p>"
+
+
+@pytest.mark.parametrize(
+    ("html", "outlet"),
+    [
+        ((f"<div>Ebb Relief <span>Water for all</span></div><h1>{TITLE}</h1>{BODY}"
+         "<p>Ebb Relief is a registered charity.</p>"), "Ebb Relief"),
+        ((f"<table><tr><td><b>VALE24</b></td><td>News | Jobs</td></tr></table><h2>{TITLE}</h2>"
+         f"<div>Vale24 newsdesk</div>{BODY}"), "Vale24"),
+        (f"<h1>Harbour Police Say Road Open</h1>{BODY}<p>Harbour Police staff agreed.</p>", None),
+        (f"<div>Harbour Police | Port Board</div><h1>{TITLE}</h1>{BODY}", None),
+    ],
+)  # fmt: skip
+def test_the_name_that_opens_a_page_and_is_its_own_further_down(
+    html: str, outlet: str | None
+) -> None:
+    assert from_html(html, "page.html").documents[0].outlet == outlet
+
+
+@pytest.mark.parametrize(
+    ("text", "outlet"),
+    [
+        ((f"Sarn Public Radio > News > Vale\nhttps://spr.example/x\n\n{TITLE}{PARA * 3}"
+         "The mayor told Sarn Public Radio that it was over.\n"), "Sarn Public Radio"),
+        ((f"The Vale Weekly\nChurch times p. 6 . Small ads p. 8\n\n{TITLE}{PARA * 3}"
+         "It was mended, the engineer told the Weekly.\n"), "The Vale Weekly"),
+    ],
+)  # fmt: skip
+def test_the_first_line_of_a_plain_page(text: str, outlet: str) -> None:
+    assert from_text(text).documents[0].outlet == outlet

@@ -7,6 +7,7 @@ from firsthand.extract.articles import Article
 from firsthand.extract.bylines import byline_in, dateline_in, name_in
 from firsthand.extract.judging import Judged
 from firsthand.extract.lines import Line, is_prose
+from firsthand.extract.mastheads import own_name
 from firsthand.extract.metadata import Described
 from firsthand.extract.outlets import Outlet, host_of, metadata_outlet, self_name, title_part
 from firsthand.extract.publication import Asked, Published, published
@@ -25,7 +26,7 @@ BYLINE_BELOW = 3
 """Lines after an article's first paragraph in which its byline may still stand."""
 
 
-PUBLISHERS = frozenset({"outlet", "agency"})
+PUBLISHERS = frozenset({"outlet", "agency", "ministry", "organisation", "police", "military"})
 """Kinds of registered actors that an outlet's name may stand for."""
 
 
@@ -108,12 +109,23 @@ def _outlet(page: Page, article: Article, title: str | None) -> Outlet | None:
     stated = metadata_outlet(page.reading.head)
     if stated is not None:
         return stated
-    shown = page.judged.masthead or site_name(page.reading, page_address(page.capture))
-    if shown:
-        return Outlet(shown, "masthead")
+    return _shown(page, title) or _said(page, article)
+
+
+def _shown(page: Page, title: str | None) -> Outlet | None:
+    """The outlet by the page's head: its masthead, its title, the name that opens it."""
+    masthead = page.judged.masthead or site_name(page.reading, page_address(page.capture))
+    if masthead:
+        return Outlet(masthead, "masthead")
     part = title_part(page.reading.head, title, page.reading.lines)
     if part:
         return Outlet(part, "title")
+    top = own_name(page.reading.lines)
+    return Outlet(top, "masthead") if top else None
+
+
+def _said(page: Page, article: Article) -> Outlet | None:
+    """The outlet by what the page says of itself, else by its host."""
     last = max((n for n, kind in enumerate(page.judged.kinds) if not kind), default=0)
     first = article.first if article.title is None else article.title
     name = self_name(page.reading.lines, page.judged.kinds, first, last)

@@ -1,7 +1,7 @@
 """Mastheads: the lines above a page's article that name its outlet, its motto and its menu."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -14,6 +14,14 @@ from firsthand.resources import read_table
 NAME_FORMS = "lexicons/credit_names.tsv"
 """How names show what they name; the table that credits are read by."""
 
+TOP = 3
+"""Lines from the top of a page one of which opens with its outlet's name."""
+HOUSE = (
+    "newsdesk|news desk|newsroom|staff|reporters?|correspondents?|desk|editors?|team|is a registered"
+    "|is an? (?:independent|charity|non-profit|nonprofit)|takes care|selects stories|welcomes"
+    "|does not edit|regrets|corrects"
+)
+"""What follows the name of a house on its own pages."""
 REACH = 14
 """Lines from the top of a page within which its masthead stands."""
 FOOT = 8
@@ -28,7 +36,7 @@ SHORTENED = 4
 
 SMALL = frozenset("of the for and in on at de la le du des".split())  # noqa: SIM905 - a list of words is read more easily so
 VOWEL = re.compile(r"[aeiouy]", re.IGNORECASE)
-ROW = re.compile(r"\s{0,3}[|*•·]\s{0,3}|\s{2,8}")
+ROW = re.compile(r"\s{0,3}[|*•·]\s{0,3}|\s[>»›/]\s|\s{2,8}")
 """What divides a masthead's row: "TARN WIRE  *  TERMINAL 6", "The Herald | Letters | Opinion"."""
 ISSUED = re.compile(
     r"(?:(?:press|media|news) (?:statement|release|note|communiqu[ée])|for immediate release|communiqu[ée]"
@@ -85,6 +93,8 @@ def first_line_name(lines: Sequence[Line]) -> str | None:
     press = _is_name(name) and name_kind(name) in {"outlet", "agency"}
     if press and len(name.split()) < NAME_WORDS and (len(row) > 1 or told):
         return spelt(name, elsewhere)
+    if (own := own_name(lines)) is not None:
+        return own
     head = lines[: next((n for n, line in enumerate(lines[:REACH]) if is_prose(line)), REACH)]
     if not any(ISSUED.fullmatch(line.text.strip()) for line in head):
         return None
@@ -92,6 +102,48 @@ def first_line_name(lines: Sequence[Line]) -> str | None:
     bodies = [name for name in names if _is_name(name) and name_kind(name) == "institution"]
     named = bodies or [one for one in names[:1] if _is_name(one) and told]
     return spelt(named[0], elsewhere) if named else None
+
+
+def own_name(lines: Sequence[Line]) -> str | None:
+    """The name that opens a page and by which the page speaks of its own house further down.
+
+    Its desk, what was told to it, its charity's register: "Valley24 newsdesk", "told the Weekly".
+    """
+    for number, line in enumerate(lines[:TOP]):
+        if is_prose(line) or line.level:
+            continue
+        others = [one.text for n, one in enumerate(lines) if n != number]
+        for name in _opening_names(line.text, parts=bool(line.tag)):
+            if _is_own(name, others):
+                return spelt(name, "\n".join(others))
+    return None
+
+
+def _opening_names(text: str, *, parts: bool) -> Iterator[str]:
+    """The first cell of a row, and what of it may be a name with a motto or a menu behind it.
+
+    Only a parsed page runs name and motto together, so that `parts` of a cell are names.
+    """
+    cell = ROW.split(text.strip())[0].strip(" .,:;_—–-")
+    if _is_name(cell) and len(cell) >= SHORTENED:
+        yield cell
+    words = cell.split()
+    for size in range(min(len(words) - 1, NAME_WORDS) if parts else 0, 0, -1):
+        name = " ".join(words[:size])
+        shown = size > 1 or (name.isupper() and len(name) > SHORTENED)
+        if shown and words[size][0].isupper() and name[0].isupper() and _is_name(name):
+            yield name
+
+
+def _is_own(name: str, others: Sequence[str]) -> bool:
+    """Whether lines of a page speak of a name as of the page's own house."""
+    whole, (*before, last) = re.escape(name), name.split()
+    forms = [rf"\b(?:told|tells|telling) (?:the )?{whole}\b", rf"\b{whole} (?:{HOUSE})\b"]
+    forms.append(rf"(?:©|\(c\)|copyright)\s(?:\d{{4}}\s)?{whole}\b")
+    own = re.compile("|".join(forms), re.IGNORECASE)
+    short = re.compile(rf"\b(?:told|tells|telling) (?:the|this) {re.escape(last)}\b")
+    several = bool(before) and last[0].isupper()
+    return any(own.search(text) or (several and short.search(text)) for text in others)
 
 
 def _block_end(lines: Sequence[Line], taken: Sequence[bool], start: int) -> int:
@@ -121,7 +173,8 @@ def _foot(lines: Sequence[Line], prose: int) -> str:
 
 def _name(block: Sequence[Line], foot: str) -> str | None:
     """The line of a masthead that is the outlet's name."""
-    names = [line.text.strip(" .,:;|*_—–-") for line in block if not date_line(line.text)]
+    cells = [ROW.split(line.text.strip())[0] for line in block if not date_line(line.text)]
+    names = [cell.strip(" .,:;|*_—–-") for cell in cells]
     names = [FREQUENCY.sub("", name) for name in names]
     names = [name for name in names if _is_name(name)]
     named = [name for name in names if name_kind(name) or name.casefold() in foot.casefold()]
@@ -131,7 +184,9 @@ def _name(block: Sequence[Line], foot: str) -> str | None:
 def _is_name(words: str) -> bool:
     """Whether words are written like a name: all capitalised, or none."""
     parts = words.split()
-    if not 1 <= len(parts) <= NAME_WORDS or menu_kind(words) or any(c.isdigit() for c in words):
+    if not 1 <= len(parts) <= NAME_WORDS or menu_kind(words) or "://" in words:
+        return False
+    if any(part[0].isdigit() for part in parts):
         return False
     large = [part for part in parts if part.casefold() not in SMALL]
     return bool(large) and len({part[:1].islower() for part in large}) == 1

@@ -177,7 +177,7 @@ def title_part(head: Head, headline: str | None, lines: Sequence[Line] = ()) -> 
     starts = [_is_headline(part, headline) for part in (parts[0], parts[-1])]
     if starts[0] == starts[1]:
         last = parts[-1]
-        alone = any(line.text.strip() == last for line in lines)
+        alone = any(line.text.strip() == last or line.text.startswith(f"{last} ") for line in lines)
         return last if alone and not any(starts) and len(last.split()) in NAME_WORDS else None
     name = parts[-1] if starts[0] else parts[0]
     return name if len(name.split()) in NAME_WORDS else None

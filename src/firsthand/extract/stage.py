@@ -105,7 +105,7 @@ def extract_page(rows: Rows, context: Context) -> Iterable[Record]:
 
 STAGE: Final = Stage(
     name=NAME,
-    version=6,
+    version=7,
     scope=Scope.RECORD,
     reads=(CapturedPage, Judgement),
     writes=(Page, Document),
