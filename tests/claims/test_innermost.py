@@ -86,3 +86,20 @@ def test_who_heads_a_body_is_no_witness() -> None:
 )
 def test_whom_the_text_has_told_of_before(text: str, name: str) -> None:
     assert attributions(text)[-1].source_name == name
+
+
+PORTRAIT = """Mirren Cade hands out lamps at the gate.
+
+“I wrote the hour in the book,” she says. She wrote 5.40. There was a cloud over the shaft.
+
+Of her 118 lamps, 87 came back, she says."""
+
+
+def test_a_portrait_tells_what_its_person_lived_through() -> None:
+    found = {c.evidence[0].text: c.chain[-1].name for c in claims(PORTRAIT)}
+    assert found["There was a cloud over the shaft"] == "Mirren Cade"
+
+
+def test_a_report_in_the_past_tense_tells_in_its_own_voice() -> None:
+    text = "Governor Ann Hale said the dam held. She flew over it. “It is safe,” she said. It rose."
+    assert [row.implicit for row in attributions(text)] == [False, False]

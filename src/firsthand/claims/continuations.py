@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from firsthand.claims.clauses import Parsed
 from firsthand.claims.lexicon import cues, word_set
+from firsthand.claims.narration import narrated
 from firsthand.claims.phrases import Phrase
 from firsthand.claims.quotes import Quotes, is_scare
 from firsthand.claims.said import Range, Report, closes, cue_of, offsets, own_subject
@@ -30,6 +31,7 @@ def continued(
             continue
         _place_quotation(quotation, found, parsed, text)
     _go_on(found, parsed)
+    found += narrated(found, parsed)
     return sorted(found, key=lambda report: (report.head, report.content[0]))
 
 

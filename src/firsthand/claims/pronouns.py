@@ -66,6 +66,8 @@ def _near(report: Report) -> int:
 
 
 def _is_person(source: Source) -> bool:
+    if source.name.lower() in PRONOUNS:
+        return False
     return source.person or source.kind in ("witness", "activist")
 
 

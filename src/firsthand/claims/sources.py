@@ -7,6 +7,7 @@ from dataclasses import replace
 from firsthand.claims.entities import Name
 from firsthand.claims.known import Known
 from firsthand.claims.lexicon import SourceNoun, source_nouns, titles, word_set
+from firsthand.claims.narration import RULE
 from firsthand.claims.pronouns import PRONOUNS, meant
 from firsthand.claims.said import Range, Report
 from firsthand.claims.source_kinds import WEAK, is_someone, kind_of, name_kind
@@ -37,7 +38,9 @@ def sources(reports: Sequence[Report], known: Known, text: str) -> list[Source]:
             found.append(found[back] if ready and back is not None else NOBODY)
             continue
         heads = [one.head for one in reports[: len(found)]]
-        found.append(_resolve(report, known, text, Told(found, heads, genders)))
+        source = _resolve(report, known, text, Told(found, heads, genders))
+        lived = report.rule == RULE and source.kind in WEAK
+        found.append(replace(source, kind="witness") if lived else source)
     return _settled(found)
 
 
