@@ -34,7 +34,7 @@ class Attributed:
 def attributed(reading: Reading, document: Document) -> Attributed:
     """Attribution records for every report, in reading order."""
     reports = list(reading.reports)
-    who = sources(reports, reading.known, reading.text)
+    who = sources(reports, reading.known, reading.plain)
     ids = _ids(reports, document, reading.text)
     parents = [_parent(i, reports) for i in range(len(reports))]
     records: list[Attribution] = []
@@ -64,8 +64,13 @@ def _first_person(
 
 def _own_voice(report: Report, reading: Reading) -> bool:
     """Whether "I think" stands outside quotation marks, in the writer's own voice."""
-    first = report.source_head in ("i", "we") and bool(report.source)
-    return first and reading.quotes.at(report.source[0][0]) is None
+    if not report.source:
+        return False
+    start, end = report.source[0]
+    ours = reading.text[start:end].lower().startswith("our ")
+    return (report.source_head in ("i", "we") or ours) and reading.quotes.at(
+        report.source[0][0]
+    ) is None
 
 
 def _spans(text: str, ranges: Sequence[Range]) -> tuple[Span, ...]:

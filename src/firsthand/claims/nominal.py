@@ -139,9 +139,10 @@ def closing(parsed: Parsed, number: int) -> list[Report]:
         if phrase is None or verb.start < 2 or sentence.low[verb.start - 1] not in (",", "–", "—"):
             continue
         cue = cues("en", "verb").get(sentence.lemmas[verb.head])
-        if cue is None or cue.type not in ("say", "report") or phrase.end != last:
+        ends = phrase.end == last or sentence.low[phrase.end] == ";"
+        if cue is None or cue.type not in ("say", "report") or not ends:
             continue
-        source = offsets(sentence, phrase.start, last)
+        source = offsets(sentence, phrase.start, phrase.end)
         content = offsets(sentence, 0, verb.start - 1)
         if source is not None and content is not None:
             span = (sentence.begins[verb.start], sentence.ends[verb.head])

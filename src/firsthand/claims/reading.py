@@ -45,6 +45,8 @@ class Reading:
     known: Known
     unread: str | None = None
     """What another reader could not read, so that the rules read it alone."""
+    plain: str = ""
+    """The text with the capitals of ordinary print, at the same offsets."""
     inferred: tuple[Report, ...] = ()
     """What the teller infers from a thing: "the move suggests that …"."""
 
@@ -186,7 +188,7 @@ def read(
     known = _known(names, parsed, text, registry)
     reports, inferred = speaking(reports, parsed, known, text)
     full = continued(reports, parsed, quotes, text)
-    return Reading(shown, parsed, quotes, tuple(full), known, layers.unread, tuple(inferred))
+    return Reading(shown, parsed, quotes, tuple(full), known, layers.unread, text, tuple(inferred))
 
 
 def _layers(

@@ -9,6 +9,7 @@ from firsthand.claims.known import Known
 from firsthand.claims.lexicon import SourceNoun, source_nouns, titles, word_set
 from firsthand.claims.narration import RULE
 from firsthand.claims.pronouns import PRONOUNS, meant
+from firsthand.claims.roles import role_of
 from firsthand.claims.said import Range, Report
 from firsthand.claims.source_kinds import WEAK, is_someone, kind_of, name_kind
 from firsthand.claims.tellers import NOBODY, Source, Told, bare, by_name, nameless
@@ -17,6 +18,8 @@ from firsthand.model.claim import SourceKind
 ARTICLE_WORDS = frozenset(("the", "a", "an", "late"))
 OWNING = re.compile(r"['’]s?\s")
 """What follows the name of an owner: "Fenn's spokesman", "the Fenns’ lawyer"."""
+PERSONAL = {"his": "he", "her": "she"}
+OWNERS = frozenset(("its", "his", "her", "their"))
 AGED = re.compile(r"\d{1,3}-year-old")
 """The age that stands for whoever was told of last: "the 52-year-old"."""
 GOVERNING = frozenset(("at", "of", "from", "in", "for", "with", "near", "to"))
@@ -69,6 +72,8 @@ def _resolve(report: Report, known: Known, text: str, told: Told) -> Source:
         span = (span[0], report.named[0])
         words = text[span[0] : span[1]]
         low = bare(words).lower()
+    if low.split(" ")[0] in OWNERS and (owned := _owned(report, low, known, told, text)):
+        return owned
     own = _surname(words, report, known, text) or _own_name(report, known, span, text)
     if own is not None:
         return own
@@ -77,6 +82,20 @@ def _resolve(report: Report, known: Known, text: str, told: Told) -> Source:
         back = _titled(report, known, text) or _definite(report.source_head, before, known)
         back = back or _body_before(report.source_head, span[0], known)
     return back or nameless(words, report.source_head)
+
+
+def _owned(report: Report, low: str, known: Known, told: Told, text: str) -> Source | None:
+    """Reads "her alliance", "its director": a body told of before, or who holds a post in it."""
+    head = report.source_head
+    if head in word_set("bodies") | word_set("generic_bodies") | word_set("telling_bodies"):
+        return _definite(head, told.sources, known)
+    if role_of(head) != "official" or " " in low.partition(" ")[2]:
+        return None
+    pronoun = PERSONAL.get(low.partition(" ")[0], "it")
+    body = meant(pronoun, pronoun, report, known, text, told)
+    if body.kind == "anonymous" or body.person != (pronoun != "it"):
+        return None
+    return Source(f"{head} of {body.name}", "official", head, person=True)
 
 
 def _described(report: Report, known: Known, text: str) -> Source | None:
@@ -156,9 +175,20 @@ def _own_body(
         whole = bare(words)
         name = whole if last.label == "ORG" and _only_name(whole, known) else last.text
         return Source(known.canonical.get(name, name), name_kind(last, known, None), head)
+    first = named[0] if named else None
+    if first is not None and first.label == "ORG" and _only_placed(first, last, span, text):
+        return Source(_canonical(first, known), name_kind(first, known, None), head)
     if names:
         return Source(bare(words), kind_of(head, words.lower()), head, person=is_someone(head))
     return None
+
+
+def _only_placed(body: Name, last: Name | None, span: Range, text: str) -> bool:
+    """Whether words behind a body's name only tell where it is: "the Institute in Sarn"."""
+    before, behind = text[span[0] : body.start].lower(), text[body.end : span[1]]
+    state = body.text.lower().split()[-1] in word_set("states_of_office") | {"ministry"}
+    placed = behind.startswith((" in ", " at ")) and last is not None and last.end == span[1]
+    return before.strip() in ("", "the") and placed and not state
 
 
 def _published(head: str, owner: Name, known: Known) -> Source:

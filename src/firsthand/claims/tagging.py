@@ -11,7 +11,7 @@ from functools import cache
 from typing import NamedTuple
 
 from firsthand.claims.doubts import BE, SUBJECTS, is_plural, settled, unlisted_verb
-from firsthand.claims.lexicon import cues, english_words, word_set
+from firsthand.claims.lexicon import cues, english_words, source_nouns, word_set
 from firsthand.claims.tokens import QUOTE_MARKS, Sentence, lower
 from firsthand.claims.verbs import verb_forms
 from firsthand.resources import read_table
@@ -148,10 +148,15 @@ def _second_pass(sentence: Sentence, classes: Mapping[int, str]) -> None:
         if tag[0] == "?" or tag in ("N?", "VG") or sentence.low[i] == "that":
             known = classes.get(sentence.begins[i], "")
             sentence.tags[i] = settled(sentence, i, known)
-        elif tag == "NN" and i and classes.get(sentence.begins[i]) == "VERB":
+        elif tag == "NN" and i and _read_as_verb(sentence, i, classes):
             sentence.tags[i] = unlisted_verb(sentence, i)
         elif i and (tag == "NN" or sentence.low[i] == "last") and _behind_modal(sentence, i):
             sentence.tags[i] = "VI"
+
+
+def _read_as_verb(sentence: Sentence, i: int, classes: Mapping[int, str]) -> bool:
+    """Whether another reader takes a noun for a verb, and it names nobody: "spokeswoman" does."""
+    return classes.get(sentence.begins[i]) == "VERB" and sentence.low[i] not in source_nouns()
 
 
 def _behind_modal(sentence: Sentence, i: int) -> bool:

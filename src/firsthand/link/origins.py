@@ -6,7 +6,8 @@ from typing import Final
 
 import msgspec
 
-from firsthand.link.lexicons import knowledge, levels, spaced, stands_in, type_row
+from firsthand.link.lexicons import levels, spaced, stands_in, type_row
+from firsthand.link.posts import body_behind, is_body, noun_of
 from firsthand.model.claim import Actor, CanonicalActor, ChainLink
 from firsthand.model.event import ClaimOrigin
 from firsthand.model.ids import digest
@@ -25,8 +26,6 @@ INITIALS: Final = 2
 OTHERS: Final = frozenset({"ministry", "military", "police", "armed_group", "witness", "state"})
 """Kinds of source that no outlet is."""
 ARTICLES: Final = ("the ", "a ", "an ", "one ", "some ")
-SOME: Final = frozenset({"some", "several", "many", "other", "another", "two", "three", "one"})
-OF: Final = frozenset({"of", "for", "in", "at", "on", "from"})
 CLIMB: Final = 4
 """A register's chain of parents is no longer than this, and may hold a loop."""
 
@@ -65,6 +64,10 @@ class Register:
         for actor in ordered:
             for alias in actor.aliases:
                 self._by_name.setdefault(plain_name(alias), actor)
+        self._by_noun: dict[str, list[CanonicalActor]] = {}
+        for actor in ordered:
+            if actor.kind in SPOKEN_FOR and not is_unnamed(actor.name):
+                self._by_noun.setdefault(noun_of(actor.name), []).append(actor)
 
     def find(self, name: str) -> CanonicalActor | None:
         """The actor of that name, alias or id."""
@@ -72,10 +75,15 @@ class Register:
 
     def described(self, words: str) -> tuple[str, str] | None:
         """(name, kind) of the institution that a description ("the ministry") stands for."""
-        actor = self.find(words)
+        actor = self.find(words) or self._only(words)
         if actor is None or actor.kind not in SPOKEN_FOR or is_unnamed(actor.name):
             return None
         return actor.name, actor.kind
+
+    def _only(self, words: str) -> CanonicalActor | None:
+        """The one body of the page that a bare noun can mean: "the hospital" of St Ann's Hospital."""
+        found = self._by_noun.get(plain_name(words), ())
+        return found[0] if len(found) == 1 and is_body(words) else None
 
     def speaks_for(self, name: str) -> tuple[str, str] | None:
         """(name, kind) of the institution a name is tied to, or None where nothing ties it."""
@@ -106,19 +114,6 @@ def is_unnamed(name: str) -> bool:
             words = words[len(article) :]
             break
     return not words or words[0].islower() or words[0].isdigit()
-
-
-@lru_cache(maxsize=65_536)
-def is_body(name: str) -> bool:
-    """Whether a description means a body there is one of, whoever tells of it: "the police".
-
-    Its noun stands last, or before what it is of or where it is; of people there are many.
-    """
-    words = plain_name(name).split()
-    if words[:1] in ([word] for word in SOME):
-        return False
-    joint = next((i for i, word in enumerate(words) if word in OF and i), len(words))
-    return joint > 0 and words[joint - 1] in knowledge("body")
 
 
 JOINTS: Final = str.maketrans(
@@ -229,8 +224,14 @@ def _who(last: ChainLink, register: Register) -> _Who:
     tied = register.speaks_for(last.name)
     if tied is None and unnamed:
         tied = register.described(last.name)
+    body = body_behind(last.name) if tied is None and unnamed else None
+    if body is not None:
+        tied = register.speaks_for(body) or register.described(body)
     if tied is not None:
         return _Who(*tied, unnamed=False, reason=f"{last.name} speaks for {tied[0]}")
+    if body is not None:
+        reason = f"{last.name} speaks for {body}"
+        return _Who(body, last.kind, unnamed=is_unnamed(body), reason=reason)
     actor = register.find(last.name)
     if actor is None or unnamed or is_unnamed(actor.name):
         return _Who(last.name, last.kind, unnamed=unnamed)

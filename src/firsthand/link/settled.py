@@ -45,6 +45,8 @@ def settle(
     return _one_witness(found, views, statements, groups)
 
 
+BODY: Final = "body:"
+"""How the key of an origin begins that is a body called only by what it is."""
 HEARD: Final = "heard:"
 """How the key of an origin begins that is told by a description and by whoever heard it."""
 IN_OTHER_WORDS: Final = 0.5
@@ -68,9 +70,9 @@ def _one_witness(
         first = _named_bodies(group, found)
         for name in sorted(group, key=lambda name: _rank(views[name])):
             view = views[found[name].first]
-            if not view.facts.origin_key.startswith(HEARD):
+            if not view.facts.origin_key.startswith((HEARD, BODY)):
                 continue
-            other = first.setdefault(view.facts.chain[-1], name)
+            other = first.setdefault(_called(view.facts), name)
             mine, theirs = found[name], found[other]
             body = mine.origin.kind in INSTITUTIONS
             if mine.origin_id == theirs.origin_id:
@@ -90,6 +92,12 @@ def _one_witness(
         else settled
         for name, settled in found.items()
     }
+
+
+def _called(facts: ClaimFacts) -> str:
+    """What somebody without a name is called; whoever speaks for a body, what that is called."""
+    key = facts.origin_key
+    return key.removeprefix(BODY) if key.startswith(BODY) else facts.chain[-1]
 
 
 def _copied_voices(
