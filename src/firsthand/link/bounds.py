@@ -11,7 +11,7 @@ from typing import Final
 import numpy as np
 
 from firsthand.link.boxes import Boxes
-from firsthand.link.columns import Bits, Flags, Floats, Ints, flags_of, ints_of, numbers_of
+from firsthand.link.columns import Bits, Flags, Floats, Ints, flags_of, ints_of, numbers_of, ones_of
 from firsthand.link.compare import (
     ALIKE,
     ALIKE_WORDS,
@@ -70,12 +70,6 @@ def _related() -> Flags:
     """Whether two families, by number, are one or can tell parts of one happening."""
     names = families()
     return np.array([[can_go_together(one, other) for other in names] for one in names], np.bool_)
-
-
-def _ones(bits: Bits) -> Ints:
-    """How many bits are set in each row."""
-    ones: Ints = np.bitwise_count(bits).sum(axis=1, dtype=np.int64)
-    return ones
 
 
 class Bounds:
@@ -141,10 +135,10 @@ class Bounds:
         self.boxes = Boxes(marks[:, BOX], marks[:, REACH])
         self.words: Bits = np.ascontiguousarray(marks[:, FIRST_WORDS:FIRST_STORY])
         self.size: Ints = marks[:, SIZE].astype(np.int64)
-        self.hidden = self.size - _ones(self.words)
+        self.hidden = self.size - ones_of(self.words)
         self.story: Bits = np.ascontiguousarray(marks[:, FIRST_STORY:])
         self.story_size: Ints = marks[:, STORY_SIZE].astype(np.int64)
-        self.story_hidden = self.story_size - _ones(self.story)
+        self.story_hidden = self.story_size - ones_of(self.story)
 
     def fitting(self, one: Ints, other: Ints) -> Flags:
         """Which pairs could be linked at all, by their kinds and days."""
@@ -247,7 +241,7 @@ class Bounds:
     def _common(self, one: Ints, other: Ints) -> tuple[Ints, Ints]:
         """The most words two claims can share, and how many the shorter has."""
         least = np.minimum(self.size[one], self.size[other])
-        shared = _ones(self.words[one] & self.words[other])
+        shared = ones_of(self.words[one] & self.words[other])
         shared += np.minimum(self.hidden[one], self.hidden[other])
         return np.minimum(shared, least), least
 
@@ -380,7 +374,7 @@ class Bounds:
     def _story_shared(self, one: Ints, other: Ints) -> tuple[Floats, Ints]:
         """The most of sixteen words that two articles can share, and how many the shorter gives."""
         least = np.minimum(self.story_size[one], self.story_size[other])
-        common = _ones(self.story[one] & self.story[other])
+        common = ones_of(self.story[one] & self.story[other])
         common += np.minimum(self.story_hidden[one], self.story_hidden[other])
         return common * WORDS / np.maximum(1, least), least
 

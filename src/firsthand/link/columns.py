@@ -41,3 +41,9 @@ def flags_of(values: Iterable[bool]) -> Flags:
 def ints_of(values: Iterable[int]) -> Ints:
     """A column of whole numbers."""
     return np.fromiter(values, np.int64)
+
+
+def ones_of(bits: Bits) -> Ints:
+    """How many bits are set in each row."""
+    ones: Ints = np.bitwise_count(bits).sum(axis=1, dtype=np.int64)
+    return ones

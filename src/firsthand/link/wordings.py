@@ -1,6 +1,7 @@
 """Wordings: one speaker's words as two pages quote them, where they are not the same words."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import Final
 
 import msgspec
@@ -69,6 +70,8 @@ class Told(msgspec.Struct, frozen=True):
     """The quotation that each word stands in."""
     starts: tuple[int, ...]
     """Where each quotation begins in the text."""
+    matter: frozenset[str]
+    """The words that carry matter of their own."""
 
     def span(self, low: int, high: int) -> Span:
         """Where some of the words stand on their page: in the quotation that has most of them."""
@@ -215,7 +218,8 @@ def _joined(row: QuotedWords, some: Iterable[QuotedWords]) -> Told:
         words += [(low + len(text), high + len(text), word) for low, high, word in told]
         homes += [home] * len(told)
         text += one.text + (" " if one.text.rstrip()[-1:] == "," else "\n")
-    return Told(row, parts, text, words, tuple(homes), tuple(starts))
+    carried = matter(word for *_, word in words)
+    return Told(row, parts, text, words, tuple(homes), tuple(starts), carried)
 
 
 class Matched(msgspec.Struct, frozen=True):
@@ -230,7 +234,9 @@ class Matched(msgspec.Struct, frozen=True):
 
 def compared(row: QuotedWords, told: Told) -> Matched | None:
     """How a quotation differs from what its speaker says elsewhere; None where that is another."""
-    here = own_words(placed(row.text), told.words, row.text)
+    if not _may_be_one(row, told):
+        return None
+    here = own_words(_words_of(row.text), told.words, row.text)
     cut = trimmed(here, told.words, told.text)
     if cut is None:
         return None
@@ -246,6 +252,28 @@ def compared(row: QuotedWords, told: Told) -> Matched | None:
         left = cut_off(row.text, told.text, told.words, low, high)
         found += [left] if left and left.name not in {one.name for one in found} else []
     return Matched(told, here, low, high, tuple(found))
+
+
+@lru_cache(maxsize=1_024)
+def _words_of(text: str) -> Placed:
+    """The words of a quotation, which is compared with many."""
+    return placed(text)
+
+
+@lru_cache(maxsize=1_024)
+def _matter_of(text: str) -> frozenset[str]:
+    return matter(word for *_, word in _words_of(text))
+
+
+def _may_be_one(row: QuotedWords, told: Told) -> bool:
+    """Whether the speakers and the words of matter allow one utterance, before words are aligned."""
+    other = told.row.speaker
+    shared = len(_matter_of(row.text) & told.matter)
+    if not row.speaker or not other:
+        return shared >= SOME
+    if DESCRIBED in (row.speaker[0], other[0]):
+        return row.speaker == other or shared >= SOME
+    return shared > 0 and _same_speaker(row.speaker, other)
 
 
 def _shifted(one: Change, low: int) -> Change:
