@@ -1,6 +1,7 @@
 """A claim as shown: neutral words, path back to the speaker, its passage with spans marked."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
 
 from firsthand.model.claim import Attribution, Place, Quantity, Time
 from firsthand.model.document import Document
@@ -14,6 +15,11 @@ from firsthand.publish.words import _
 
 AROUND = 280
 """Code points of context shown on each side of a claim's words, up to whole lines."""
+
+PARTIES: Final = frozenset(
+    {"agent", "besieger", "subject", "supporter", "target", "victim", "besieged", "recipient"}
+)
+"""Roles whose names stand in the summary of a claim."""
 
 
 class DocumentLine(Part, frozen=True, kw_only=True):
@@ -42,6 +48,8 @@ class ClaimView(Part, frozen=True, kw_only=True):
     claim_id: str
     number: int
     summary: str
+    bare: bool
+    """Whether the summary names neither a party nor a figure: its words tell more than it does."""
     type: str
     modality: str
     polarity: str
@@ -98,6 +106,7 @@ def _view(one: Told, sources: Sources, number: int) -> ClaimView:
         claim_id=claim.claim_id,
         number=number,
         summary=one.summary,
+        bare=not one.quantities and not any(actor.role in PARTIES for actor in one.actors),
         type=claim.type,
         modality=claim.modality,
         polarity=claim.polarity,

@@ -215,3 +215,17 @@ if (map) map.scrollLeft = (map.scrollWidth - map.clientWidth) / 2;
 
 showCited();
 window.addEventListener("hashchange", showCited);
+
+/** A menu closes where the reader goes elsewhere. */
+const menu = document.querySelector(".top .menu");
+document.addEventListener("click", (event) => {
+  if (menu && !menu.contains(event.target)) menu.open = false;
+});
+menu?.addEventListener("focusout", (event) => {
+  if (event.relatedTarget && !menu.contains(event.relatedTarget)) menu.open = false;
+});
+menu?.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape") return;
+  menu.open = false;
+  menu.querySelector("summary").focus();
+});
