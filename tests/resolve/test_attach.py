@@ -57,6 +57,18 @@ def test_a_time_of_another_clause_is_not_lent() -> None:
     assert set(fled + shelled) <= {None}
 
 
+def test_the_day_of_a_clause_with_who_is_not_that_of_the_verb_after_it() -> None:
+    text = (
+        "Gunmen who had robbed a bank on Sunday fired on a crowd in Velm, killing nine.\n\n"
+        "Police arrested a man who bombed the market on Sunday."
+    )
+    times = by_words(text)
+    days = {words.split()[0]: day for words, day in times.items()}
+    assert days["fired"] is None
+    assert days["killing"] is None
+    assert [words for words, day in times.items() if day and words.startswith("who")]
+
+
 @pytest.mark.parametrize(
     "text",
     [

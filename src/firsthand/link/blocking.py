@@ -71,6 +71,8 @@ class Blocked(msgspec.Struct, frozen=True, gc=False):
     """What makes its origin one with another's."""
     main: bool = False
     """Whether it leads what its article tells most of."""
+    leads: bool = False
+    """Whether it leads something that its article tells."""
 
 
 @cache
@@ -154,7 +156,8 @@ def _story_keys(claim: Blocked, near: str, where: Iterable[str]) -> Iterator[int
 
 def _main_keys(claim: Blocked, near: str, buckets: Sequence[int]) -> Iterator[int]:
     """Two of the words of an article, for the one claim that leads what it tells most of."""
-    if not claim.main:
+    rare = claim.leads and (claim.kin or type_row(claim.type).family) in RARELY
+    if not claim.main and not rare:
         return
     for one, other in combinations(claim.story[:MAIN_WORDS], 2):
         for bucket in buckets or (0,):

@@ -154,8 +154,7 @@ class Bounds:
 
     def _one_outbreak(self, one: Ints, other: Ints) -> Flags:
         """Whether the days of two claims need not meet, since both tell of a disease."""
-        found: Flags = self.outbreak[one] & (self.kin[one] == self.kin[other])
-        return found
+        return self.outbreak[one] & (self.kin[one] == self.kin[other])  # type: ignore[no-any-return]
 
     def _comparable(self, one: Ints, other: Ints) -> Flags:
         """As `compare.comparable`, by number."""
@@ -183,9 +182,8 @@ class Bounds:
         total = self._prior(one, other) + self._kind(one, other) + self._time(one, other)
         total += self._place(one, other) + self._actors(one, other)
         total += self._quantities(one, other) + self._document(one, other)
-        total += self._words(one, other) + self._story(one, other) + weights()["lineage", "none"]
-        total += self._lead(one, other)
-        return total + SLACK
+        total += self._words(one, other) + self._story(one, other) + self._lead(one, other)
+        return total + weights()["lineage", "none"] + SLACK
 
     def _may_happen(self, one: Ints, other: Ints) -> Flags:
         """Two claims of happenings: enough weight, or a denial, a holder of ground, a source again."""
@@ -368,8 +366,7 @@ class Bounds:
     def _lead(self, one: Ints, other: Ints) -> Floats:
         """Whether both may lead what their articles tell most of."""
         both = self.main[one] & self.main[other] & (self.kin[one] == self.kin[other])
-        found: Floats = np.where(both, max(0.0, weights()["lead", "both"]), 0.0)
-        return found
+        return np.where(both, max(0.0, weights()["lead", "both"]), 0.0)
 
     def _story_shared(self, one: Ints, other: Ints) -> tuple[Floats, Ints]:
         """The most of sixteen words that two articles can share, and how many the shorter gives."""

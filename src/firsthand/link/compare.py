@@ -214,9 +214,9 @@ def _overlap_level(one: View, other: View) -> str:
     low, high = max(begins), min(ends)
     if low > high + DAY_TOLERANCE:
         return "outbreak" if _one_outbreak(one, other, low - high) else "disjoint"
-    if low > high:
-        return "adjacent"
     narrow, widest = sorted((ends[0] - begins[0], ends[1] - begins[1]))
+    if low > high:
+        return "adjacent" if widest <= DAY_TOLERANCE else "disjoint"
     if widest <= DAY_TOLERANCE:
         return "same_day"
     if narrow <= DAY_TOLERANCE and widest > WEEK and _happens(one, other):

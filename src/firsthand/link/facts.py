@@ -131,12 +131,14 @@ def _keyed(
     facts = view.facts
     time = (told.time if told else None) or facts.time
     kin = told.kin if told else facts.kin
+    lead = told.lead if told else None
+    earliest, latest = bounds_of(time, facts.type, facts.text)
     blocked = Blocked(
         type=facts.type,
         kin=kin,
         modality=facts.modality,
         places=(told.places if told else ()) or facts.places,
-        time=time,
+        time=replace(time, earliest=iso_day(earliest)) if time and earliest else time,
         figures=tuple(zip(facts.figures, facts.quantities, strict=True)),
         published=facts.published,
         words=facts.words,
@@ -146,9 +148,8 @@ def _keyed(
         named=view.named.keys(),
         origin=facts.origin_key,
         main=facts.main,
+        leads=lead in (None, facts.claim_id),
     )
-    lead = told.lead if told else None
-    earliest, latest = bounds_of(time, facts.type, facts.text)
     shown = view
     if told and told.places:
         spots, inherited = spots_of(told.places)

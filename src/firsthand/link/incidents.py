@@ -269,8 +269,8 @@ def _home(view: View, incidents: Sequence[Incident]) -> Incident | None:
 
 def _reach(view: View, incident: Incident) -> str | None:
     """How far from the incident such a claim may stand; None where it is no fact of it."""
-    family = view.row.family
-    if family == UNSORTED and not (_shares_figure(view, incident) or _seen_in(view, incident)):
+    family = view.kin if view.row.family == UNSORTED else view.row.family
+    if family == UNSORTED and not _tells_of_it(view, incident):
         return None
     if view.kin != family and incident.kin not in (family, view.kin):
         # Its own words name another cause, or count those whom this one hurt.
@@ -280,6 +280,14 @@ def _reach(view: View, incident: Incident) -> str | None:
     if fact_reach(family, incident.kin):
         return "near"
     return fact_reach(incident.kin, family)
+
+
+def _tells_of_it(view: View, incident: Incident) -> bool:
+    """Whether a claim of no type gives a figure of the incident, speaks of one, or was there."""
+    if _shares_figure(view, incident) or _seen_in(view, incident):
+        return True
+    counted = any(member.figures for member in incident.members)
+    return counted and has_words("figure_of", view.facts.text)
 
 
 def _seen_in(view: View, incident: Incident) -> bool:
@@ -348,9 +356,10 @@ def _times(view: View, incident: Incident) -> bool | None:
         return None
     lows = [v.earliest for v in (view, other) if v.earliest is not None]
     highs = [v.latest for v in (view, other) if v.latest is not None]
-    if lows and highs and max(lows) > min(highs) + DAY_TOLERANCE:
-        return None if _counted_later(view, other, incident) else False
     narrow, wide = sorted((_length(view), _length(other)))
+    nights = DAY_TOLERANCE if wide <= DAY_TOLERANCE else 0  # "last week" ends before "on Monday"
+    if lows and highs and max(lows) > min(highs) + nights:
+        return None if _counted_later(view, other, incident) else False
     return incident.kin in LASTING or not (wide > WEEK and narrow <= DAY_TOLERANCE)
 
 

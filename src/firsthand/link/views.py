@@ -94,15 +94,22 @@ def is_tally(time: Time, kind: str, text: str) -> bool:
     return time.basis == "as_of" or has_words("tally", text)
 
 
+def _is_hour(time: Time) -> bool:
+    """Whether it says only an hour ("4:40 p.m."), which was put on the day of the page."""
+    hour = time.timex_type == "TIME" and any(letter.isdigit() for letter in time.as_written)
+    return hour and time.basis == "anchored" and time.earliest == time.anchor
+
+
 def bounds_of(time: Time | None, kind: str, text: str) -> tuple[int | None, int | None]:
     """First and last day of a time, as numbers; what only began then has no last day.
 
-    What is counted was in the week before the count.
+    What is counted was in the week before the count, what an hour without a day tells of in the
+    week before the page.
     """
     if time is None:
         return None, None
     low = first_day(time.earliest)
-    if low is not None and is_tally(time, kind, text):
+    if low is not None and (is_tally(time, kind, text) or _is_hour(time)):
         return low - COUNT_DAYS, last_day(time.latest)
     lasts = type_row(kind).group == "state" and has_words("began", text)
     return low, None if lasts and low is not None else last_day(time.latest)

@@ -3,10 +3,12 @@
 import re
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Final
 
 from firsthand.model.claim import Claim, Time
-from firsthand.model.record import overlaps
+from firsthand.model.record import Span, overlaps
+from firsthand.resources import read_table
 
 OTHER_CLAUSE: Final = re.compile(
     r"\b(?:after|following|before|until|since|when|while|as|because|although|though|who|which|that|"
@@ -36,18 +38,39 @@ class Clauses:
         gap = self._text[last : time.start] if time.start >= last else self._text[time.end : first]
         if OTHER_CLAUSE.search(gap) or _LATER.search(gap):
             return False
+        holders = self._holders(time)
+        if any(self._says_who(span, time) for one in holders for span in one.evidence):
+            return False
         return all(
             any(overlaps(one, other) for one in claim.evidence for other in owner.evidence)
-            for owner in self._owners(time)
+            for owner in holders
+            if not self.moves_on(owner, time)
         )
 
     def moves_on(self, claim: Claim, time: Time) -> bool:
-        """Whether a time in a claim's words is of what came later: "…, eventually leaving in May"."""
+        """Whether a time in a claim's words is of another doing than the one it tells.
+
+        Of a later one ("…, eventually leaving in May") or of one that only says who is meant
+        ("gunmen who had robbed a bank on Sunday fired on the crowd").
+        """
         return any(
             span.start <= time.start < span.end
-            and _LATER.search(self._text, span.start, time.start) is not None
+            and (
+                _LATER.search(self._text, span.start, time.start) is not None
+                or self._says_who(span, time)
+            )
             for span in claim.evidence
         )
+
+    def _says_who(self, span: Span, time: Time) -> bool:
+        """Whether a time ends a clause with "who" or "which", and the verb of the claim follows it."""
+        if _WHO.search(self._text, span.start, time.start) is None:
+            return False
+        following = _NEXT_WORD.match(self._text, time.end, span.end)
+        if following is None:
+            return False
+        word = following[1]
+        return word.endswith("ed") or word in _FINITE or word in irregular_pasts()
 
     def lent(self, times: Mapping[str, Time | None]) -> dict[str, Time | None]:
         """The times by claim id; a result told right after what led to it has the time of that.
@@ -78,12 +101,11 @@ class Clauses:
                 return claim
         return None
 
-    def _owners(self, time: Time) -> list[Claim]:
+    def _holders(self, time: Time) -> list[Claim]:
         """Claims that have a time among their words."""
         at = bisect_left(self._spans, time.start - self._longest, key=_first)
         stop = bisect_left(self._spans, time.end, key=_first)
-        owners = [claim for start, end, claim in self._spans[at:stop] if end > time.start]
-        return [claim for claim in owners if not self.moves_on(claim, time)]
+        return [claim for start, end, claim in self._spans[at:stop] if end > time.start]
 
 
 _RESULT: Final = re.compile(
@@ -100,6 +122,18 @@ _LATER: Final = re.compile(
     r",\s(?:and\s)?(?:eventually|later|subsequently|ultimately|finally|in\sthe\send)\s(?!on\b)[a-z]"
 )
 """What opens a further doing at a later time."""
+_WHO: Final = re.compile(r"\w\s(?:who|which|that)\s(?!would\b|will\b)[^.!?;:,\n]{0,160}$")
+_NEXT_WORD: Final = re.compile(r",?\s([a-z]{2,20})\b")
+_FINITE: Final = frozenset({"was", "were", "is", "are", "has", "have", "had", "did"})
+VERBS: Final = "lexicons/claim_verbs.tsv"
+
+
+@cache
+def irregular_pasts() -> frozenset[str]:
+    """Past forms of verbs that do not end in -ed: "fell", "struck"."""
+    return frozenset(row["past"] for row in read_table(VERBS) if row["past"])
+
+
 _DOERS: Final = frozenset({"agent", "subject", "besieger"})
 _JOIN: Final = re.compile(r"[\s,–—-]{1,3}(?:and\s)?")
 _NEIGHBOURS: Final = 6

@@ -37,6 +37,7 @@ from firsthand.resolve.attach import Ground, attach
 from firsthand.resolve.bodies import POSTS, Body, bodies_of
 from firsthand.resolve.borrowed_actors import borrowed
 from firsthand.resolve.claim_actors import completed
+from firsthand.resolve.claim_clauses import VERBS
 from firsthand.resolve.claim_context import Known
 from firsthand.resolve.generic_places import generic_places
 from firsthand.resolve.place_relations import between
@@ -238,7 +239,7 @@ def _used(page: Page, places: Sequence[Place]) -> Iterator[CanonicalPlace]:
 
 STAGE: Final = Stage(
     name="resolve",
-    version=12,
+    version=13,
     scope=Scope.RECORD,
     reads=(Page, Document, Segments, Voices, Entity, Attribution, Claim),
     writes=(Mentions, ResolvedClaim, CanonicalActor, CanonicalPlace),
@@ -251,6 +252,7 @@ STAGE: Final = Stage(
         *ACTOR_RESOURCES,
         CUES,
         POSTS,
+        VERBS,
         "lexicons/time_patterns.tsv",
         "lexicons/time_words.tsv",
         "lexicons/time_phrases.tsv",
