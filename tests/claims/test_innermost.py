@@ -103,3 +103,8 @@ def test_a_portrait_tells_what_its_person_lived_through() -> None:
 def test_a_report_in_the_past_tense_tells_in_its_own_voice() -> None:
     text = "Governor Ann Hale said the dam held. She flew over it. “It is safe,” she said. It rose."
     assert [row.implicit for row in attributions(text)] == [False, False]
+
+
+def test_the_role_before_a_comma_and_a_title_makes_a_witness() -> None:
+    text = "A trader at the tram stop, Mr Tom Ilda, said that the shots came from above."
+    assert attributions(text)[0].source_kind == "witness"

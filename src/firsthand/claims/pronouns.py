@@ -95,10 +95,11 @@ def _topic_before(low: str, report: Report, known: Known, text: str, told: Told)
 def _body(low: str, report: Report, known: Known, text: str, told: Told) -> Source | None:
     """The body that spoke last, or that the sentence right before is about."""
     if low in ("it", "they"):
-        before = (t for t in reversed(known.topics) if t.sentence < report.sentence)
+        begin = report.source[0][0]
+        before = (t for t in reversed(known.topics) if t.end <= begin)
         topic = next((t for t in before if low == "they" or not t.several), None)
         spoke = told.heads[-1] if told.heads else -1
-        near = topic is not None and topic.sentence == report.sentence - 1
+        near = topic is not None and topic.sentence >= report.sentence - 1
         if topic is not None and near and not topic.person and topic.start > spoke:
             return _of(topic, known, text)
     return _last(told, person=False)

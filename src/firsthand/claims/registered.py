@@ -4,9 +4,10 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from firsthand.claims.entities import Name
+from firsthand.claims.lexicon import name_nouns, word_set
 from firsthand.claims.tokens import Sentence
 from firsthand.model.claim import ActorKind, EntityLabel
-from firsthand.registry import Registry, RegistryMention
+from firsthand.registry import Registry, RegistryEntry, RegistryMention
 
 LABELS: dict[ActorKind, EntityLabel] = {
     "person": "PER",
@@ -33,9 +34,23 @@ def registered_names(
         if number < 0 or stop > sentence.end:
             continue
         first, last = sentence.index_at(begin), sentence.index_at(stop - 1) + 1
-        label = LABELS.get(mention.entry.kind, "ORG")
+        label = _label(mention.entry)
         found.append((Name(begin, stop, number, first, last, label, text[begin:stop]), mention))
     return found
+
+
+def _label(entry: RegistryEntry) -> EntityLabel:
+    """The label of an entry; an official whose name is that of a body is one: "Customs Service"."""
+    label = LABELS.get(entry.kind, "ORG")
+    return "ORG" if entry.kind == "official" and _is_body(entry.name) else label
+
+
+def _is_body(name: str) -> bool:
+    bodies = word_set("bodies") | word_set("telling_bodies") | word_set("settlements")
+    return any(
+        word in bodies or ((noun := name_nouns().get(word)) is not None and noun.label == "ORG")
+        for word in name.lower().split()
+    )
 
 
 def merged(found: Sequence[Name], known: Sequence[Name]) -> list[Name]:

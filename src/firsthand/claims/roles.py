@@ -82,8 +82,13 @@ def role_of(word: str) -> str | None:
 def _before(item: Parsed, name: Name) -> str | None:
     """The role right before a name: "Works Minister Ada Fenn", "resident Ada Fenn"."""
     sentence = item.sentence
-    if name.first and sentence.low[name.first - 1] == ",":
-        return _post_before(item, name.first - 1)
+    comma = name.first - 1
+    while comma > 0 and sentence.low[comma].rstrip(".") in titles():
+        comma -= 1
+    if comma > 0 and sentence.low[comma] == ",":
+        found = _post_before(item, comma)
+        if found is not None or comma == name.first - 1:
+            return found
     for k in range(name.first - 1, max(-1, name.first - 1 - FRONT), -1):
         if sentence.tags[k] not in ("NN", "NP", "JJ", "JN", "N?"):
             return None
@@ -100,8 +105,7 @@ def _post_before(item: Parsed, comma: int) -> str | None:
         phrases.pop()
     if not phrases:
         return None
-    kind = role_of(item.sentence.low[phrases[-1].head])
-    return kind if kind != "witness" else None
+    return role_of(item.sentence.low[phrases[-1].head])
 
 
 def _behind(item: Parsed, name: Name) -> str | None:
