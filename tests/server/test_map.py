@@ -28,9 +28,18 @@ def test_the_marks_of_the_whole_world_count_every_placed_event(client: Client) -
 
 def test_a_mark_leads_to_its_events(client: Client) -> None:
     (pin, *_) = client.get("/map/marks.json", params=WORLD).json()["pins"]
-    listed = client.get("/map/events.json", params={"at": pin["at"]}).json()
-    assert listed["total"] == pin["count"]
-    assert MARKET in {row["event_id"] for row in listed["rows"]}
+    card = client.get("/map/card", params={"at": pin["at"]}).text
+    assert f"<h2>{pin['count']} events</h2>" in card
+    assert f'data-card="{MARKET}"' in card
+
+
+def test_an_event_of_a_mark_is_shown_in_brief(client: Client) -> None:
+    card = client.get("/map/card", params={"sel": MARKET}).text
+    row = client.get(f"/e/{MARKET}.json").json()
+    for words in ("Speaker", "Path", "Open dossier", "Evidence", 'class="w what'):
+        assert words in card
+    assert f"<b>{row['event']['n_origins']}</b>" in card
+    assert client.get("/map/card", params={"sel": "e-none"}).status_code == 404
 
 
 def test_filters_hold_on_the_map_too(client: Client) -> None:

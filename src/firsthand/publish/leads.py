@@ -26,7 +26,7 @@ class Lead(Part, frozen=True, kw_only=True):
 
 def leads(db: sqlite3.Connection, events: Iterable[Event]) -> dict[str, Lead]:
     """For each event the words of its first claim: of an account that supports it, if there is one."""
-    chosen = {_first(event): event for event in events if event.claims}
+    chosen = {first_claim(event): event for event in events if event.claims}
     wanted = sorted(chosen)
     found: dict[str, Lead] = {}
     for at in range(0, len(wanted), BATCH):
@@ -39,7 +39,8 @@ def leads(db: sqlite3.Connection, events: Iterable[Event]) -> dict[str, Lead]:
     return found
 
 
-def _first(event: Event) -> str:
+def first_claim(event: Event) -> str:
+    """The claim whose words stand for the event: of an account that supports it, if there is one."""
     accounts = sorted(event.accounts, key=_rank)
     return accounts[0].claims[0] if accounts else event.claims[0]
 

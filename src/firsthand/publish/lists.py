@@ -104,6 +104,11 @@ EVENT_FILTERS: Final = {
     "type": "type = ?",
     "outlet": WITH_OUTLET,
 }
+ALWAYS: Final = {
+    "corroboration": ("several_origins", "single_origin", "none"),
+    "dispute": ("denied", "accounts_differ", "none"),
+}
+"""Values that are shown though no event of the edition has them: that is told as well."""
 MOST_VALUES: Final = {"corroboration": 60, "dispute": 60, "type": 60, "outlet": 40}
 RANGES: Final = {
     "from": re.compile(r"\d{4}(-\d\d){0,2}"),
@@ -275,7 +280,9 @@ def _facets(db: sqlite3.Connection, chosen: Mapping[str, str]) -> dict[str, tupl
         others = {key: value for key, value in chosen.items() if key != name}
         rows = events.holding(db, others)
         if name in columns:
-            counted = columns[name].counts(rows)
+            # What no event has under these filters is shown with its nought.
+            shown = dict.fromkeys((*columns[name].values, *ALWAYS.get(name, ())), 0)
+            counted = shown | columns[name].counts(rows)
         else:
             counted = outlet_counts(db, events, rows if others else None)
         found[name] = _commonest(counted, chosen.get(name), MOST_VALUES[name])

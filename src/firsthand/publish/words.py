@@ -60,6 +60,14 @@ DISPUTE: Final = {
     "denied": "Denied",
     "withdrawn": "Withdrawn",
 }
+STATUS: Final = {
+    "denied": "Denied",
+    "differ": "Accounts differ",
+    "several": "Several origins",
+    "single": "Single origin",
+    "none": "No origin with knowledge",
+}
+"""What a mark of the map means."""
 MODALITY: Final = {
     "asserted": "Asserted",
     "unconfirmed": "Unconfirmed",

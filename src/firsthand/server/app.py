@@ -80,7 +80,7 @@ GET: Final[tuple[tuple[str, Endpoint], ...]] = (
     ("/search", lists.search),
     ("/events.geojson", twins.geojson),
     ("/map/marks.json", maps.marks),
-    ("/map/events.json", maps.events),
+    ("/map/card", maps.card),
     ("/map/land.geojson", maps.land),
     ("/map.json", twins.map_json),
     ("/map.geojson", twins.geojson),

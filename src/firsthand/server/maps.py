@@ -6,20 +6,14 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from firsthand.publish import lists as tables
-from firsthand.publish import map_points, map_views
-from firsthand.publish.event_columns import status_of
+from firsthand.publish import map_cards, map_points, map_views
 from firsthand.publish.geometry import box_of
-from firsthand.publish.read import Plain
 from firsthand.publish.timelines import timeline_of
-from firsthand.publish.words import CORROBORATION, DISPUTE, interval, label, without_days
 from firsthand.server import reply
 from firsthand.server.lists import filter_links, with_state
 from firsthand.server.screens import frame
 from firsthand.server.site import site
-from firsthand.server.templates import address
 
-MOST_LISTED: Final = 12
-"""Events named in the card of one mark; the table names the others."""
 MOST_ZOOM: Final = 24.0
 
 
@@ -58,27 +52,19 @@ def marks(request: Request) -> Response:
         return reply.json(map_points.marks(db, asked, window))
 
 
-def events(request: Request) -> Response:
-    """The events that one mark stands for, the most told first."""
+def card(request: Request) -> Response:
+    """What the map shows of a mark that was chosen: its events, or the one event in brief."""
     asked = dict(request.query_params)
     with site(request).reading() as db:
-        lines = tables.event_lines(db, asked, MOST_LISTED)
-        rows: list[Plain] = [
-            {
-                "event_id": one.event_id,
-                "href": address("e", one.event_id),
-                "title": without_days(one.title),
-                "when": interval(one.earliest, one.latest),
-                "status": status_of(one.dispute, one.n_origins),
-                "words": label(CORROBORATION, one.corroboration)
-                if one.dispute == "none"
-                else label(DISPUTE, one.dispute),
-                "n_pages": one.n_pages,
-                "n_origins": one.n_origins,
-            }
-            for one in lines
-        ]
-        return reply.json({"total": tables.total(db, asked), "rows": rows})
+        key = asked.pop("sel", "")
+        mark = None if key else map_cards.mark_card(db, asked)
+        if mark is not None and mark.total == 1:
+            (key,) = (line.event_id for group in mark.groups for line in group.lines)
+        event = map_cards.event_card(db, key) if key else None
+        if key and event is None:
+            return reply.missing(request, f"this edition has no event with the id {key}")
+        link = with_state(tables.chosen_of(asked), "/events", {})
+        return reply.page(request, "card.html", event=event, mark=mark, list_link=link)
 
 
 def land(request: Request) -> Response:

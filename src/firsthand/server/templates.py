@@ -81,6 +81,7 @@ def environment() -> jinja2.Environment:
         for name in (
             "CORROBORATION",
             "DISPUTE",
+            "STATUS",
             "MODALITY",
             "VERDICT",
             "LEVEL",

@@ -24,7 +24,7 @@ function colour(name) {
 /** The filters of this screen, without the view. */
 function filters() {
   const asked = new URLSearchParams(location.search);
-  for (const name of ["bbox", "at", "view"]) asked.delete(name);
+  for (const name of ["bbox", "at", "view", "sel"]) asked.delete(name);
   return asked;
 }
 
@@ -167,6 +167,8 @@ class Screen {
     this.card = element("section", "glcard card");
     this.card.hidden = true;
     this.card.setAttribute("aria-live", "polite");
+    this.card.tabIndex = -1;
+    this.card.addEventListener("click", (event) => this.pick(event));
     holder.querySelector(".gl").append(this.layer, this.card);
     this.chosen = new URLSearchParams(location.search).get("at") ?? "";
     map.on("move", () => this.place());
@@ -221,7 +223,8 @@ class Screen {
     this.light();
     for (const one of this.pins) if (held && one.link.getAttribute("href") === held) one.link.focus();
     holder.dataset.shown = String(this.pins.length);
-    if (this.chosen && this.card.hidden) this.open(this.chosen);
+    const sel = new URLSearchParams(location.search).get("sel") ?? "";
+    if ((this.chosen || sel) && this.card.hidden) this.open(this.chosen, sel);
   }
 
   place() {
@@ -249,38 +252,46 @@ class Screen {
     this.open(found.at);
   }
 
-  /** The card of a mark: the events it stands for, each lit on the timeline and in the table. */
-  async open(at) {
+  /** The card of a mark, or of one of its events: written by the server, each event lit along time and in the table. */
+  async open(at, sel = "") {
     this.chosen = at;
-    this.remember({ at });
-    const found = await ask("/map/events.json", { at });
-    if (this.chosen !== at) return;
-    const list = element("ul", "plain");
-    for (const row of found.rows) {
-      const link = element("a", "", element("bdi", "", row.title));
-      link.href = row.href;
-      list.append(element("li", "", shape(row.status), element("div", "", link, element("div", "small", `${row.when} · ${row.words}`))));
-    }
-    const close = element("button", "btn", "×");
-    close.type = "button";
-    close.setAttribute("aria-label", words.close);
-    close.addEventListener("click", () => this.close());
-    this.card.replaceChildren(close, list);
-    if (found.total > found.rows.length) {
-      const asked = filters();
-      asked.set("at", at);
-      const more = element("a", "btn", words.more.replace("{n}", String(found.total)));
-      more.href = `/events?${asked}`;
-      this.card.append(more);
-    }
+    this.remember({ at, sel });
+    const asked = filters();
+    for (const [name, value] of Object.entries(sel ? { sel } : { at })) asked.set(name, value);
+    const answer = await fetch(`/map/card?${asked}`);
+    if (!answer.ok || this.chosen !== at) return;
+    const held = element("template", "");
+    held.innerHTML = await answer.text();
+    const tools = element("div", "cardtools");
+    if (sel && at) tools.append(this.button("←", words.back, () => this.open(at)));
+    tools.append(this.button("×", words.close, () => this.close()));
+    this.card.replaceChildren(tools, held.content);
+    this.card.scrollTop = 0;
     this.card.hidden = false;
     this.light();
+  }
+
+  button(sign, name, does) {
+    const made = element("button", "btn", sign);
+    made.type = "button";
+    made.setAttribute("aria-label", name);
+    made.addEventListener("click", does);
+    return made;
+  }
+
+  /** An event named in the card is shown in its place; with a key held its dossier opens, as any link does. */
+  pick(event) {
+    const link = event.target.closest("[data-card]");
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    this.open(this.chosen, link.dataset.card);
+    this.card.focus();
   }
 
   close() {
     this.chosen = "";
     this.card.hidden = true;
-    this.remember({ at: "" });
+    this.remember({ at: "", sel: "" });
     this.light();
     this.layer.querySelector("a")?.focus();
   }
