@@ -1,6 +1,7 @@
 """Pronouns: whom "he", "she", "it", "they" and "we" mean as the source of what is told."""
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 from typing import Final
 
 from firsthand.claims.genders import gender_of, may_be
@@ -81,8 +82,8 @@ def _may_be(low: str, called: str, name: str, told: Told) -> bool:
 
 def _topic_before(low: str, report: Report, known: Known, text: str, told: Told) -> Topic | None:
     """The person whom one of the sentences before is about, and whom the pronoun may mean."""
-    for topic in reversed(known.topics):
-        if topic.end > report.source[0][0] or not topic.person:
+    for topic in _topics_to(known, report.source[0][0]):
+        if not topic.person:
             continue
         if topic.sentence < report.sentence - FAR:
             return None
@@ -92,11 +93,16 @@ def _topic_before(low: str, report: Report, known: Known, text: str, told: Told)
     return None
 
 
+def _topics_to(known: Known, offset: int) -> Iterator[Topic]:
+    """Who the text was about up to an offset, the last first."""
+    last = bisect_right(known.topics, offset, key=lambda topic: topic.end)
+    return (known.topics[n] for n in range(last - 1, -1, -1))
+
+
 def _body(low: str, report: Report, known: Known, text: str, told: Told) -> Source | None:
     """The body that spoke last, or that the sentence right before is about."""
     if low in ("it", "they"):
-        begin = report.source[0][0]
-        before = (t for t in reversed(known.topics) if t.end <= begin)
+        before = _topics_to(known, report.source[0][0])
         topic = next((t for t in before if low == "they" or not t.several), None)
         spoke = told.heads[-1] if told.heads else -1
         near = topic is not None and topic.sentence >= report.sentence - 1
