@@ -49,10 +49,12 @@ _LINK_WORD: Final = (
     r"o(?:g|ch)|[wzn]a|al|&)"
 )
 """Small words inside names, in the tongues whose press is named in English pages."""
-_NAME: Final = (
-    rf"(?:{_DOMAIN}|\d{{1,3}}[A-Za-z]\w{{2,20}}|(?:{_NUMBER} )?{_TOKEN}"
+NAME_RUN: Final = (
+    rf"(?:\d{{1,3}}[A-Za-z]\w{{2,20}}|(?:{_NUMBER} )?{_TOKEN}"
     rf"(?: (?:{_TOKEN}|{_NUMBER}|{_LINK_WORD} (?:the )?{_TOKEN})){{0,6}})"
 )
+"""A run of words with capitals, small words between them included."""
+_NAME: Final = rf"(?:{_DOMAIN}|{NAME_RUN})"
 _RANK: Final = r"(?:(?:Gen|Col|Lt|Maj|Sgt|Capt|Adm|Brig|Cmdr|Dr|Mr|Mrs|Ms|Prof|Sen|Rep|Gov)\. ?)"
 _PERSON: Final = rf"{_RANK}{{0,2}}{_TOKEN}(?: (?:{_TOKEN}|{_UP}\.|bin|ibn|van|de|von|der)){{0,4}}"
 _BACK: Final = (

@@ -80,15 +80,14 @@ def _draft(
     quotations = _within(layout.quotations, paragraph.start, sentence.end)
     clause = _clause(text, sentence, found)
     scope = sentence_scope(text, one, clause, paragraph, quotations)
-    if one.rule.covers == "reaction":
-        scope = Scope(_reaction(one, sentence, layout), "leading", quoted=False)
-    elif one.rule.covers == "quotes":
+    if one.rule.covers in {"sentence", "pointed"} and (below := _introduced(one, sentence, layout)):
+        scope = Scope(below, "leading", quoted=False)
+        taken = one.rule.covers == "pointed" or one.rule.name == "in"
+        return _made(one, scope, "republished" if taken else "quoted")
+    if one.rule.covers == "quotes":
         scope = Scope(quotes_below(one.start, layout), "leading", quoted=True)
     elif one.rule.covers == "block":
         scope = Scope(_block(one, layout) or scope.ranges, "leading", quoted=False)
-    elif one.rule.covers == "pointed" and (below := _introduced(one, sentence, layout)):
-        scope = Scope(below, "leading", quoted=False)
-        return _made(one, scope, "republished")
     elif _points_back(one, sentence, text, scope) and places.together(sentences, one.line):
         scope = Scope((_bare(text, sentences[one.line - 1]),), "trailing", scope.quoted)
     return _made(one, scope, _kind(one, scope))
@@ -219,11 +218,6 @@ def _bare(text: str, sentence: Range) -> Range:
     while end > sentence.start and text[end - 1] in ".… \t\r\n":
         end -= 1
     return Range(start=sentence.start, end=end)
-
-
-def _reaction(found: Found, sentence: Range, layout: Layout) -> tuple[Range, ...]:
-    """What reacts to a report: the quoted block that the sentence introduces, or the sentence."""
-    return _introduced(found, sentence, layout) or (_bare(layout.text, sentence),)
 
 
 def _introduced(found: Found, sentence: Range, layout: Layout) -> tuple[Range, ...]:

@@ -304,6 +304,7 @@ _EVIDENCE: Final[dict[str, Callable[[Named], bool]]] = {
     "agency": lambda named: named.is_known_press and named.kind == "agency",
     "author": lambda named: named.name[:1].isupper(),
     "speaker": lambda named: named.speaks,
+    "body": lambda named: named.speaks and named.kind != "person",
 }
 """How a source must be known, by what a rule says of its names; others are taken in their place."""
 

@@ -6,11 +6,12 @@ from typing import Final, Literal
 
 from firsthand.registry import RESOURCES as REGISTER_TABLES
 from firsthand.registry import Registry
-from firsthand.resources import read_table
+from firsthand.resources import read_table, read_words
 from firsthand.trace.credit_grammar import name_words, word_class
 
 DEMONYMS: Final = "gazetteers/countries.tsv"
-TABLES: Final = (DEMONYMS, *REGISTER_TABLES)
+ENGLISH: Final = "gazetteers/english_words.tsv"
+TABLES: Final = (DEMONYMS, ENGLISH, *REGISTER_TABLES)
 """Packaged tables that names are read by, beside those of the grammar."""
 
 UNNAMED_AGENCIES: Final = "agencies"
@@ -99,7 +100,42 @@ def by_form(words: str) -> tuple[str, SourceKind, Evidence]:
         return bare, inner or "institution", "form"
     if re.fullmatch(r"(?:[\w-]{1,40}\.){1,4}[a-z]{2,5}", words):
         return words, "outlet", "form"
-    return (bare, "outlet", "letters") if _LETTERS.fullmatch(bare) else (words, "outlet", "plain")
+    looks = _LETTERS.fullmatch(bare) or _looks_like_media(bare)
+    return (bare, "outlet", "letters") if looks else (words, "outlet", "plain")
+
+
+_ONE_WORD: Final = re.compile(r"[^\W\d_]{4,40}(?:-[^\W\d_]{2,40}){0,3}")
+_COMPOUND: Final = re.compile(r"[A-Z][a-z]{2,15}[A-Z][A-Za-z]{2,15}")
+_WITH_NUMBER: Final = re.compile(r"(?P<word>[^\W\d_][\w’'-]{2,20})[ -]\d{1,3}|24 [^\W\d_]\w{2,20}")
+
+
+@lru_cache(maxsize=16_384)
+def press_form(words: str) -> Evidence | None:
+    """How words by themselves show a name of press, or None: `by_form`, for that question alone."""
+    whole = _whole(words, words)
+    if whole is not None:
+        return "form" if whole[1] in {"outlet", "agency"} else None
+    lowered = words.casefold()
+    kind = _tail_kind(lowered) or _inner_kind(lowered)
+    if kind is not None:
+        return "form" if kind in {"outlet", "agency"} else None
+    return "letters" if _LETTERS.fullmatch(words) or _looks_like_media(words) else None
+
+
+def _looks_like_media(words: str) -> bool:
+    """Whether a name looks like those of media: "Nordposten", "BaltNews", "Kanal 9", "El Velo"."""
+    if _ONE_WORD.fullmatch(words):
+        lowered = words.casefold()
+        ends = any(
+            lowered.endswith(end) and len(lowered) > len(end) + 2 for end in name_words("suffix")
+        )
+        return ends and words[:1].isupper() and lowered not in read_words(ENGLISH)
+    if _COMPOUND.fullmatch(words):
+        return True
+    match = _WITH_NUMBER.fullmatch(words)
+    if match is not None:
+        return (match["word"] or "").casefold() not in read_words(ENGLISH)
+    return False
 
 
 def _whole(words: str, bare: str) -> tuple[str, SourceKind, Evidence] | None:
@@ -137,12 +173,15 @@ def _tail_kind(lowered: str) -> SourceKind | None:
     What stands after "of" shows nothing: "A. Person of Bridge Watch" is a person.
     """
     parts = lowered.split(" of ", 1)[0].split()
+    if len(parts) > 2 and parts[0] in name_words("article"):
+        parts = parts[1:]
     tails = [" ".join(parts[-size:]) for size in (3, 2, 1) if len(parts) > size]
     tails += [
         part for part in parts[-1:] for part in (part.rpartition("-")[2],) if part != parts[-1]
     ]
     named = next((kind for tail in tails if (kind := _listed(tail, "tail"))), None)
-    return named or (_listed(parts[0], "first") if len(parts) > 1 else None)
+    head = parts[0].split("-", 1)[0]
+    return named or (_listed(head, "first") if len(parts) > 1 or head != parts[0] else None)
 
 
 def _official(words: str) -> tuple[str, SourceKind, Evidence] | None:

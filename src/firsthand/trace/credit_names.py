@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -62,6 +63,7 @@ class Named:
         return self.evidence in {"register", "title", "form", "page"}
 
 
+@lru_cache(maxsize=8_192)
 def key(name: str) -> str:
     """A name reduced to what comparison needs: letters and digits, no article, no case."""
     lowered = name.casefold().removeprefix("the ")
@@ -144,6 +146,10 @@ class PageNames:
         if named.kind not in {"outlet", "agency"}:
             return
         self._known.setdefault(key(named.name), (named.name, named.kind))
+
+    def may_know(self, words: str) -> bool:
+        """Whether a name may be one that this page makes known, at full length or shortened."""
+        return (bool(self._known) and self.known(words) is not None) or self.short.may_know(words)
 
     @property
     def has_learnt(self) -> bool:

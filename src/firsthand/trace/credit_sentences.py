@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from firsthand.model.record import Range
@@ -10,6 +10,7 @@ from firsthand.trace.credit_grammar import Rule, name_starts, name_words, word_c
 from firsthand.trace.credit_matches import Found, Reading, accepts
 from firsthand.trace.credit_name_forms import SourceKind, by_register
 from firsthand.trace.credit_names import Named, PageNames, name_at
+from firsthand.trace.credit_publishers import match_relations
 from firsthand.trace.credit_triggers import rules_for
 
 MAX_SENTENCE: Final = 1_500
@@ -47,6 +48,8 @@ class Antecedents:
     seen: list[tuple[int, Named]]
     lines: Sequence[Found] = ()
     """Credits on lines, in reading order."""
+    spoken: list[Named] = field(default_factory=list)
+    """Publishers named, as sources or not."""
 
     def latest(self, at: int, *, kind: str | None = None, head: str | None = None) -> Named | None:
         """The last source before `at` within reach: of a kind, or a body with that head noun."""
@@ -64,7 +67,7 @@ class Antecedents:
         """The last press whose own name ends in what it is called: "the wire" for "Tarn Wire"."""
         last = words.rsplit(" ", 1)[-1].casefold()
         lines = [one.named for one in self.lines[:MAX_SEEN]]
-        for named in (*(one for _, one in reversed(self.seen[-MAX_SEEN:])), *reversed(lines)):
+        for named in (*reversed(self.spoken[-MAX_SEEN:]), *reversed(lines)):
             if last != "agency" and named.name.casefold().endswith(f" {last}"):
                 return named
         return None
@@ -103,18 +106,38 @@ def match_sentences(
     found: list[Found] = []
     ranges = [(one.start, min(one.end, one.start + MAX_SENTENCE)) for one in sentences]
     places = rules_for("inline", language).places(reading.letters, ranges)
-    for index, live in places.items():
-        sentence = _Sentence(reading.text, *ranges[index])
-        here: list[Found] = []
-        for rule, triggers in live:
-            here += _matches(sentence, rule, triggers, reading.names, index)
-        for one in _without_overlap(here):
-            pointed = _pointed(one, before, sentence.start, reading.names)
+    for index, (start, end) in enumerate(ranges):
+        by_relation, known = match_relations(reading, start, end, index)
+        by_form = _by_form(reading, start, end, index, places.get(index, ()))
+        before.spoken += known
+        if not (by_relation or by_form):
+            continue
+        # Forms that say more than that something is told come before what any relation shows.
+        by_form.sort(key=lambda one: one.rule.covers == "sentence")
+        special = [one for one in by_form if one.rule.covers != "sentence"]
+        for one in _without_overlap([*special, *by_relation, *by_form[len(special) :]]):
+            pointed = _pointed(one, before, start, reading.names)
             if pointed is None:
                 continue
             before.seen.append((pointed.end, pointed.named))
             found.append(pointed)
     return found
+
+
+def _by_form(
+    reading: Reading,
+    start: int,
+    end: int,
+    index: int,
+    live: Sequence[tuple[Rule, Sequence[int]]],
+) -> list[Found]:
+    """The matches of the forms whose triggers stand in a sentence."""
+    sentence = _Sentence(reading.text, start, end)
+    return [
+        one
+        for rule, triggers in live
+        for one in _matches(sentence, rule, triggers, reading.names, index)
+    ]
 
 
 class _Sentence:

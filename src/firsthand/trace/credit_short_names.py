@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final
 
 from firsthand.trace.credit_grammar import name_words
@@ -57,6 +58,12 @@ class ShortNames:
         place = rf"\b(?:[Ii]n|[Nn]ear|[Aa]round|[Ii]nside|[Oo]utside) {re.escape(head)}\b(?! {_UP})"
         return is_demonym(head) or re.search(place, self._text) is not None
 
+    def may_know(self, words: str) -> bool:
+        """Whether words may shorten a name of press, before it is looked for."""
+        if _INITIALS.fullmatch(words):
+            return self.defined(words) is not None
+        return words in self._headed() or _may_shorten(words)
+
     def full(self, words: str, *, definite: bool) -> str | None:
         """The full name of press that some words shorten, or None.
 
@@ -106,6 +113,7 @@ def _spelt_out(initials: str) -> str:
     return r"\b" + rf"[\w’'-]{{1,20}} {_BETWEEN}".join(initials) + r"[\w’'-]{1,20}"
 
 
+@lru_cache(maxsize=4_096)
 def _may_shorten(words: str) -> bool:
     """Whether words end like the name of a paper or an agency, and are few."""
     parts = words.casefold().split()

@@ -19,11 +19,13 @@ from firsthand.trace.credit_inline import inline_drafts
 from firsthand.trace.credit_lines import document_lines
 from firsthand.trace.credit_links import Links, link_credits
 from firsthand.trace.credit_matches import Found, Reading, match_lines, own_furniture
+from firsthand.trace.credit_mentions import GIVEN
 from firsthand.trace.credit_name_forms import TABLES as NAME_TABLES
 from firsthand.trace.credit_names import own_names
+from firsthand.trace.credit_phrases import RELATIONS
 from firsthand.trace.credit_triggers import Letters
 
-TABLES: Final = (*GRAMMAR_TABLES, *NAME_TABLES)
+TABLES: Final = (*GRAMMAR_TABLES, *NAME_TABLES, RELATIONS, GIVEN)
 """Packaged tables that credits rest on, for the cache key of the stage."""
 
 
