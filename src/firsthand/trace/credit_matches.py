@@ -8,9 +8,10 @@ from typing import Final, TypeAlias
 
 from firsthand.model.document import Document
 from firsthand.model.page import Page
+from firsthand.resources import read_words
 from firsthand.trace.credit_grammar import Form, Rule, name_words
 from firsthand.trace.credit_lines import TOP_LINES, Line
-from firsthand.trace.credit_name_forms import SourceKind, is_demonym
+from firsthand.trace.credit_name_forms import ENGLISH, SourceKind, is_demonym
 from firsthand.trace.credit_names import Named, PageNames, name_at, named_by_title
 from firsthand.trace.credit_triggers import Letters, rules_for
 
@@ -24,6 +25,7 @@ CLOSING: Final = 400
 CLOSING_LINES: Final = 8
 """Lines at either end of a text of which single sentences may credit it."""
 MIN_CLOSING: Final = 12
+MAX_INITIALS: Final = 6
 OWN_MARGIN: Final = 4_000
 """Code points of furniture before and after an article that are read for its outlet's name."""
 
@@ -239,6 +241,8 @@ def _named(
         return
     given = [slot for slot in ("src", "src2") if groups.get(slot) is not None]
     sources = [name_at(text, *match.span(slot), names) for slot in given]
+    if rule.name.startswith("head.dateline"):
+        sources = [named and _agency_in_dateline(named, text) for named in sources]
     taken = [named for named in sources if named is not None and accepts(rule, named, line)]
     if len(taken) < len(given) and "/" in text[match.start() : match.end()].strip("/"):
         return  # "(A. Person / Tarn Wire)" is whose picture it is
@@ -255,6 +259,14 @@ def _named(
             title=_clean_title(title),
             own=names.is_own(named.name) or names.is_own(text[named.start : named.end]),
         )
+
+
+def _agency_in_dateline(named: Named, text: str) -> Named:
+    """Initials in a date line are an agency's, whatever body else has them."""
+    words = text[named.start : named.end]
+    if named.is_press or not words.isupper() or len(words) > MAX_INITIALS:
+        return named
+    return Named(words, "agency", "letters", named.start, named.end)
 
 
 def _kind(rule: Rule, named: Named, *, is_author: bool) -> SourceKind:
@@ -301,7 +313,10 @@ _EVIDENCE: Final[dict[str, Callable[[Named], bool]]] = {
     "sure": lambda named: named.is_press and named.evidence in {"register", "form"},
     "single": lambda named: named.is_press or (named.kind == "outlet" and " " not in named.name),
     "top": lambda named: named.is_known_press,
-    "agency": lambda named: named.is_known_press and named.kind == "agency",
+    "agency": lambda named: (
+        (named.is_known_press and named.kind == "agency") or ("-" in named.name and named.is_press)
+    ),
+    "code": lambda named: named.name not in read_words(ENGLISH),
     "author": lambda named: named.name[:1].isupper(),
     "speaker": lambda named: named.speaks,
     "body": lambda named: named.speaks and named.kind != "person",

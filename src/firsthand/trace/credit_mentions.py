@@ -67,6 +67,8 @@ def mentions(
     calling = not phrases("media").isdisjoint(words)
     framing = not _framing().isdisjoint(words)
     for whole, low, high in _runs(text, start, end):
+        if text.endswith("-language", low, high):
+            continue  # "the French-language agency"
         if not (calling or framing) and _is_nobody(text[low:high], names):
             continue
         one = _mention(text, low, high, names, calling=calling)
@@ -172,7 +174,9 @@ def may_publish(words: str) -> bool:
     """Whether a name of which nothing is known is not plainly a person's, a people's or a body's."""
     parts = words.split(" ")
     first = parts[0].casefold()
-    if first in _given() or first in name_words("stop") or is_demonym(words):
+    if is_demonym(parts[0]):
+        return False
+    if first in _given() or first in name_words("stop"):
         return False
     return by_form(words)[2] == "plain"
 

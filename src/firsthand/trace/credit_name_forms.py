@@ -25,7 +25,7 @@ Evidence = Literal["register", "title", "form", "page", "letters", "plain"]
 """How a name is known for a source: the register, an official's title, its own form ("… News"),
 a strong credit elsewhere on the page, capital letters only ("XYZ"), or nothing but its place."""
 
-_LETTERS: Final = re.compile(r"[A-Z]{2,6}\d?(?:-(?:\d|[A-Z]{2,6}))?")
+_LETTERS: Final = re.compile(r"[A-Z]{2,6}\d?(?:-(?:\d|[A-Z]\w{1,20}))?")
 _TITLE: Final = re.compile(
     rf"\b(?:{word_class('title')}|(?:gen|col|lt|maj|sgt|capt|adm|brig|cmdr)\.)(?!\w)", re.IGNORECASE
 )

@@ -9,6 +9,7 @@ from typing import Final
 from firsthand.trace.credit_grammar import Rule
 from firsthand.trace.credit_matches import Found, Reading
 from firsthand.trace.credit_mentions import KNOWN, LIKE, NAME, Mention, may_publish, mentions
+from firsthand.trace.credit_name_forms import by_register
 from firsthand.trace.credit_names import Named
 from firsthand.trace.credit_phrases import OPENINGS, Sentence, phrases, telling
 from firsthand.trace.credit_relations import Relation, relation
@@ -111,7 +112,7 @@ def _credited(
     for number, one in enumerate(group):
         if how.form not in _FORMS[one.grade] or (one.affiliation and how.form in _AS_SUBJECT):
             continue
-        if one.grade == NAME and not _is_named_source(reading.text, one, how):
+        if one.grade == NAME and not _is_named_source(reading, one, how):
             continue
         first, last = number == 0, number == len(group) - 1
         start = min(how.start, one.start) if first else one.start
@@ -120,15 +121,18 @@ def _credited(
         yield Found(_rule(how.form), start, end, one.named, line, own=own)
 
 
-def _is_named_source(text: str, one: Mention, how: Relation) -> bool:
+def _is_named_source(reading: Reading, one: Mention, how: Relation) -> bool:
     """Whether a name nothing is known of is one: no adjective ("citing Old Town residents").
 
     A single word must stand in a full form, "as first reported by Orvel", and no house that
     published a book is one.
     """
-    if not may_publish(one.named.name):
+    text, name = reading.text, one.named.name
+    if by_register(name, reading.names.registry) or not may_publish(name):
         return False
     first = text[how.start : one.start].split(" ", 1)[0].lower()
+    if first == "according" and how.form == "before":
+        return False
     if first != "as" and (" " not in one.named.name or first in phrases("governs.by")):
         return False
     after = text[one.end : one.end + 24]
@@ -170,6 +174,8 @@ def _pointers(text: str, start: int, end: int, named: Sequence[Mention]) -> Iter
     """Words that point back to a publisher: "the agency", "its reporter", "It"."""
     for match in _pointing().finditer(text, start, end):
         low = match.start() + 2 * text.startswith(", ", match.start())
+        if text[match.end() : match.end() + 2].strip()[:1].isupper():
+            continue  # "the aid group Orvel Relief" names what it calls so
         over = (one for one in named if one.grade > NAME)
         if not any(one.start <= match.end() + 1 and low < one.end for one in over):
             yield Named(text[low : match.end()], "unnamed", "plain", low, match.end())

@@ -111,6 +111,8 @@ def _before_media(sentence: Sentence, at: int) -> int:
     for _ in range(5):
         at -= 1
         word = sentence.word(at)
+        if word in {"’", "'"} and sentence.word(at - 1) in {"l", "d"}:
+            return at - 2
         if not word or not word[0].isalnum():
             return at
         if word in {
@@ -149,7 +151,10 @@ def _left(sentence: Sentence, at: int) -> tuple[int, str] | None:
     if sentence.phrase_before(at, "inverted") is not None and _inverts(sentence, at):
         return at, "inverted"
     group = groups().get(word)
-    return _governed(sentence, at, group) if group else None
+    governed = _governed(sentence, at, group) if group else None
+    if governed is None and word == "in" and "’" in sentence.low[at:][:4]:
+        return at, "in"  # "in this morning’s Courier"
+    return governed
 
 
 def _inverts(sentence: Sentence, at: int) -> bool:
@@ -180,6 +185,8 @@ def _governed(sentence: Sentence, at: int, group: str) -> tuple[int, str] | None
             return _through_staff(sentence, start)
         if group == "by":
             return _widened(sentence, _with_item(sentence, start)), "by"
+        if not sentence.word(at).isascii():
+            start = at
         form = "told" if group == "to" and sentence.word(at) != "for" else group
         return _widened(sentence, start), "told" if form == "told" else "in"
     return None

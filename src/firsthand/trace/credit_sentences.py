@@ -18,6 +18,9 @@ MAX_SENTENCE: Final = 1_500
 POINTER_REACH: Final = 1_200
 """Code points back to which "it added" and "the ministry" may point: about two paragraphs."""
 
+IT_REACH: Final = 300
+"""Code points back to which "it" alone may mean a publisher: about two sentences."""
+
 UNNAMED: Final = frozenset({"it", "media", "same"})
 """Rules whose words name no source of themselves."""
 
@@ -115,7 +118,11 @@ def match_sentences(
         # Forms that say more than that something is told come before what any relation shows.
         by_form.sort(key=lambda one: one.rule.covers == "sentence")
         special = [one for one in by_form if one.rule.covers != "sentence"]
-        for one in _without_overlap([*special, *by_relation, *by_form[len(special) :]]):
+        # Of what "it" and "the paper" say, forms that know bodies too come first.
+        by_relation.sort(key=lambda one: one.rule.name == "back")
+        direct = sum(one.rule.name != "back" for one in by_relation)
+        rest = [*by_relation[:direct], *by_form[len(special) :], *by_relation[direct:]]
+        for one in _without_overlap([*special, *rest]):
             pointed = _pointed(one, before, start, reading.names)
             if pointed is None:
                 continue
@@ -314,6 +321,8 @@ def _pointed(found: Found, before: Antecedents, sentence: int, names: PageNames)
         if target is None and kind == "agency":
             target = _press_since(before, sentence)
         target = target or before.latest(found.start, kind=kind)
+        if found.rule.name == "back" and kind is None and not _is_near_press(found, before):
+            return None
         if target is None and kind is not None:
             target = _meant(words, kind, before, found.start, names)
         if target is None and kind is not None and found.rule.name == "told_back":
@@ -328,6 +337,13 @@ def _pointed(found: Found, before: Antecedents, sentence: int, names: PageNames)
         return None
     named = replace(target, start=found.named.start, end=found.named.end)
     return replace(found, named=named, own=found.own or names.is_own(named.name))
+
+
+def _is_near_press(found: Found, before: Antecedents) -> bool:
+    """Whether the source named last is press, and was named just before: what "it" may mean."""
+    last = before.seen[-1] if before.seen else None
+    press = last is not None and last[1].kind in {"outlet", "agency"}
+    return last is not None and press and found.start - last[0] <= IT_REACH
 
 
 def _meant(

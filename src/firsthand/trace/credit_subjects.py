@@ -219,7 +219,7 @@ def _gives(sentence: Sentence, at: int) -> bool:
             return True
         if word in STOPS:
             return word == ":"
-        if word in _OPENS_CONTENT and number <= at + 1:
+        if (word in _OPENS_CONTENT and number == at) or word == "who":
             return True
         if word[0].isdigit() or word in phrases("counted"):
             return sentence.phrase_after(number + 1, "item") is None
