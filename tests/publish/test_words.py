@@ -60,7 +60,7 @@ def test_braces_in_values_are_not_templates() -> None:
         (
             "Siege of Orrel, 2031-05-10 to 2031-06-01",
             "Siege of Orrel",
-            "Siege of Orrel, 10 May 2031 to 1 June 2031",
+            "Siege of Orrel, 10 May – 1 June 2031",
         ),
         ("Siege, from 2031-05-10", "Siege", "Siege, from 10 May 2031"),
         ("Route 2031-99-10 cut", "Route 2031-99-10 cut", "Route 2031-99-10 cut"),
@@ -71,3 +71,10 @@ def test_days_of_a_heading_are_said_in_words_or_left_to_what_stands_beside_it(
 ) -> None:
     assert words.without_days(title) == bare
     assert words.with_days(title) == spoken
+
+
+def test_two_days_of_a_sentence_become_one_interval() -> None:
+    assert words.with_days("Siege of X, 2031-02-01 to 2031-05-10") == (
+        f"Siege of X, {words.interval('2031-02-01', '2031-05-10')}"
+    )
+    assert words.with_days("from 2031-02-01 on") == f"from {words.day('2031-02-01')} on"

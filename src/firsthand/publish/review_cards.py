@@ -231,7 +231,7 @@ def _one_event(db: sqlite3.Connection, question: Question) -> Card | None:
         for row in read.select(db, Conflict, "event_id=?", (event.event_id,))
         if row.kind == "contradiction"
     ]
-    claims = claims_by_id(db, conflicts[0].claims[:2]) if conflicts else ()
+    claims = claims_by_id(db, apart(conflicts[0])) if conflicts else ()
     if not claims:
         return None
     said = {value.claim_id: value.value for row in conflicts for value in row.values}
@@ -243,7 +243,11 @@ def _one_event(db: sqlite3.Connection, question: Question) -> Card | None:
             claims=(view,),
             facts=(
                 Fact(name=field, value=said.get(view.claim_id, view.summary), differs=True),
-                Fact(name=_("When"), value=_when(view)),
+                *(
+                    []
+                    if conflicts[0].field == "time"
+                    else [Fact(name=_("When"), value=_when(view))]
+                ),
             ),
         )
         for view in claims
@@ -260,6 +264,14 @@ def _one_event(db: sqlite3.Connection, question: Question) -> Card | None:
         ),
         targets=(claim_target(db, claims[-1], "event"),),
     )
+
+
+def apart(conflict: Conflict) -> tuple[str, ...]:
+    """A claim of the first answer and one of the first other answer; two claims where all agree."""
+    said = {value.claim_id: value.value for value in conflict.values}
+    first, *others = conflict.claims
+    other = next((key for key in others if said.get(key) != said.get(first)), None)
+    return (first, other) if other else conflict.claims[:2]
 
 
 def _when(view: ClaimView) -> str:

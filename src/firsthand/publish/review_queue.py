@@ -9,7 +9,7 @@ from typing import Final
 from firsthand.model.judgement import Judgement, Target
 from firsthand.model.record import Part
 from firsthand.publish.memo import remembered
-from firsthand.publish.words import LANGUAGE, _, interval, kind, with_days
+from firsthand.publish.words import LANGUAGE, _, interval, with_days, without_days
 
 MOST: Final = 200
 """Open questions of one kind that are listed; those behind them come up as these are answered."""
@@ -106,7 +106,7 @@ def _of_date(db: sqlite3.Connection, most: int) -> Iterator[Question]:
 def _of_same_event(db: sqlite3.Connection, most: int) -> Iterator[Question]:
     """Neighbours in time among events of one type at one point."""
     sql = (
-        "SELECT * FROM (SELECT id, lead(id) OVER near AS other, type, place_name, "
+        "SELECT * FROM (SELECT id, lead(id) OVER near AS other, title, lead(title) OVER near, "
         "n_pages + lead(n_pages) OVER near, earliest, latest, "
         "lead(earliest) OVER near, lead(latest) OVER near "
         "FROM event WHERE place_lat IS NOT NULL "
@@ -114,13 +114,14 @@ def _of_same_event(db: sqlite3.Connection, most: int) -> Iterator[Question]:
         "WHERE other IS NOT NULL ORDER BY 5 DESC, 1"
     )
     found = 0
-    for one, other, type_, place, pages, *days in db.execute(sql):
+    for one, other, title, next_title, pages, *days in db.execute(sql):
         if found >= most:
             return
         if _near(days[1] or days[0], days[2]):
             found += 1
-            when = f"{interval(days[0], days[1])} / {interval(days[2], days[3])}"
-            line = f"{kind(type_)} · {place}: {when}"
+            names = dict.fromkeys((without_days(title), without_days(next_title)))
+            when = dict.fromkeys((interval(days[0], days[1]), interval(days[2], days[3])))
+            line = f"{' / '.join(names)} · {' / '.join(when)}"
             yield _question("same_event", (one, other), line, pages, "pages")
 
 

@@ -37,6 +37,8 @@ class EventHit(Part, frozen=True, kw_only=True):
 
     event_id: str
     title: str
+    earliest: str | None
+    latest: str | None
     n_pages: int
     n_outlets: int
     n_origins: int
@@ -225,7 +227,7 @@ class _Ask:
         counted = {str(one): n for one, n in self.read().events.items() if one is not None}
         most = sorted(counted, key=lambda one: (-counted[one], one))[: lists.PAGE // 5]
         sql = (
-            "SELECT id, title, n_pages, n_outlets, n_origins FROM event "
+            "SELECT id, title, earliest, latest, n_pages, n_outlets, n_origins FROM event "
             f"WHERE id IN ({','.join('?' * len(most))})"
         )
         names = EventHit.__struct_fields__

@@ -219,6 +219,7 @@ def day(value: str) -> str:
 DAYS_OF_TITLE: Final = re.compile(r", (?:from |until )?\d{4}-\d\d-\d\d(?: to \d{4}-\d\d-\d\d)?$")
 """As `link` ends the heading of an event."""
 ISO_DAY: Final = re.compile(r"\b\d{4}-\d\d-\d\d\b")
+ISO_SPAN: Final = re.compile(rf"({ISO_DAY.pattern}) to ({ISO_DAY.pattern})")
 
 
 def without_days(title: str) -> str:
@@ -228,7 +229,8 @@ def without_days(title: str) -> str:
 
 def with_days(text: str) -> str:
     """A sentence of a stage with its ISO dates in words."""
-    return ISO_DAY.sub(lambda found: day(found[0]), text)
+    spanned = ISO_SPAN.sub(lambda found: interval(found[1], found[2]), text)
+    return ISO_DAY.sub(lambda found: day(found[0]), spanned)
 
 
 def moment(value: str) -> str:
