@@ -1,7 +1,7 @@
 """Conflicts: what cannot all hold, or pulls apart, with both sides and the field in dispute."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from firsthand.link.conflict_rows import MAX_VALUES, conflict
@@ -12,12 +12,16 @@ from firsthand.link.facts import content_words
 from firsthand.link.lexicons import has_words
 from firsthand.link.lineage import changed_figure
 from firsthand.link.origins import plain_name
-from firsthand.link.settled import Settled
+from firsthand.link.stories import RARE, word_bits
 from firsthand.link.views import View
 from firsthand.model.event import Conflict
 
+_NEGATED: Final = re.compile(r"\b(?:no|not an?|never|not one|any)\s+(\w+)(?:\s+(\w+))?")
 _FIGURE: Final = re.compile(r"\d+")
 SPEAKING: Final = frozenset({"agent", "subject"})
+WORDED: Final = 7.0
+"""Bits that the words shared by a denial and what it is of must tell."""
+FEW_PAGES: Final = 2
 HARD: Final = frozenset({"asserted", "unconfirmed", "possible"})
 
 
@@ -40,15 +44,9 @@ def _denials(group: Group) -> Iterator[Conflict]:
     That a denial was made is a speech act told by whoever reports it; where the event also holds
     what is denied, in the denier's own name, the report adds nothing.
     """
-    against: dict[str, list[View]] = {}
-    own = [view for view in group.views if view.against and view.facts.type != "denial"]
-    for view in own or [view for view in group.views if view.against]:
-        against.setdefault(group.settled[view.id].origin_id, []).append(view)
-    for origin in sorted(against):
-        mine = against[origin]
-        denied = _denied(mine, group.views, group.settled)
-        if not denied:
-            continue
+    against = [v for v in group.views if v.against and not has_words("unable", v.facts.text)]
+    own = [view for view in against if view.facts.type != "denial"]
+    for mine, denied in _by_matter(own or against, group):
         name = _denier(mine[0], group)
         sides = {view.id: "denied" for view in mine} | {view.id: "asserted" for view in denied}
         tellers = ", ".join(sorted({group.settled[v.id].origin.name for v in denied}))
@@ -62,6 +60,31 @@ def _denials(group: Group) -> Iterator[Conflict]:
         )
 
 
+def _by_matter(against: Sequence[View], group: Group) -> Iterator[tuple[list[View], list[View]]]:
+    """The denials of each origin with what they deny; those of one matter together."""
+    common = _common(group.views)
+    by_origin: dict[str, list[View]] = {}
+    for view in against:
+        by_origin.setdefault(group.settled[view.id].origin_id, []).append(view)
+    for origin in sorted(by_origin):
+        matters: dict[frozenset[object], list[View]] = {}
+        for view in by_origin[origin]:
+            matters.setdefault(frozenset(view.words), []).append(view)
+        rows: list[tuple[list[View], dict[str, View]]] = []
+        for views in matters.values():
+            denied = {view.id: view for view in _denied(views, group, common)}
+            if not denied:
+                continue
+            same = next((row for row in rows if row[1].keys() & denied.keys()), None)
+            if same is None:
+                rows.append((list(views), denied))
+            else:
+                same[0].extend(views)
+                same[1].update(denied)
+        for views, found in rows:
+            yield views, list(found.values())
+
+
 def _denier(view: View, group: Group) -> str:
     """Who denies: the origin, or who is said to have denied."""
     speakers = [a.name for a in view.facts.actors if a.role in SPEAKING]
@@ -70,19 +93,28 @@ def _denier(view: View, group: Group) -> str:
     return group.settled[view.id].origin.name
 
 
-def _denied(
-    mine: Sequence[View], views: Iterable[View], settled: Mapping[str, Settled]
-) -> list[View]:
+def _common(views: Sequence[View]) -> frozenset[int]:
+    """Words of the event itself: told in every third page, they say nothing of one matter."""
+    pages: dict[int, set[str]] = {}
+    for view in views:
+        for word in view.words:
+            pages.setdefault(word, set()).add(view.facts.document_id)
+    least = max(FEW_PAGES, len({view.facts.document_id for view in views}) / 3)
+    return frozenset(word for word, where in pages.items() if len(where) > least)
+
+
+def _denied(mine: Sequence[View], group: Group, common: frozenset[int]) -> list[View]:
     """Claims denied by name, else those of other origins about the same matter.
 
     Of these, the ones that name a doer whom a denial names; where none does, all of them.
     """
+    settled = group.settled
     own = {settled[view.id].origin_id for view in mine}
     named = {view.facts.denies for view in mine if view.facts.denies}
     spoken = any(view.facts.modality == "denied" or view.facts.type == "denial" for view in mine)
-    others = [v for v in views if not v.against and settled[v.id].origin_id not in own]
+    others = [v for v in group.views if not v.against and settled[v.id].origin_id not in own]
     by_name = [view for view in others if view.id in named]
-    about = _about(mine, others)
+    about = _about(mine, others, common)
     doers = {name for view in mine for name in view.doers}
     same = [view for view in about if view.doers & doers]
     if by_name and spoken:
@@ -91,13 +123,13 @@ def _denied(
     return [view for view in others if view.id in found]
 
 
-def _about(mine: Sequence[View], others: Sequence[View]) -> list[View]:
+def _about(mine: Sequence[View], others: Sequence[View], common: frozenset[int]) -> list[View]:
     """Claims that one of the denials can be of; copies in the same words are looked at once."""
     denials = list({_matter(view): view for view in mine}.values())
     matters = {view.id: _matter(view) for view in others}
     first = {matters[view.id]: view for view in others}
     denied = {
-        matter: any(_one_matter(denial, view) for denial in denials)
+        matter: any(_one_matter(denial, view, common) for denial in denials)
         for matter, view in first.items()
     }
     return [view for view in others if denied[matters[view.id]]]
@@ -108,7 +140,7 @@ def _matter(view: View) -> tuple[object, ...]:
     return (facts.words_key, facts.text, facts.type, facts.modality, view.doers, _names(view))
 
 
-def _one_matter(denial: View, other: View) -> bool:
+def _one_matter(denial: View, other: View, common: frozenset[int]) -> bool:
     """Whether a denial can be of this claim.
 
     A denial by name ("denied having shelled") is of what its kind of event is told as, where that
@@ -118,7 +150,10 @@ def _one_matter(denial: View, other: View) -> bool:
     """
     if other.row.group == "speech" or _other_figure(denial, other):
         return False
-    worded = bool((denial.words & other.words) - _names(denial) - _names(other))
+    own = denial.words - _names(denial) - common
+    about = own if _told(own) >= WORDED else denial.words - _names(denial)
+    shared = (about | _negated(denial)) & other.words - _names(other)
+    worded = _told(shared) >= WORDED
     if denial.facts.modality == "denied":
         deed = denial.row.one_doer or worded
         return bool(denial.doers & other.doers) or (deed and denial.row.family == other.row.family)
@@ -126,6 +161,18 @@ def _one_matter(denial: View, other: View) -> bool:
         return denial.facts.type == other.facts.type
     alike = denial.facts.type in {other.facts.type, "denial"}
     return alike and worded
+
+
+def _negated(denial: View) -> frozenset[int]:
+    """The words right behind a negation: what it says there was none of."""
+    found = _NEGATED.findall(denial.facts.text.casefold())
+    return frozenset(content_words(" ".join(word for two in found for word in two)))
+
+
+def _told(words: Iterable[int]) -> float:
+    """What sharing some words tells, in bits: common ones say little."""
+    bits = word_bits()
+    return sum(bits.get(word, RARE) for word in words)
 
 
 def _other_figure(denial: View, other: View) -> bool:

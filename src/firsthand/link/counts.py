@@ -108,9 +108,18 @@ def _parted(group: Group, base: Told, other: Told) -> bool:
         return False
     if len({view.id for view, _ in (*base, *other)}) < len(("one", "other")):
         return False
-    if _one_sentence(base, other) or _one_voice(group, base, other) or _some_found(base, other):
+    if _some_found(base, other):
+        return False
+    if _corrected(base) or _corrected(other):
+        return True
+    if _one_sentence(base, other) or _one_voice(group, base, other):
         return False
     return not _counted_on(group, *sorted((base, other), key=_size))
+
+
+def _corrected(told: Told) -> bool:
+    """Whether a figure is told to put another one right, or to have been put right."""
+    return all(has_words("corrected", view.facts.text) for view, _ in told)
 
 
 def _size(told: Told) -> tuple[float, float]:

@@ -17,6 +17,7 @@ from firsthand.link.hashing import STEM, hashed
 from firsthand.link.incidents import EFFECTS, Told, assemble
 from firsthand.link.lexicons import causes, fact_reach, type_row
 from firsthand.link.marks import marks_of
+from firsthand.link.named_counts import named_counts
 from firsthand.link.origins import Register, Spoken, plain_name, roll_down
 from firsthand.link.stories import story_of
 from firsthand.link.views import View, bounds_of, joins_events, spots_of, view_of
@@ -72,7 +73,10 @@ def _facts(
     )
     rolled = roll_down(chain, spoken, register)
     words = _WORD.findall(text.casefold())
-    figures = figure_kinds(claim.type, text, resolved.quantities)
+    quantities = resolved.quantities
+    if claim.evidence:
+        quantities = named_counts(claim.type, claim.evidence[0], quantities)
+    figures = figure_kinds(claim.type, text, quantities)
     return ClaimFacts(
         claim_id=claim.claim_id,
         document_id=document.document_id,
@@ -94,7 +98,7 @@ def _facts(
         actors=resolved.actors,
         places=resolved.places,
         time=resolved.time,
-        quantities=resolved.quantities,
+        quantities=quantities,
         figures=figures,
         origin=rolled.origin,
         origin_key=rolled.key,

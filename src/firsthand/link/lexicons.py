@@ -15,6 +15,7 @@ KNOWLEDGE: Final = "lexicons/link_knowledge.tsv"
 FACTS: Final = "lexicons/link_facts.tsv"
 CAUSES: Final = "lexicons/link_causes.tsv"
 HEADINGS: Final = "lexicons/link_headings.tsv"
+NAMED_COUNTS: Final = "lexicons/link_named_counts.tsv"
 COUNTS: Final = "models/link-v1/word_counts.tsv"
 RESOURCES: Final = (TYPES, RELATED, WEIGHTS, LEVELS, KNOWLEDGE, FACTS, CAUSES, HEADINGS, COUNTS)
 
