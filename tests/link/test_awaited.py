@@ -130,3 +130,26 @@ def test_what_a_page_of_the_same_day_tells_answers_no_forecast_of_what_lies_ahea
 ) -> None:
     told = later(VOTED, "election", published, time=day("2031-05-02"))
     assert verdict(hope(VOTE, "election", BY), told) == expected
+
+
+CLINIC = "The field clinic of the charity will open its doors in Velm with twenty beds on 5 May"
+
+
+@pytest.mark.parametrize(
+    ("text", "more", "expected"),
+    [
+        ("The charity opened its field clinic in Velm", {"time": SET}, "met"),
+        ("The charity opened its field clinic", {"time": day("2031-05-08")}, "missed"),
+        ("The charity opened its field clinic", {"time": SET, "modality": "opinion"}, None),
+        ("The charity opened its field clinic", {"time": SET, "places": (place("Tarn"),)}, None),
+        ("Twenty people were treated in Velm", {"time": SET}, None),
+        ("The field clinic of the charity is closed", {"time": SET}, None),
+        ("The opening of the charity's field clinic was called off", {"time": SET}, "missed"),
+    ],
+)
+def test_a_claim_of_any_type_answers_in_words_of_the_matter(
+    text: str, more: dict[str, object], expected: str | None
+) -> None:
+    told = later(text, "crime", "2031-05-09", **more)
+    found = verdict(hope(CLINIC, "humanitarian_condition", SET), told)
+    assert found == (expected or "cannot_be_scored")

@@ -3,15 +3,19 @@
 from functools import cache
 from typing import Final
 
-from firsthand.link.blocking import OUTCOME_DAYS, unchanged
+from firsthand.link.blocking import CAME, OUTCOME_DAYS, unchanged
 from firsthand.link.compare import comparable
 from firsthand.link.hashing import STEM, hashed
-from firsthand.link.lexicons import UNSORTED, gone_by, knowledge
+from firsthand.link.lexicons import UNSORTED, gone_by, has_words, knowledge
 from firsthand.link.origins import plain_name
 from firsthand.link.spots import spot_distance_km
+from firsthand.link.stories import RARE, word_bits
 from firsthand.link.views import Spot, View
 
 OUTCOME_KM: Final = 25.0
+MATTER_WORDS: Final = 2
+MATTER_BITS: Final = 15.0
+"""Words of the matter, and what they tell, by which a claim of any type answers a forecast."""
 AGREED: Final = 2
 """Words of the matter that a later forecast shares with the one it puts off."""
 
@@ -26,6 +30,8 @@ def is_outcome(forecast: View, later: View) -> bool:
     """Whether a claim can tell what came of a forecast: same kind, same place, said later."""
     if forecast.facts.modality != "forecast" or forecast.latest is None:
         return False
+    if _told_in_its_words(forecast, later):
+        return True
     if not comparable(forecast, later):
         return False
     if tells_unmet(forecast, later):
@@ -34,6 +40,34 @@ def is_outcome(forecast: View, later: View) -> bool:
     if not told or not _in_reach(forecast, later):
         return False
     return _near(forecast, later) and _same_matter(forecast, later)
+
+
+def is_held_up(view: View) -> bool:
+    """Whether it tells of something shut or waiting: that says nothing of what was to come."""
+    return has_words("held_up", view.facts.text)
+
+
+def is_off(forecast: View, later: View) -> bool:
+    """Whether a page tells that what was to come was called off or put off."""
+    return has_words("called_off", later.facts.text) and not has_words(
+        "called_off", forecast.facts.text
+    )
+
+
+def _told_in_its_words(forecast: View, later: View) -> bool:
+    """Whether a later page tells what came of it in the words of its matter, whatever its type.
+
+    Words of places count once: two of one town are not of one matter for that.
+    """
+    if later.facts.modality not in CAME or not _in_reach(forecast, later):
+        return False
+    if later.words & unchanged() or (is_held_up(later) and not is_held_up(forecast)):
+        return False
+    shared = _matter(forecast, later)
+    bits = sum(word_bits().get(word, RARE) for word in shared)
+    if len(shared) < MATTER_WORDS or bits < MATTER_BITS:
+        return False
+    return _near(forecast, later) or not forecast.spots or not later.spots
 
 
 def day_told(view: View) -> int | None:
@@ -123,7 +157,12 @@ def tells_unmet(forecast: View, later: View) -> bool:
 
 
 def _shared(one: View, other: View) -> int:
-    """How many words of the matter two claims share, the names of places aside."""
+    """How many words of the matter two claims share."""
+    return len(_matter(one, other))
+
+
+def _matter(one: View, other: View) -> frozenset[int]:
+    """The words of the matter that two claims share, the names of places aside."""
     names = {
         hashed("word", word[:STEM])
         for view in (one, other)
@@ -131,7 +170,7 @@ def _shared(one: View, other: View) -> int:
         for name in (place.as_written, place.name or "")
         for word in plain_name(name).split()
     }
-    return len((one.words & other.words) - names - _forms())
+    return (one.words & other.words) - names - _forms()
 
 
 def _same_matter(forecast: View, later: View) -> bool:

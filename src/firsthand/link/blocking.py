@@ -45,6 +45,8 @@ STORY_WORDS: Final = 6
 """Words of an article by which claims of undated pages are looked for."""
 MAIN_WORDS: Final = 8
 """Words of an article of which two that are shared make its main incident a candidate."""
+CAME: Final = frozenset({"asserted", "denied"})
+"""Modalities in which a page tells what came of a forecast."""
 AWAITED_DAYS: Final = 60
 """Runs of days in which a later page on what was foretold is looked for."""
 
@@ -98,6 +100,7 @@ def blocking_keys(claim: Blocked) -> tuple[int, ...]:
     """All keys of a claim, sorted; claims of one document are compared without one."""
     buckets = time_buckets(claim)
     found = {*_word_keys(claim), *_awaited_keys(claim), *_telling_keys(claim, buckets)}
+    found.update(_came_keys(claim))
     happens = claim.type in types() and type_row(claim.type).group not in {"speech", "other"}
     if happens or claim.kin is not None:
         found.update(_happening_keys(claim, buckets))
@@ -133,6 +136,22 @@ def _telling_keys(claim: Blocked, buckets: Sequence[int]) -> Iterator[int]:
             yield hashed("telling", one, other)
         for bucket in buckets:
             yield hashed("telling", one, other, bucket)
+
+
+def _came_keys(claim: Blocked) -> Iterator[int]:
+    """Two of the rarest words of a forecast, and of what later pages tell, whatever its type."""
+    said = first_day(claim.published)
+    foretold = claim.modality == "forecast"
+    if said is None or not (foretold or claim.modality in CAME):
+        return
+    by = last_day(claim.time.latest) if claim.time and foretold else None
+    if foretold and by is None:
+        return
+    until = said if by is None else min(by, said + LONG_DAYS) + OUTCOME_DAYS
+    chosen = sorted(claim.words, key=lambda word: (-word_bits().get(word, RARE), word))[:TELLING]
+    for one, other in combinations(sorted(chosen), 2):
+        for run in range(said // AWAITED_DAYS, until // AWAITED_DAYS + 1):
+            yield hashed("came", one, other, run)
 
 
 def _story_keys(claim: Blocked, near: str, where: Iterable[str]) -> Iterator[int]:

@@ -10,6 +10,7 @@ from typing import Final
 
 import numpy as np
 
+from firsthand.link.awaited import MATTER_WORDS
 from firsthand.link.boxes import Boxes
 from firsthand.link.columns import Bits, Flags, Floats, Ints, flags_of, ints_of, numbers_of, ones_of
 from firsthand.link.compare import (
@@ -148,7 +149,8 @@ class Bounds:
         meets &= self.low[other] <= self.high[one] + DAY_TOLERANCE
         meets |= self._one_outbreak(one, other)
         alike = self._alike(one, other)
-        foretold = (self.forecast[one] != self.forecast[other]) & related
+        foretold = self.forecast[one] != self.forecast[other]
+        foretold &= related | (self._common(one, other)[0] >= MATTER_WORDS)
         fits: Flags = np.where(both, related & meets, alike | foretold)
         return fits
 
@@ -233,6 +235,7 @@ class Bounds:
         forecast, later = np.where(first, one, other), np.where(first, other, one)
         sorted_in = self.in_event[later] & ~self.unsorted[later]
         told = sorted_in | (self.type[one] == self.type[other])
+        told |= self._common(one, other)[0] >= MATTER_WORDS
         found: Flags = (self.high[forecast] < EVER) & told
         return found
 

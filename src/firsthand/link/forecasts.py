@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 import msgspec
 from msgspec.structs import replace
 
-from firsthand.link.awaited import begun_by, came_by, day_told, is_outcome, tells_unmet
+from firsthand.link.awaited import begun_by, came_by, day_told, is_off, is_outcome, tells_unmet
 from firsthand.link.days import iso_day
 from firsthand.link.tellings import Stands
 from firsthand.link.views import View, value_bounds
@@ -40,7 +40,7 @@ def _judge(view: View, outcomes: Sequence[View], last_day: int | None) -> Found:
     by = iso_day(view.latest)
     unmet = [other for other in outcomes if tells_unmet(view, other)]
     not_yet = {other.id for other in unmet}
-    positive = [o for o in outcomes if not o.against and o.id not in not_yet]
+    positive = [o for o in outcomes if not (o.against or o.id in not_yet or is_off(view, o))]
     in_time = [v for v in positive if (day := came_by(v)) is not None and day <= view.latest]
     if in_time:
         return _in_time(view, in_time)
