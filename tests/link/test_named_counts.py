@@ -18,6 +18,9 @@ CASES = [
     ("election", "Turnout there was 58 per cent.", ("turnout", 58.0)),
     ("election", "Turnout was low in the rain", None),
     ("other", "the number is of no matter to us", None),
+    ("killing", "More than 20 killed in Velm", ("killed", 20.0)),
+    ("casualties", "Thirty-one missing after the slide", ("missing", 31.0)),
+    ("casualties", "Nobody killed in Velm", None),
     ("casualties", "They spoke of the toll. At 9 they left", None),
 ]
 

@@ -20,6 +20,19 @@ OF_PEOPLE: Final = frozenset({"disease", "displacement", "protest"})
 """Families of types that are told in people: those who fell ill, those who left, a crowd."""
 ANYBODY: Final = frozenset({"people", "persons", "bodies", "dead", "deaths", "victims"})
 """Words for who is counted that single nobody out."""
+CROWD: Final = frozenset(
+    [
+        "patients",
+        "marchers",
+        "protesters",
+        "protestors",
+        "demonstrators",
+        "pickets",
+        "strikers",
+        "evacuees",
+    ]
+)
+"""The same where what the event is says who they are."""
 OUTBREAKS: Final = frozenset({"disease"})
 """Kinds of event whose counts grow from day to day."""
 SAME_DAYS: Final = 2
@@ -54,7 +67,8 @@ def _counted(quantity: Quantity) -> str:
     Goods are told by weight or in lorries with and without their names: those all meet.
     """
     word = " ".join((quantity.counted or "").casefold().split()[-1:])
-    return "" if word in ANYBODY or quantity.kind in GOODS else word
+    crowd = quantity.kind == "people" and word in CROWD
+    return "" if word in ANYBODY or crowd or quantity.kind in GOODS else word
 
 
 def _value_key(quantity: Quantity) -> str:

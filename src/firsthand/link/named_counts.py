@@ -22,6 +22,23 @@ _JOINT: Final = (
 )
 
 
+_FATES: Final = {
+    "killed": "killed",
+    "dead": "killed",
+    "injured": "injured",
+    "wounded": "injured",
+    "hurt": "injured",
+    "missing": "missing",
+    "arrested": "arrested",
+    "displaced": "displaced",
+}
+_BEHIND: Final = re.compile(
+    r"\b(?P<more>(?:more than|at least|over|about|around|some|nearly) )?"
+    r"(?P<number>\d+(?:,\d{3})*|[a-z]+(?:-[a-z]+)?) (?P<fate>" + "|".join(_FATES) + r")\b",
+    re.IGNORECASE,
+)
+
+
 @cache
 def _nouns() -> tuple[tuple[re.Pattern[str], str, str], ...]:
     """Each noun with the words that lead from it to its number, the longest first."""
@@ -72,7 +89,30 @@ def named_counts(claim_type: str, span: Span, known: tuple[Quantity, ...]) -> tu
             end=span.start + end,
         )
         return (*known, made)
-    return known
+    return known or _told_behind(span)
+
+
+def _told_behind(span: Span) -> tuple[Quantity, ...]:
+    """A number behind which stands what became of those counted: "more than 20 killed"."""
+    found = _BEHIND.search(span.text)
+    if found is None:
+        return ()
+    number = _number(span.text, found.start("number"))
+    if number is None or number[1] != found.end("number"):
+        return ()
+    value, end = number
+    made = Quantity(
+        kind=_FATES[found["fate"].casefold()],
+        value=value,
+        low=value,
+        high=value,
+        approximate=bool(found["more"]),
+        unit=None,
+        as_written=span.text[found.start() : end],
+        start=span.start + found.start(),
+        end=span.start + end,
+    )
+    return (made,)
 
 
 def _number(text: str, at: int) -> tuple[float, int] | None:
