@@ -100,11 +100,20 @@ def blocking_keys(claim: Blocked) -> tuple[int, ...]:
     """All keys of a claim, sorted; claims of one document are compared without one."""
     buckets = time_buckets(claim)
     found = {*_word_keys(claim), *_awaited_keys(claim), *_telling_keys(claim, buckets)}
-    found.update(_came_keys(claim))
     happens = claim.type in types() and type_row(claim.type).group not in {"speech", "other"}
     if happens or claim.kin is not None:
         found.update(_happening_keys(claim, buckets))
-    return tuple(sorted(found))
+    return tuple(sorted({*map(of_any, found), *map(of_forecast, _came_keys(claim))}))
+
+
+def of_any(key: int) -> int:
+    """A key by which any two claims are proposed: an odd number."""
+    return key | 1
+
+
+def of_forecast(key: int) -> int:
+    """A key that proposes only a forecast and what is none: an even number."""
+    return key & ~1
 
 
 def _word_keys(claim: Blocked) -> Iterator[int]:

@@ -75,7 +75,13 @@ def _proposed(views: Sequence[View], standing: Ints, homes: Ints) -> Iterator[tu
     sizes = np.array([len(v.facts.keys) if at else 0 for v, at in zip(views, alone, strict=True)])
     flat = (key for v, at in zip(views, alone, strict=True) if at for key in v.facts.keys)
     keys = np.fromiter(flat, np.int64, int(sizes.sum()))
-    yield from _in_runs(keys, np.repeat(everyone, sizes))
+    members = np.repeat(everyone, sizes)
+    of_any = keys & 1 == 1
+    yield from _in_runs(keys[of_any], members[of_any])
+    foretold = np.array([view.facts.modality == "forecast" for view in views], np.bool_)
+    for one, other in _in_runs(keys[~of_any], members[~of_any]):
+        mixed = foretold[one] != foretold[other]
+        yield one[mixed], other[mixed]
 
 
 def _together(

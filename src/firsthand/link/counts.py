@@ -7,9 +7,11 @@ from typing import Final, TypeAlias
 from firsthand.link.conflict_rows import MAX_VALUES, Kind, conflict
 from firsthand.link.events import Group
 from firsthand.link.lexicons import has_words
+from firsthand.link.named_counts import named_counts
 from firsthand.link.views import View, main_place, value_bounds
 from firsthand.model.claim import Quantity
 from firsthand.model.event import Conflict
+from firsthand.model.record import Span
 
 Told: TypeAlias = Sequence[tuple[View, Quantity]]
 UNCOUNTED: Final = frozenset({"people", "duration", "other"})
@@ -48,12 +50,24 @@ def differing_counts(group: Group) -> Iterator[Conflict]:
     for view in group.views:
         if view.against:
             continue
-        for kind, quantity in view.figures:
+        for kind, quantity in _figures(view):
             if _tells_what(view, kind) and value_bounds(quantity) is not None:
                 values = told.setdefault((kind, quantity.unit or "", _counted(quantity)), {})
                 values.setdefault(_value_key(quantity), []).append((view, quantity))
     for key in sorted(told):
         yield from _rows(group, key[0], told[key])
+
+
+def _figures(view: View) -> Iterator[tuple[str, Quantity]]:
+    """The figures of a claim, and what a noun beside a bare number says that it counts.
+
+    Such a number is set against others only here: it is too little to tie two claims by.
+    """
+    facts = view.facts
+    known = {quantity: kind for kind, quantity in view.figures}
+    span = Span(start=facts.start, end=facts.start + len(facts.text), text=facts.text)
+    for quantity in named_counts(facts.type, span, facts.quantities):
+        yield known.get(quantity, quantity.kind), quantity
 
 
 def _tells_what(view: View, kind: str) -> bool:

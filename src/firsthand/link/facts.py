@@ -9,7 +9,7 @@ from typing import Final
 from msgspec.structs import replace
 
 from firsthand.link.answers import answered
-from firsthand.link.blocking import Blocked, blocking_keys, minima
+from firsthand.link.blocking import Blocked, blocking_keys, minima, of_any
 from firsthand.link.days import first_day, iso_day, last_day
 from firsthand.link.decided import Decided, apply, decided, places_named
 from firsthand.link.figures import DEAD, MISSING, figure_kinds
@@ -17,7 +17,6 @@ from firsthand.link.hashing import STEM, hashed
 from firsthand.link.incidents import EFFECTS, Told, assemble
 from firsthand.link.lexicons import causes, fact_reach, type_row
 from firsthand.link.marks import marks_of
-from firsthand.link.named_counts import named_counts
 from firsthand.link.origins import Register, Spoken, plain_name, roll_down
 from firsthand.link.stories import story_of
 from firsthand.link.views import View, bounds_of, joins_events, spots_of, view_of
@@ -73,10 +72,7 @@ def _facts(
     )
     rolled = roll_down(chain, spoken, register)
     words = _WORD.findall(text.casefold())
-    quantities = resolved.quantities
-    if claim.evidence:
-        quantities = named_counts(claim.type, claim.evidence[0], quantities)
-    figures = figure_kinds(claim.type, text, quantities)
+    figures = figure_kinds(claim.type, text, resolved.quantities)
     return ClaimFacts(
         claim_id=claim.claim_id,
         document_id=document.document_id,
@@ -98,7 +94,7 @@ def _facts(
         actors=resolved.actors,
         places=resolved.places,
         time=resolved.time,
-        quantities=quantities,
+        quantities=resolved.quantities,
         figures=figures,
         origin=rolled.origin,
         origin_key=rolled.key,
@@ -176,7 +172,7 @@ def _denial_keys(facts: ClaimFacts, denied: Collection[str]) -> tuple[int, ...]:
     """A key that a denial shares with what it denies, whatever the two tell."""
     names = {facts.denies} if facts.denies else set()
     names |= {facts.claim_id} if facts.claim_id in denied else set()
-    return tuple(sorted(hashed("denied", name) for name in names if name))
+    return tuple(sorted(of_any(hashed("denied", name)) for name in names if name))
 
 
 def _in_title(claim: Claim, document: Document) -> bool:
