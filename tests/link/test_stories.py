@@ -112,3 +112,16 @@ def test_what_two_articles_on_one_matter_tell_most_of_is_one(
         Article("b", (other,), "Ridge Post", published=published, about=RETOLD),
     )
     assert (project.event_of("a", "one") == project.event_of("b", "one")) is together
+
+
+@pytest.mark.parametrize(("about", "together"), [(RETOLD, True), (BAKERS, False)])
+def test_pages_on_unlike_matters_may_tell_of_two_days_of_one_war(
+    about: str, *, together: bool
+) -> None:
+    first = Said("one", "Shells fell on the mill", places=VELM)
+    second = Said("one", "The eastern quarter came under fire", "airstrike", places=VELM)
+    project = linked(
+        Article("a", (first,), "The Lantern", published="2031-05-03", about=QUARRY),
+        Article("b", (second,), "Ridge Post", published="2031-05-05", about=about),
+    )
+    assert (project.event_of("a", "one") == project.event_of("b", "one")) is together

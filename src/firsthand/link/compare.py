@@ -29,6 +29,7 @@ UNSORTED_TIES: Final = frozenset(
     {("story", "one"), ("story", "like"), ("lineage", "twin"), ("words", "copied")}
 )
 """What can tie a claim of no known type to one of another article."""
+LIKE_STORIES: Final = frozenset({"one", "like"})
 MAIN_TIES: Final = frozenset({("lead", "both"), ("story", "like")})
 """What together can tie the main incidents of two articles."""
 CLAUSE_CHARS: Final = 60
@@ -107,6 +108,8 @@ def compare(one: View, other: View, event_km: float, *, twin: bool) -> Compariso
     if both and table[where] <= FORBIDDING:
         return Comparison(FORBIDDING, (where,), vetoed=True)
     group = _group(one, other)
+    story = _story_level(one, other, group)
+    alike = story in LIKE_STORIES or when[1] == "same_day"
     parts = (
         ("prior", group),
         ("type", _type_level(one, other)),
@@ -116,8 +119,8 @@ def compare(one: View, other: View, event_km: float, *, twin: bool) -> Compariso
         ("quantities", _quantity_level(one, other)),
         ("words", _words_level(one, other)),
         ("document", _document_level(one, other)),
-        ("story", _story_level(one, other, group)),
-        ("lead", _lead_level(one, other)),
+        ("story", story),
+        ("lead", _lead_level(one, other) if alike else "none"),
         ("lineage", "twin" if twin else "none"),
     )
     if when[1] == "one_undated_near" and _latest_of_kind(parts):
@@ -316,7 +319,10 @@ def _story_level(one: View, other: View, group: str) -> str:
 
 
 def _lead_level(one: View, other: View) -> str:
-    """Whether two claims lead what their articles tell most of, and that is of one kind."""
+    """Whether two claims lead what their articles tell most of, and that is of one kind.
+
+    Asked of articles on one day or on like matters: others may tell of two days of one war.
+    """
     mains = one.main and other.main and one.facts.document_id != other.facts.document_id
     return "both" if mains and one.kin == other.kin and _happens(one, other) else "none"
 
