@@ -63,11 +63,6 @@ NAME_RUN: Final = (
 _NAME: Final = rf"(?:{_DOMAIN}|{NAME_RUN})"
 _RANK: Final = r"(?:(?:Gen|Col|Lt|Maj|Sgt|Capt|Adm|Brig|Cmdr|Dr|Mr|Mrs|Ms|Prof|Sen|Rep|Gov)\. ?)"
 _PERSON: Final = rf"{_RANK}{{0,2}}{_TOKEN}(?: (?:{_TOKEN}|{_UP}\.|bin|ibn|van|de|von|der)){{0,4}}"
-_BACK: Final = (
-    r"the (?:[\w-]{1,20} ){0,2}(?:news agency|newspaper|broadcaster|channel|station|outlet|website|"
-    r"agency|television|radio|daily|weekly|magazine|paper|blog|newswire|wire service|wire|site|portal|"
-    r"page|podcast|newsletter|tabloid)\b"
-)
 _POINTER: Final = (
     r"(?:it|the (?:statement|report|communiqué|agency|newspaper|broadcaster|channel|website|radio|"
     r"station|daily|weekly|paper|site|tabloid|magazine))"
@@ -190,7 +185,6 @@ def _slots() -> dict[str, str]:
         "org": rf"{name}(?: (?:group|network|campaign|organi[sz]ation|party|movement))?",
         "city": rf"(?-i:{_UP}[\w’'.-]{{1,30}}(?: {_UP}[\w’'.-]{{1,30}}){{0,3}})",
         "title": r"(?P<title>[^\n]{3,200}?)",
-        "back": rf"(?-i:(?P<src>{_BACK}))",
         "mediagroup": rf"(?P<src>(?-i:(?:(?:[Tt]he|[Ss]tate|[Ll]ocal|[Rr]egional|[Ii]ndependent|"
         rf"[Oo]fficial|[Nn]ational|[Oo]pposition|language|news|{_TOKEN}) ){{1,4}}"
         rf"(?:media|press|newspapers|news outlets|news agencies|television)(?: in {_TOKEN})?"
@@ -202,7 +196,6 @@ def _slots() -> dict[str, str]:
         r"(?:agency|agencies|wires|wire services?|newswires?|wire(?= (?:reports?|copy))))",
         "words": r"(?P<src>[\w«\"“][\w«»\"“”.’'-]{0,30}(?: [\w«»\"“”.’'-]{1,30}){0,5})",
         "words1": r"(?P<src>\w{2,30}(?: \w{2,30})?)",
-        "srcru": r"(?-i:(?P<src>«[^»\n]{2,60}»|[А-ЯЁA-Z][\w.-]{0,30}(?: [А-ЯЁA-Z][\w.-]{0,30}){0,3}))",
     }
 
 

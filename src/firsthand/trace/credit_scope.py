@@ -17,7 +17,7 @@ MIN_WORDS: Final = 3
 MAX_SUBJECT: Final = 90
 """Code points of a speaker's name and role between a quotation and its credit."""
 
-TOLD: Final = frozenset({"told", "told_back", "interview"})
+TOLD: Final = frozenset({"told", "told_back"})
 """Rules whose speaker stands before the credit's words."""
 
 _WORD: Final = re.compile(r"\w[\w’'.-]*")
