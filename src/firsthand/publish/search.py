@@ -118,7 +118,7 @@ def search(db: sqlite3.Connection, asked: Mapping[str, str]) -> Found:
         exact=exact,
         chosen=chosen,
         facets=facets,
-        claims=claim_views(kept, sources_of(db, kept)),
+        claims=claim_views(kept, sources_of(db, kept, passages=False)),
         claims_in_all=min(total, MOST_COUNTED),
         capped=total > MOST_COUNTED,
         following=following,

@@ -149,21 +149,21 @@ class Sources(Part, frozen=True, kw_only=True):
     """By document."""
 
 
-def sources_of(db: sqlite3.Connection, claims: Iterable[Told]) -> Sources:
-    """All that is needed to show the words of these claims."""
+def sources_of(db: sqlite3.Connection, claims: Iterable[Told], *, passages: bool = True) -> Sources:
+    """All that is needed to show the words of these claims; lists show no passages of the pages."""
     kept = list(claims)
     documents = {one.claim.document_id for one in kept}
     attributions = {one.claim.attribution for one in kept if one.claim.attribution}
+    pages = {one.claim.page_id for one in kept} if passages else set()
     return Sources(
         documents={key: rows[0] for key, rows in by_ids(db, Document, documents).items()},
-        pages={
-            key: rows[0]
-            for key, rows in by_ids(db, Page, {one.claim.page_id for one in kept}).items()
-        },
+        pages={key: rows[0] for key, rows in by_ids(db, Page, pages).items()},
         attributions={key: rows[0] for key, rows in by_ids(db, Attribution, attributions).items()},
         loaded={
             key: tuple(rows)
-            for key, rows in by_ids(db, LoadedTerm, documents, "document_id").items()
+            for key, rows in by_ids(
+                db, LoadedTerm, documents if passages else (), "document_id"
+            ).items()
         },
     )
 

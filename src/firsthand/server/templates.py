@@ -6,7 +6,8 @@ offsets count them.
 """
 
 import re
-from functools import cache
+from collections.abc import Iterable
+from functools import cache, lru_cache
 from typing import Final
 from urllib.parse import quote
 
@@ -14,9 +15,12 @@ import jinja2
 import markupsafe
 
 from firsthand.publish import words
+from firsthand.publish.pieces import Piece
 
 BIDI: Final = re.compile("[\u202a-\u202e\u2066-\u2069]")
 """Embeddings, overrides and isolates (Unicode UAX 9); plain marks are left: Arabic needs them."""
+ADDRESSES: Final = 4096
+"""Addresses kept: one screen holds the same ones many times."""
 CLAIM_ID: Final = re.compile(r"\bc-[0-9a-f]{20}\b")
 RIGHT_TO_LEFT: Final = frozenset({"ar", "fa", "he", "ur", "ckb", "ps", "sd", "ug", "yi", "dv"})
 
@@ -25,7 +29,7 @@ def shown(value: object) -> object:
     """A value as it is printed into a template; direction controls become visible."""
     if value is None:
         return ""
-    if isinstance(value, str) and not isinstance(value, markupsafe.Markup):
+    if isinstance(value, str) and not value.isascii() and not isinstance(value, markupsafe.Markup):
         return BIDI.sub(lambda found: f"[U+{ord(found[0]):04X}]", value)
     return value
 
@@ -33,7 +37,26 @@ def shown(value: object) -> object:
 def page_text(text: str) -> markupsafe.Markup:
     """Page text, every code point kept: carriage returns survive, overrides are boxed in."""
     escaped = str(markupsafe.escape(text)).replace("\r", "&#13;")
-    return markupsafe.Markup(BIDI.sub(_boxed, escaped))  # noqa: S704  escaped just before
+    if not escaped.isascii():
+        escaped = BIDI.sub(_boxed, escaped)
+    return markupsafe.Markup(escaped)  # noqa: S704  escaped just before
+
+
+def pieces(some: Iterable[Piece]) -> markupsafe.Markup:
+    """Pieces of page text, each in the looks of its marks."""
+    return markupsafe.Markup("").join(map(_piece, some))
+
+
+def _piece(piece: Piece) -> markupsafe.Markup:
+    text = page_text(piece.text)
+    if not piece.kinds:
+        return text
+    return markupsafe.Markup('<span class="w {}">{}</span>').format(" ".join(piece.kinds), text)
+
+
+def marked(line: Iterable[Piece]) -> bool:
+    """Whether something of a line is marked."""
+    return any(piece.kinds for piece in line)
 
 
 def _boxed(found: re.Match[str]) -> str:
@@ -54,6 +77,7 @@ def direction(language: str | None) -> str:
     return "rtl" if language.split("-")[0] in RIGHT_TO_LEFT else "ltr"
 
 
+@lru_cache(ADDRESSES)
 def address(*parts: object) -> str:
     """A path of this server; ids are percent-encoded, whatever a project holds."""
     return "/" + "/".join(quote(str(part), safe="") for part in parts)
@@ -113,6 +137,8 @@ def environment() -> jinja2.Environment:
         direction=direction,
     )
     made.filters["page_text"] = page_text
+    made.filters["pieces"] = pieces
+    made.filters["marked"] = marked
     made.filters["linked"] = linked
     return made
 
