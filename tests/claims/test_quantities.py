@@ -30,7 +30,7 @@ CASES = [
     ("It burnt nine artillery pieces.", "nine artillery pieces", "artillery", 9, 9, 9, False),
     ("It took two fortified positions.", "two fortified positions", "positions", 2, 2, 2, False),
     ("Dozens of residents queued.", "Dozens of residents", "people", None, 24, 99, True),
-    ("Hundreds were killed.", "Hundreds", "killed", None, 200, 999, True),
+    ("Hundreds were killed.", "Hundreds", "killed", None, 100, 999, True),
     ("A dozen shells fell.", "A dozen shells", "shells", 12, 12, 12, False),
     ("Between 10 and 15 civilians left.", "Between 10 and 15 civilians", "civilians", None, 10, 15, False),
     ("About 1.2 million people were displaced.", "About 1.2 million people", "displaced", 1200000, None, None, True),
@@ -109,14 +109,17 @@ def test_a_rate_is_part_of_the_unit_and_named_before_the_number() -> None:
 @pytest.mark.parametrize(
     ("text", "words", "value"),
     [
-        ("It took half the city.", "half", 0.5),
-        ("It took two-thirds of its fleet.", "two-thirds", 0.666667),
-        ("It took more than a quarter of the land.", "more than a quarter", 0.25),
+        ("It took half the city.", "half", 50),
+        ("It took two-thirds of its fleet.", "two-thirds", 66.67),
+        ("It took more than a quarter of the land.", "more than a quarter", 25),
+        ("Eight in ten of them are ill.", "Eight in ten", 80),
+        ("It says one household in five is hungry.", "one household in five", 20),
+        ("It says 1 in 4 wells is dry.", "1 in 4", 25),
     ],
 )
 def test_shares_in_words(text: str, words: str, value: float) -> None:
     found = only(text)
-    assert (found.kind, found.as_written, found.value) == ("share", words, value)
+    assert (found.kind, found.as_written, found.value) == ("percent", words, value)
 
 
 def test_items_of_a_list_stay_apart() -> None:
@@ -207,3 +210,27 @@ def test_heights_are_no_distances(text: str, kind: str) -> None:
 
 def test_the_number_of_dead_at_fourteen_counts_the_killed() -> None:
     assert only("The infirmary puts the number of dead at 14.").kind == "killed"
+
+
+@pytest.mark.parametrize(
+    ("text", "counts"),
+    [
+        ("Two of the city's five bridges are held.", [("buildings", 2), ("buildings", 5)]),
+        ("It took 29 of the assembly's 45 seats.", [("votes", 29), ("votes", 45)]),
+        ("12 of the 30 miners died.", [("killed", 12), ("people", 30)]),
+        ("It failed, with eight of them wounded.", [("injured", 8)]),
+        ("It passed by 88 votes to 41.", [("votes", 88), ("votes", 41)]),
+        ("It hit 70 houses and a further 12 the next day.", [("buildings", 70), ("buildings", 12)]),
+        ("A tremor of magnitude 5 came.", [("magnitude", 5)]),
+        ("It killed 57 people and sickened nearly 900 there.", [("killed", 57), ("cases", 900)]),
+        ("Three million herders need food.", [("people", 3_000_000)]),
+        ("A quarter of a million townspeople left.", [("people", 250_000)]),
+        ("It tore the roofs off five barns.", [("other", 5)]),
+        ("Two factions agreed.", []),
+        ("One in 2016 was lost.", []),
+    ],
+)
+def test_parts_of_a_whole_further_counts_and_plain_plurals(
+    text: str, counts: list[tuple[str, float]]
+) -> None:
+    assert [(found.kind, found.value) for found in find_quantities(text)] == counts

@@ -55,8 +55,18 @@ def plain(sentence: Sentence, clause: Clause) -> Happening | None:
         return None
     return Happening(
         kind, clause.start, clause.end, verb.head, lemma, f"{PLAIN}{kind}", clause,
-        subject_role="subject", object_role="target", types=AGAIN if again else (),
+        subject_role=_part(sentence, clause), object_role="target", types=AGAIN if again else (),
     )  # fmt: skip
+
+
+def _part(sentence: Sentence, clause: Clause) -> str:
+    """The role of who stands before a plain verb: who does something to something acts."""
+    verb = clause.verb
+    if verb.passive:
+        return "agent"
+    things = any(sentence.tags[phrase.head] != "TM" for phrase in clause.objects)
+    acts = things and sentence.lemmas[verb.head] not in word_set("undergoing_verbs")
+    return "agent" if acts else "subject"
 
 
 def is_bare_figure(sentence: Sentence, clause: Clause) -> bool:

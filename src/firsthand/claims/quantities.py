@@ -6,16 +6,25 @@ Kinds, units and the words that bound a number are tables (`quantity_*.tsv`).
 
 from typing import Final, NamedTuple
 
-from firsthand.claims.quantity_context import compared_kind, is_upright
-from firsthand.claims.quantity_lexicon import Noun, Unit, nouns, starters, units, words
+from firsthand.claims.lexicon import word_set
+from firsthand.claims.quantity_context import (
+    compared_kind,
+    is_upright,
+    is_whole,
+    kind_again,
+    partitive,
+)
+from firsthand.claims.quantity_lexicon import Noun, Unit, noun_of, nouns, starters, units, words
 from firsthand.claims.quantity_numbers import (
     Amount,
     Tokens,
     is_name_or_date,
+    limits,
     phrase_at,
     read_amount,
     tokenize,
 )
+from firsthand.claims.quantity_shares import share_at
 from firsthand.model.claim import Quantity
 
 __all__ = ["find_quantities"]
@@ -38,6 +47,8 @@ class _Counted(NamedTuple):
     name: str | None
     people: bool
     after: int
+    whole: int = 0
+    """Where a whole that a part is told of ends, behind which stands what befell the part."""
 
 
 def find_quantities(text: str) -> tuple[Quantity, ...]:
@@ -69,7 +80,7 @@ def _quantity(
     if amount.digits and is_name_or_date(tokens, amount, text):
         return None
     counted = _money(tokens, amount) or _counted(tokens, amount)
-    event = _event(tokens, amount, counted)
+    event = _event(tokens, amount, counted, previous)
     if counted is None and event is None:
         counted = _number_of(tokens, amount) or _as_before(tokens, amount, previous)
     if (counted is None and event is None) or _one_or_year(tokens, amount, counted, event):
@@ -84,22 +95,15 @@ def _quantity(
     return _build(tokens, text, amount, (first, after, bound, rate and rate[0]), (kind, counted))
 
 
-_SHARED: Final = frozenset({"of", "the", "its", "their", "his", "her", "our", "all"})
-
-
 def _share(tokens: Tokens, position: int, text: str) -> Quantity | None:
-    """A share in words, of what is named after it: "half the city", "two-thirds of its fleet"."""
-    found = phrase_at(tokens, position, words().shares)
-    if found is None:
+    """A share in words, of what is named after it: "half the city", "one in five"."""
+    amount = share_at(tokens, position)
+    if amount is None:
         return None
-    value, after = float(found[0]), position + found[1]
-    if after >= len(tokens.words) or tokens.words[after] not in _SHARED:
-        return None
-    _, name = _of_what(tokens, after) if tokens.words[after] == "of" else (0, None)
-    amount = Amount(value, value, value, position, after)
+    _, name = _of_what(tokens, amount.after)
     first, bound = _bound(tokens, position)
-    counted = _Counted("share", None, name, people=False, after=after)
-    return _build(tokens, text, amount, (first, after, bound, None), ("share", counted))
+    counted = _Counted("percent", units()["percent"], name, people=False, after=amount.after)
+    return _build(tokens, text, amount, (first, amount.after, bound, None), ("percent", counted))
 
 
 def _one_or_year(
@@ -193,13 +197,17 @@ def _of_what(tokens: Tokens, at: int) -> tuple[int, str | None]:
 def _noun(tokens: Tokens, amount: Amount, at: int) -> _Counted | None:
     """The counted noun: the last of a run of known nouns ("pickup trucks"), else a plural."""
     start = at
-    known = nouns()
+    whole = partitive(tokens, at)
+    if whole is not None:
+        name = tokens.words[whole]
+        noun = noun_of(name) or _THING
+        return _Counted(noun.kind or "other", None, name, noun.people, amount.after, whole + 1)
     if tokens.words[at : at + 1] == ["of"]:
         at += 2 if tokens.words[at + 1 : at + 2] and tokens.words[at + 1] in _ARTICLES else 1
     first = at
     for index in range(at, min(at + _REACH, len(tokens.words))):
         word = tokens.words[index]
-        if word in known:
+        if noun_of(word) is not None:
             return _run(tokens, first, index)
         blocked = word in words().stops or word in words().events
         if blocked or not (word.isalpha() or word in "-'‑"):
@@ -207,12 +215,15 @@ def _noun(tokens: Tokens, amount: Amount, at: int) -> _Counted | None:
     return _plural(tokens, amount, start)
 
 
-_ARTICLES: Final = frozenset({"the", "its", "their", "those", "these", "his", "our"})
+_ARTICLES: Final = frozenset(
+    {"the", "its", "their", "those", "these", "his", "her", "our", "them", "whom"}
+)
+_THING: Final = Noun("other", people=False)
 
 
 def _run(tokens: Tokens, first: int, index: int) -> _Counted:
     known = nouns()
-    noun: Noun = known[tokens.words[index]]
+    noun: Noun = noun_of(tokens.words[index]) or _THING
     after = index + 1
     while after < len(tokens.words) and (following := known.get(tokens.words[after])) is not None:
         noun = Noun(
@@ -225,16 +236,21 @@ def _run(tokens: Tokens, first: int, index: int) -> _Counted:
 
 def _plural(tokens: Tokens, amount: Amount, at: int) -> _Counted | None:
     """A plural that no table knows, right after digits or one word on: kind other."""
-    if not amount.digits or amount.value is None:
+    if amount.value is None or (amount.value < _FEW and not amount.digits):
         return None
     for index in range(at, min(at + 2, len(tokens.words))):
         word = tokens.words[index]
         if not word.isalpha() or word in words().stops or word in words().events:
             return None
+        if not amount.digits and word in word_set("uncounted"):
+            return None
         if word.endswith("s") and len(word) > 3 and not word.endswith(("ss", "us", "is")):
             name = " ".join(tokens.words[at : index + 1])
             return _Counted("other", None, name, people=False, after=index + 1)
     return None
+
+
+_FEW: Final = 2
 
 
 def _number_of(tokens: Tokens, amount: Amount) -> _Counted | None:
@@ -255,18 +271,28 @@ def _number_of(tokens: Tokens, amount: Amount) -> _Counted | None:
 
 def _as_before(tokens: Tokens, amount: Amount, previous: Quantity | None) -> _Counted | None:
     """What "counts 28" and "puts the figure at 31" count."""
-    kind = compared_kind(tokens, _bound(tokens, amount.first)[0], amount, previous)
+    first = _bound(tokens, amount.first)[0]
+    kind = compared_kind(tokens, first, amount, previous)
+    kind = kind or kind_again(tokens, first, amount, previous)
     return _Counted(kind, None, None, people=False, after=amount.after) if kind else None
 
 
 # --- what befell those counted ---------------------------------------------------------
 
 
-def _event(tokens: Tokens, amount: Amount, counted: _Counted | None) -> str | None:
+def _event(
+    tokens: Tokens, amount: Amount, counted: _Counted | None, previous: Quantity | None
+) -> str | None:
     """killed, injured, killed_or_injured, displaced …, by the words after or before."""
-    if counted is not None and not counted.people:
+    if counted is not None and (not counted.people or is_whole(tokens, amount.first, previous)):
         return None
-    after = _event_after(tokens, counted.after if counted else amount.after)
+    at = max(counted.after, counted.whole) if counted else amount.after
+    if tokens.words[at : at + 1] == ["of"] and tokens.words[at + 1 : at + 2] in (
+        ["them"],
+        ["whom"],
+    ):
+        at += 2
+    after = _event_after(tokens, at)
     return after or _event_before(tokens, amount.first)
 
 
@@ -349,7 +375,7 @@ def _build(
 ) -> Quantity:
     first, after, bound, rate = frame
     kind, counted = what
-    value, low, high = _limits(amount, bound)
+    value, low, high = limits(amount, bound)
     start, end = tokens.starts[first], tokens.ends[after - 1]
     unit = counted.unit if counted else None
     factor = unit.factor if unit and value is not None else None
@@ -368,16 +394,3 @@ def _build(
         normalised_value=round(value * factor, 9) if value is not None and factor else None,
         normalised_unit=unit.normalised if unit and factor else None,
     )
-
-
-def _limits(amount: Amount, bound: str) -> tuple[float | None, float | None, float | None]:
-    """Value, low and high after the bound: about opens both, at least the upper, up to the lower."""
-    if amount.value is None:
-        return None, amount.low, amount.high
-    if bound == "about":
-        return amount.value, None, None
-    if bound in {"least", "above"}:
-        return amount.value, amount.value, None
-    if bound in {"most", "below"}:
-        return amount.value, None, amount.value
-    return amount.value, amount.low, amount.high

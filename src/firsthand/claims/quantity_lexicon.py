@@ -4,6 +4,7 @@ import re
 from functools import cache
 from typing import Final, NamedTuple
 
+from firsthand.claims.person_nouns import is_person, singulars
 from firsthand.nlp.number_words import roles
 from firsthand.resources import read_table
 
@@ -52,6 +53,20 @@ def nouns() -> dict[str, Noun]:
         row["form"]: Noun(row["kind"], row["class"] == "people")
         for row in read_table("lexicons/quantity_nouns.tsv")
     }
+
+
+PEOPLE: Final = Noun("people", people=True)
+"""What nouns count that no table holds and that name people."""
+
+
+@cache
+def noun_of(word: str) -> Noun | None:
+    """What a word counts, by the table or as a plural of people: "herders", "townspeople"."""
+    found = nouns().get(word)
+    if found is None and word.endswith(("s", "men", "people", "folk")):
+        people = word.endswith(("people", "folk", "men"))
+        return PEOPLE if people or any(map(is_person, singulars(word)[1:])) else None
+    return found
 
 
 @cache

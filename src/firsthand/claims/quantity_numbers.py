@@ -7,7 +7,7 @@ from firsthand.nlp.number_words import LONGEST, read_number, roles
 
 _DASHES: Final = frozenset("-–—‑")
 _LONGEST_DIGITS: Final = 18
-_LONGEST_PHRASE: Final = 4
+_LONGEST_PHRASE: Final = 5
 _VULGAR: Final = {"½": 0.5, "¼": 0.25, "¾": 0.75}
 _SHORT_LINE: Final = 50
 """A line shorter than this was ended on purpose, not by wrapping."""
@@ -210,3 +210,16 @@ def _after_label(tokens: Tokens, amount: Amount) -> bool:
         at -= 1
     before = tokens.words[at] if at >= 0 else ""
     return before in words().labels or before in words().ages
+
+
+def limits(amount: Amount, bound: str) -> tuple[float | None, float | None, float | None]:
+    """Value, low and high after the bound: about opens both, at least the upper, up to the lower."""
+    if amount.value is None:
+        return None, amount.low, amount.high
+    if bound == "about":
+        return amount.value, None, None
+    if bound in {"least", "above"}:
+        return amount.value, amount.value, None
+    if bound in {"most", "below"}:
+        return amount.value, None, amount.value
+    return amount.value, amount.low, amount.high

@@ -365,7 +365,7 @@ class Maker:
         clause = next(c for c in parsed.clauses if c.verb.head == head)
         happening = Happening(
             report.act, clause.start, clause.end, head, sentence.lemmas[head],
-            f"cues/{sentence.lemmas[head]}", clause, subject_role="subject", object_role="target",
+            f"cues/{sentence.lemmas[head]}", clause, subject_role="agent", object_role="target",
         )  # fmt: skip
         parts = sorted([*report.source, *report.cue, *report.content])
         inside = [p for p in parts if sentence.start <= p[0] and p[1] <= sentence.end]
