@@ -113,9 +113,25 @@ def test_saying_the_same_presupposition_again_adds_nothing() -> None:
         ("The rebels were attacked by the army.", [("rebels", "target"), ("army", "agent")]),
         ("Two soldiers were killed.", [("soldiers", "victim")]),
         ("Troops clashed with rebels.", [("Troops", "agent"), ("rebels", "target")]),
-        ("The town has been under a rebel siege.", [("rebel", "besieger")]),
+        ("The town has been under a rebel siege.",
+         [("town", "besieged"), ("rebel", "besieger")]),
         ("Police and soldiers clashed with rebels.",
          [("Police", "agent"), ("soldiers", "agent"), ("rebels", "target")]),
+        ("The army's howitzers shelled the orphanage on Sunday.",
+         [("army", "agent"), ("orphanage", "target")]),
+        ("Youths overturned two police vans.", [("Youths", "agent"), ("police", "target")]),
+        ("No group claimed responsibility for it.", []),
+        ("None of his members had attacked the rebels.",
+         [("members", "agent"), ("rebels", "target")]),
+        ("Some 240 soldiers and at least nine tanks crossed the river.",
+         [("soldiers", "agent")]),
+        ("A mob of several hundred villagers attacked the police.",
+         [("mob of several hundred villagers", "agent"), ("police", "target")]),
+        ("Gunmen shot dead the editor outside her home.",
+         [("Gunmen", "agent"), ("editor", "victim")]),
+        ("The port is in the hands of mutinous cadets.", [("mutinous cadets", "agent")]),
+        ("The customs post is in government hands.", [("government", "agent")]),
+        ("The siege of the hospital has begun.", [("hospital", "besieged")]),
         ("Soldiers backed by militias attacked the rebels.",
          [("Soldiers", "agent"), ("militias", "supporter"), ("rebels", "target")]),
     ],
@@ -226,7 +242,15 @@ def test_infinitives_behind_a_cue_tell_what_is_claimed_or_expected(
     assert (kind, evidence, modality) in found
 
 
+def test_what_opens_a_sentence_is_done_by_whom_it_tells_of() -> None:
+    shelled = claims("By shelling the bazaar at noon, the junta won nothing.")[0]
+    actors = [(actor.name, actor.role) for actor in shelled.actors]
+    assert actors == [("bazaar", "target"), ("junta", "agent")]
+
+
 def test_whom_one_accuses_is_who_did_it() -> None:
     looted = next(c for c in claims("Residents accused guards of looting the clinic.")
                   if c.type == "destruction")  # fmt: skip
-    assert [(a.name, a.role) for a in looted.actors] == [("guards", "agent")]
+    assert [(a.name, a.role) for a in looted.actors] == [
+        ("guards", "agent"), ("clinic", "target")
+    ]  # fmt: skip

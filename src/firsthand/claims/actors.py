@@ -9,11 +9,14 @@ from firsthand.claims.happening import Happening
 from firsthand.claims.known import Known
 from firsthand.claims.lexicon import demonyms, source_nouns, word_set
 from firsthand.claims.phrases import Phrase
+from firsthand.claims.struck import HIT, is_struck
 from firsthand.claims.tokens import Sentence
 from firsthand.model.claim import Actor
 
 FORCES = frozenset(("military", "belligerent"))
 """Source kinds of nouns for bodies that fight: "members of the armed forces"."""
+SIEGES = frozenset(("siege_state", "siege_broken"))
+BOMBS = frozenset(("planted_bomb", "suicide_car_bomb"))
 BACKING = 8
 """Words behind an event noun in which those who back its actor are named."""
 
@@ -70,14 +73,29 @@ def _with_complement(cast: Cast, phrase: Phrase | None, role: str) -> None:
             begin += 1
         inner = next((p for p in cast.parsed.phrases if p.start == begin), None)
         if inner is not None and (counts or _belonging(cast, head, inner)):
-            cast.take(Phrase(phrase.start, inner.end, inner.head), role)
+            begin = inner.start if head in word_set("of_many") else phrase.start
+            cast.take(Phrase(begin, inner.end, inner.head), role)
+            cast.take(_second(cast, inner, phrase), role)
             return
     cast.take(phrase, role)
 
 
+def _second(cast: Cast, first: Phrase, of: Phrase | None = None) -> Phrase | None:
+    """What "and" joins to a phrase: "between X and Y"; with `of`, only right before a verb."""
+    sentence = cast.sentence
+    if sentence.low[first.end : first.end + 1] != ["and"]:
+        return None
+    second = next((p for p in cast.parsed.phrases if p.start == first.end + 1), None)
+    if second is None or of is None:
+        return second
+    clause = cast.happening.clause
+    leads = clause is not None and clause.subject == of and second.end == clause.verb.start
+    return second if leads else None
+
+
 def _belonging(cast: Cast, head: str, body: Phrase) -> bool:
-    """Whether fighters are told by the body they are of: "guerrillas of the Carnel Front"."""
-    if head not in word_set("fighters"):
+    """Whether people are told by the body they are of: "guerrillas of the Carnel Front"."""
+    if head not in word_set("fighters") | word_set("sent_people"):
         return False
     noun = source_nouns().get(cast.sentence.low[body.head])
     if noun is not None and noun.source_kind in FORCES:
@@ -98,12 +116,35 @@ def _prepositional(cast: Cast, start: int, end: int, *, passive: bool) -> None:
             word == "with" and cast.happening.type == "battle"
         ):
             victims = cast.happening.object_role == "victim"
+            cast.things = word == "against" or not any(a.role in HIT for a in cast.found)
             if not (victims and word == "at"):
                 cast.take(phrase, "victim" if victims else "target")
+            cast.things = True
         elif word == "to" and cast.happening.object_role == "recipient":
             cast.take(phrase, "recipient")
+        elif word == "between" and cast.happening.type in word_set("two_sided"):
+            cast.take(phrase, "agent")
+            cast.take(_second(cast, phrase), "agent")
+        elif word in ("in", "under") and cast.happening.type == "control_of_territory":
+            _holder(cast, phrase)
         elif word == "of" and _noun_before(cast, phrase):
             cast.take(phrase, cast.happening.object_role)
+
+
+def _holder(cast: Cast, phrase: Phrase) -> None:
+    """Who holds a place by "in the hands of X", "in government hands", "under X's control"."""
+    sentence, last = cast.sentence, phrase.end - 1
+    if sentence.low[last] not in word_set("holding"):
+        return
+    if sentence.low[phrase.end : phrase.end + 1] == ["of"]:
+        whose = next((p for p in cast.parsed.phrases if p.start == phrase.end + 1), None)
+    elif last > phrase.start:
+        end = last - (sentence.tags[last - 1] == "PS")
+        start = phrase.start + (sentence.low[phrase.start] in word_set("fillers"))
+        whose = Phrase(start, end, end - 1) if start < end else None
+    else:
+        return
+    cast.take(whose, "agent")
 
 
 def _governor(sentence: Sentence, start: int) -> str:
@@ -144,15 +185,26 @@ def _of_noun(cast: Cast) -> None:
         if word == "of" and following.start - 1 != end:
             continue
         if word == "of":
-            object_like = happening.type in word_set("of_is_object")
+            whose = any(actor.role == happening.noun_role for actor in cast.found)
+            object_like = whose or happening.type in word_set("of_is_object") | SIEGES
+            object_like = object_like or is_struck(
+                sentence.low[following.head], happening.type, happening.thing_role
+            )
             cast.take(following, happening.thing_role if object_like else happening.noun_role)
         elif word in ("by", "from", "between"):
             _with_complement(cast, following, happening.noun_role)
-        elif word in ("against", "on", "at", "with"):
+            if word == "between":
+                cast.take(_second(cast, following), happening.noun_role)
+        elif word in ("against", "on", "at", "with") or _blown(happening.type, word):
             cast.take(following, happening.thing_role)
     if happening.clause is None:
         _backers_behind(cast, end)
         _answerable(cast)
+
+
+def _blown(kind: str, word: str) -> bool:
+    """Whether a word leads to what a bomb was meant for: "a blast in the workshop"."""
+    return kind in BOMBS and word in ("in", "inside", "outside", "under", "beneath")
 
 
 def _answerable(cast: Cast) -> None:

@@ -21,6 +21,7 @@ from firsthand.claims.lexicon import (
 )
 from firsthand.claims.person_nouns import is_person, singulars
 from firsthand.claims.phrases import Phrase
+from firsthand.claims.struck import HIT, is_struck, owner_of, whole_of
 from firsthand.claims.tellers import bare
 from firsthand.claims.tokens import Sentence
 from firsthand.model.claim import Actor, ActorKind
@@ -79,6 +80,8 @@ class Cast:
         self.memory = memory
         self.found: list[Actor] = []
         self.remember = False
+        self.things = True
+        """Whether things count that are struck."""
 
     def take(self, phrase: Phrase | None, role: str) -> None:
         """Add the actors of a noun phrase in a role."""
@@ -91,18 +94,18 @@ class Cast:
 
     def _actor(self, start: int, end: int, role: str) -> Actor | None:
         sentence = self.sentence
-        start = _behind_time(sentence, start, end)
+        start = _behind_verbs(sentence, _behind_time(sentence, start, end), end)
         while start < end and sentence.tags[start] in ("QT", "PU"):
             start += 1
-        if start >= end:
-            return None
+        if start >= end or (sentence.low[start] == "no" and role == "agent"):
+            return None  # "no group" did nothing
         if start > 0 and sentence.tags[start] in ("JJ", "JN") and sentence.tags[start - 1] == "AV":
             start -= sentence.low[start - 1].endswith("ly")  # "heavily armed men"
         if end - start == 1 and sentence.tags[start] in ("PR", "WH", "DT"):
             return self._pronoun(start, role)
         described = describe(sentence, start, end, self.known, self.happening.type, role)
         if described is None:
-            return None
+            return self._struck(start, end, role)
         name, kind = described
         if kind in DESCRIBED and start > 1 and sentence.low[start - 1] == ",":
             person = self._before(start - 1)
@@ -110,6 +113,34 @@ class Cast:
                 start, end = person.first, person.last
                 name, kind = self.known.canonical.get(person.text, person.text), "person"
         return self._made(name, kind, role, start, end)
+
+    def _struck(self, start: int, end: int, role: str) -> Actor | None:
+        """Whose a thing is that strikes or is struck, else the thing that is struck."""
+        sentence = self.sentence
+        whole = whole_of(sentence, end, self.parsed.phrases) if role in HIT else None
+        if whole is not None:
+            return self._actor(whole.start, whole.end, role)
+        owner = owner_of(sentence, start, end, role)
+        if owner is not None and (actor := self._actor(*owner, role)) is not None:
+            return actor
+        head = sentence.low[end - 1]
+        common = sentence.tags[end - 1] in ("NN", "NP")
+        if not (self.things and common and is_struck(head, self.happening.type, role)):
+            return None
+        while start < end - 1 and sentence.tags[start] in NUMBERS:
+            start += 1
+        return self._placed(_joined(sentence, start, end), role, start, end)
+
+    def _placed(self, name: str, role: str, start: int, end: int) -> Actor:
+        """A thing or place as an actor, for which no pronoun stands later."""
+        return Actor(
+            name=name,
+            actor_kind="unknown",
+            role=role,  # type: ignore[arg-type]  # the table holds only roles
+            as_written=" ".join(self.sentence.words[start:end]),
+            start=self.sentence.begins[start],
+            end=self.sentence.ends[end - 1],
+        )
 
     def _before(self, comma: int) -> Name | None:
         """The person whom the words behind a comma describe: "Ada Fenn, mayor of Harrow, was"."""
@@ -198,6 +229,20 @@ def _behind_time(sentence: Sentence, start: int, end: int) -> int:
     return start
 
 
+def _behind_verbs(sentence: Sentence, start: int, end: int) -> int:
+    """Where a phrase begins that a verb's own word was taken into: "shot dead the editor"."""
+    for i in range(start + 1, end - 1):
+        if sentence.tags[i] == "DT" and sentence.tags[i - 1] == "JJ":
+            return i
+    return start
+
+
+def _joined(sentence: Sentence, start: int, end: int) -> str:
+    """The words of a name as print has them: "the rector's car"."""
+    words = " ".join(sentence.words[start:end])
+    return bare(words.replace(" 's", "'s").replace(" ’s", "’s"))
+
+
 def describe(
     sentence: Sentence, start: int, end: int, known: Known, kind: str, role: str
 ) -> tuple[str, ActorKind] | None:
@@ -210,7 +255,7 @@ def describe(
         sentence.tags[start] in NUMBERS or sentence.low[start] in word_set("fillers")
     ):
         start += 1
-    words = bare(" ".join(sentence.words[start:end]))
+    words = _joined(sentence, start, end)
     org = next((n for n in names if n.label == "ORG"), None)
     if org is not None and sentence.low[end - 1] in word_set("fighters"):
         return known.canonical.get(org.text, org.text), _kind_of(org, known, "armed_group")
@@ -225,11 +270,11 @@ def _by_noun(low: Sequence[str], *, named: bool, common: bool) -> ActorKind | No
     `common` says that it is no name, so that its ending may tell.
     """
     head = low[-1]
-    noun = source_nouns().get(head)
+    noun = source_nouns().get(head) or source_nouns().get(head.removeprefix("ex-"))
     if head in ("group", "groups") and not word_set("fighters").isdisjoint(low[:-1]):
         noun = source_nouns()["militants"]
     if noun is not None and noun.source_kind in ("outlet", "anonymous") and not named:
-        return None
+        return "person" if "person" in classes_of(head) else None
     noun = noun or titles().get(head) or _of_one(head)
     if noun is not None:
         return noun.actor_kind  # type: ignore[return-value]  # the table holds only kinds
@@ -261,6 +306,8 @@ def _by_name(name: Name, known: Known, kind: str, role: str) -> tuple[str, Actor
     acting = role in ("agent", "besieger", "subject", "supporter")
     if name.label == "MISC" and not acting:
         return None
+    if name.label == "GPE" and role == "besieged":
+        return known.canonical.get(name.text, name.text), "unknown"
     if name.label == "GPE" and not acting and kind not in word_set("political_types"):
         return None
     town = name.label == "GPE" and name.text not in known.kinds and name.text not in capitals()

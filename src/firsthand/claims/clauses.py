@@ -71,6 +71,7 @@ def parse(sentence: Sentence) -> Parsed:
         clauses.append(clause if resumed is None else replace(clause, subject=resumed))
     _interposed(sentence, clauses, phrases)
     _shared(sentence, clauses)
+    _fronted(sentence, clauses)
     return Parsed(sentence, tuple(phrases), tuple(clauses))
 
 
@@ -100,6 +101,19 @@ def _shared(sentence: Sentence, clauses: list[Clause]) -> None:
         joined = sentence.low[one.verb.end : two.verb.start] == ["and"]
         if joined and not one.objects and not (one.verb.passive or two.verb.passive):
             clauses[i] = replace(one, objects=two.objects)
+
+
+def _fronted(sentence: Sentence, clauses: list[Clause]) -> None:
+    """Reads "Seized by gunmen, the pilots …" and "By shelling it, the army …": whose these are."""
+    if len(clauses) < 2:
+        return
+    first, main = clauses[0], next((one for one in clauses if one.verb.finite), None)
+    if main is None or first.verb.finite or first.subject is not None or main.subject is None:
+        return
+    participle = sentence.tags[first.verb.first] in ("VN", "VG")
+    begins = main.subject.start
+    if participle and first.verb.end <= begins and "," in sentence.low[first.verb.end : begins]:
+        clauses[0] = replace(first, subject=main.subject)
 
 
 def finite_range(parsed: Parsed, clause: Clause) -> tuple[int, int]:

@@ -4,7 +4,10 @@ from firsthand.claims.lexicon import word_set
 from firsthand.claims.phrases import Phrase, VerbGroup
 from firsthand.claims.tokens import Sentence
 
-JOINERS = frozenset(("and", "or", ",", "&", "as", "well"))
+JOINERS = frozenset(
+    ("and", "or", ",", "&", "as", "well", "at", "least", "about", "around", "nearly", "almost",
+     "over", "more", "than", "roughly")
+)  # fmt: skip
 
 
 def free_subject(

@@ -26,6 +26,8 @@ _SPEAKERS: Final = frozenset({"outlet", "agency", "person", "official"})
 """Kinds named more often because they tell of what happens than because they take part."""
 _PLACED: Final = frozenset({"state", "unknown"})
 """Kinds under which a town may have been taken for an actor."""
+_STRUCK: Final = frozenset({"target", "besieged"})
+"""Roles in which a place takes part in an attack or a siege."""
 _NAMED: Final = 0.75
 """How sure the part of an actor is that only its neighbours tell."""
 _BACK: Final = 40
@@ -98,7 +100,8 @@ def _carrier(actor: Actor, reading: ActorReading, known: Known) -> Pair:
 
 def _is_town(actor: Actor, reading: ActorReading, known: Known) -> bool:
     """Whether an actor that nobody knows is a place finer than a state, by its own words."""
-    if reading.basis != "none" or actor.actor_kind not in _PLACED:
+    struck = actor.actor_kind == "unknown" and actor.role in _STRUCK
+    if reading.basis != "none" or actor.actor_kind not in _PLACED or struck:
         return False
     first = bisect_left(known.places, actor.start, key=_start)
     return any(
