@@ -33,6 +33,15 @@ TOPICS = {
     "diplomacy": "diplomacy",
     "protest": "protest",
     "aid": "aid_delivery",
+    "custody": "arrest",
+    "murder": "killing",
+    "rioting": "riot",
+    "abuse": "sexual_violence",
+    "bombs": "planted_bomb",
+    "suicide": "suicide_car_bomb",
+    "wrecking": "destruction",
+    "ring": "siege_state",
+    "marching": "movement_of_forces",
 }
 """The type of a clause without an event predicate, by what its words are about."""
 LYING = frozenset(("lie", "lies"))

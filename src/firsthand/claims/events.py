@@ -17,6 +17,7 @@ from firsthand.claims.event_types import (
     verb_row,
 )
 from firsthand.claims.happening import Happening
+from firsthand.claims.judgements import with_deed
 from firsthand.claims.lexicon import word_set
 from firsthand.claims.phrases import Phrase
 from firsthand.claims.plain_clauses import PLAIN, plain
@@ -56,7 +57,7 @@ def happenings(parsed: Parsed, skip: frozenset[int]) -> list[Happening]:
             found[-1] = replace(found[-1], end=max(found[-1].end, clause.end))
     found.extend(_of_nouns(parsed, every, used, found))
     found.extend(_of_adjectives(parsed))
-    return sorted(found, key=lambda h: (h.start, h.end, h.head))
+    return sorted(with_deed(parsed, every, found), key=lambda h: (h.start, h.end, h.head))
 
 
 def _meanwhile(happening: Happening) -> bool:

@@ -26,6 +26,8 @@ class Happening(msgspec.Struct, frozen=True, gc=False):
     """Role of whom the event noun itself names: "a rebel siege"."""
     subject_role: str = "agent"
     object_role: str = "target"
+    judged: bool = False
+    """Whether a deed is only named to say what it is worth: "shelling a clinic is a disgrace"."""
     types: tuple[str, ...] = ()
     """Other types that the same words have elsewhere ("fired on the town")."""
     noun_object: str = ""

@@ -8,7 +8,9 @@ from firsthand.claims.clauses import Clause
 from firsthand.claims.doubts import HAVE
 from firsthand.claims.happening import Happening
 from firsthand.claims.hedges import hedge_spans
+from firsthand.claims.judgements import infers_motive, is_valued, is_voiced
 from firsthand.claims.lexicon import word_set
+from firsthand.claims.rejections import insists, rejections, turns_down
 from firsthand.claims.said import Report
 from firsthand.claims.tokens import Sentence
 from firsthand.claims.verbs import verb_forms
@@ -41,6 +43,9 @@ PAST = frozenset(("was", "were", "had", "did"))
 NOMINAL = frozenset(("PR", "DT", "NN", "NP"))
 OPENING_WORDS = 6
 """A verb group that begins within so many words of a sentence is that of its inverted condition."""
+NONE = frozenset(("no", "nobody", "nothing", "none", "neither"))
+NOT_ONE = (["not", "one"], ["not", "a"])
+"""What opens a subject or object of which there was none."""
 CLAUSE_LEAD = 4
 """Words before a clause in which a hedge still belongs to it."""
 
@@ -69,7 +74,11 @@ def modality_of(sentence: Sentence, happening: Happening, reports: Sequence[Repo
     `reports` are the attributions it stands in, innermost first.
     """
     report = reports[0] if reports else None
+    if _rejected(sentence, happening, report) and not _conditional_clause(happening):
+        return "denied"
     told = _told(report) or next((_hedge(r) for r in reports[1:] if r.hedged), None)
+    if told == "denied" and report is not None and _turned_down(sentence, report):
+        told = None
     if told in ("denied", "opinion") and not _conditional_clause(happening):
         return told
     own = _own(sentence, happening)
@@ -79,7 +88,45 @@ def modality_of(sentence: Sentence, happening: Happening, reports: Sequence[Repo
         own = "hypothetical"
     if own == "asserted" and told is not None:
         return told
-    return "opinion" if own == "asserted" and _view(sentence, happening, report) else own
+    viewed = _view(sentence, happening, report) or _voiced(sentence, happening, report)
+    return "opinion" if own == "asserted" and viewed else own
+
+
+def _voiced(sentence: Sentence, happening: Happening, report: Report | None) -> bool:
+    """Whether it is told in a voice of judging."""
+    if report is None or not sentence.start <= report.head < sentence.end:
+        return False
+    cue = sentence.lemmas[sentence.index_at(report.head)]
+    head = report.source_head
+    if _phrase("voice_phrase", sentence.low) is not None:
+        head = "critic"
+    return is_voiced(sentence, happening, cue, head)
+
+
+def _rejected(sentence: Sentence, happening: Happening, report: Report | None) -> bool:
+    """Whether it is what somebody says is not so."""
+    head, clause = happening.head, happening.clause
+    if happening.type == "denial":
+        return False
+    named = head if happening.noun is None else happening.noun.head
+    if any(start <= head < end or start <= named < end for start, end in rejections(sentence)):
+        return True
+    if report is None or (clause is not None and clause.verb.modal):
+        return False
+    if not sentence.start <= report.head < sentence.end:
+        return False
+    if polarity_of(sentence, happening) != "negative":
+        return False
+    return insists(sentence, happening.start, head, happening.type)
+
+
+def _turned_down(sentence: Sentence, report: Report) -> bool:
+    """Whether a plan, an offer or a worker is rejected, not what somebody said."""
+    start, end = report.content[0]
+    if report.rule != "object" or not sentence.start <= start < end <= sentence.end:
+        return False
+    first, last = sentence.index_at(start), sentence.index_at(end - 1) + 1
+    return turns_down(sentence, sentence.index_at(report.head), first, last)
 
 
 def _conditional_clause(happening: Happening) -> bool:
@@ -147,7 +194,7 @@ def _present(word: str) -> bool:
 def _told(report: Report | None) -> Modality | None:
     if report is None:
         return None
-    if report.negated and report.type not in ("deny", "reject"):
+    if report.negated:
         return "unconfirmed"
     if report.source_head in _words("source"):
         return _words("source")[report.source_head]
@@ -272,16 +319,12 @@ def _phrase(word_class: str, words: list[str]) -> Modality | None:
     return None
 
 
-def _valued(sentence: Sentence, clause: Clause) -> bool:
-    """Whether a clause calls something good or bad: "the raid was a cowardly act"."""
-    if sentence.lemmas[clause.verb.head] not in word_set("judging_verbs") or clause.verb.passive:
-        return False
-    said = sentence.low[clause.verb.end : max(clause.end, clause.verb.end)]
-    return not (_words("opinion").keys() | _words("evaluation").keys()).isdisjoint(said)
-
-
 def _judged(sentence: Sentence, happening: Happening, words: list[str]) -> Modality:
-    if happening.clause is not None and _valued(sentence, happening.clause):
+    if happening.judged:
+        return "opinion"
+    if happening.clause is not None and is_valued(sentence, happening.clause):
+        return "opinion"
+    if happening.clause is not None and infers_motive(words):
         return "opinion"
     if _phrase("opinion_phrase", words) is not None:
         return "opinion"
@@ -303,6 +346,7 @@ def polarity_of(sentence: Sentence, happening: Happening) -> Polarity:
         return "negative"
     first = [p for p in (clause.subject, *clause.objects[:1]) if p is not None]
     none = any(
-        sentence.low[p.start] in ("no", "nobody", "nothing", "none", "neither") for p in first
+        sentence.low[p.start] in NONE or sentence.low[p.start : p.start + 2] in NOT_ONE
+        for p in first
     )
     return "negative" if none else "positive"
