@@ -47,15 +47,23 @@ def test_a_story_is_a_sorted_set_of_a_few_words(text: str) -> None:
     assert story == story_of(text)
 
 
-@pytest.mark.parametrize(("about", "together"), [(RETOLD, True), (BAKERS, False), ("", False)])
+@pytest.mark.parametrize(
+    ("about", "published", "together"),
+    [
+        (RETOLD, "2031-05-02", True),
+        (BAKERS, "2031-05-02", False),
+        ("", "2031-05-02", False),
+        (RETOLD, None, True),
+    ],
+)
 def test_without_days_what_articles_are_about_ties_claims_of_one_kind_and_place(
-    about: str, *, together: bool
+    about: str, published: str | None, *, together: bool
 ) -> None:
     first = Said("one", "Dozens of quarrymen were trapped", "disaster_man_made", places=VELM)
     second = Said("one", "The gallery came down over them", "disaster_man_made", places=VELM)
     project = linked(
-        Article("a", (first,), "The Lantern", about=QUARRY),
-        Article("b", (second,), "Ridge Post", about=about),
+        Article("a", (first,), "The Lantern", published, about=QUARRY),
+        Article("b", (second,), "Ridge Post", published, about=about),
     )
     assert (project.event_of("a", "one") == project.event_of("b", "one")) is together
 

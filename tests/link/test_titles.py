@@ -1,7 +1,11 @@
 """Headings of events: what the table names, what origins count, whose words are quoted."""
 
+from types import SimpleNamespace
+
 import pytest
 
+from firsthand.link.days import iso_day
+from firsthand.link.events import event_bounds
 from firsthand.model.claim import ChainLink, Quantity
 from link.factory import Article, Said, day, linked, number, place, said
 
@@ -48,3 +52,23 @@ def test_words_in_a_heading_are_a_few_whole_words_without_inner_marks() -> None:
     words = "There is “no bread” and no flour in any of the shops of the lower town since the road was cut"
     heading = title(Said("one", words, "humanitarian_condition", places=VELM))
     assert heading.endswith(": “There is no bread and no flour in any…”")
+
+
+@pytest.mark.parametrize(
+    ("told", "expected"),
+    [
+        ([(None, None)] * 3 + [(100, 129)], (None, None)),
+        ([(None, None), (100, 129)], (100, 129)),
+        ([(100, 129), (110, 110), (111, 111)], (110, 111)),
+    ],
+)
+def test_a_month_dates_an_event_only_where_no_day_does_and_many_tell_of_it(
+    told: list[tuple[int | None, int | None]], expected: tuple[int | None, int | None]
+) -> None:
+    row = SimpleNamespace(group="incident")
+    views = [
+        SimpleNamespace(earliest=low, latest=high, dated=low is not None, against=False, row=row)
+        for low, high in told
+    ]
+    found = event_bounds(views)  # type: ignore[arg-type]  # only what bounds are made of
+    assert found == tuple(iso_day(one) for one in expected)

@@ -156,7 +156,8 @@ class Bounds:
 
     def _one_outbreak(self, one: Ints, other: Ints) -> Flags:
         """Whether the days of two claims need not meet, since both tell of a disease."""
-        return self.outbreak[one] & (self.kin[one] == self.kin[other])  # type: ignore[no-any-return]
+        found: Flags = self.outbreak[one] & (self.kin[one] == self.kin[other])
+        return found
 
     def _comparable(self, one: Ints, other: Ints) -> Flags:
         """As `compare.comparable`, by number."""

@@ -315,7 +315,10 @@ def _story_level(one: View, other: View, group: str) -> str:
         return "unknown"  # every article on a war tells of its siege
     most = min(len(one.story), len(other.story))
     common = len(one.story & other.story) * WORDS / most
-    return next(level for level, least in STORY if common >= least)
+    found = next(level for level, least in STORY if common >= least)
+    if found == "one" and (one.published is None or other.published is None):
+        return "like"  # pages without a day may be of any month of one war
+    return found
 
 
 def _lead_level(one: View, other: View) -> str:

@@ -7,11 +7,12 @@ from typing import Final
 
 import msgspec
 
+from firsthand.link.compare import WEEK
 from firsthand.link.days import iso_day
 from firsthand.link.lexicons import LEVEL_ORDER, UNSORTED
 from firsthand.link.origins import shared_tellers
 from firsthand.link.settled import Settled
-from firsthand.link.views import View, main_place
+from firsthand.link.views import View, length_of, main_place
 from firsthand.model.claim import Actor, Place
 from firsthand.model.event import (
     COUNTED_LEVELS,
@@ -25,6 +26,10 @@ from firsthand.model.ids import group_id
 
 HEARD: Final = frozenset({"witness", "anonymous", "activist", "resident", "people", "person"})
 """Kinds of origin that reach a reader only through whoever heard them."""
+OVER_TIME: Final = frozenset({"state", "situation", "condition"})
+"""Groups of types that last, so that the month or year they are told with may be theirs."""
+SHARE: Final = 1 / 3
+"""Of an event's claims: fewer that tell of a month or year look back, or aside."""
 CAUSES: Final = (
     "suicide_car_bomb",
     "planted_bomb",
@@ -227,10 +232,17 @@ def event_actors(views: Sequence[View]) -> tuple[Actor, ...]:
 
 
 def event_bounds(views: Sequence[View]) -> tuple[str | None, str | None]:
-    """First and last day that the claims' own times give; null where none gives it."""
+    """First and last day that the claims' own times give; null where none gives it.
+
+    What happens at one time has the days its claims give; a month or a year dates it only where
+    no day does and a good share of its claims tell of that month or year.
+    """
     times = [view for view in views if view.dated and not view.against] or [
         view for view in views if view.dated
     ]
+    if all(view.row.group not in OVER_TIME for view in views):
+        days = [view for view in times if length_of(view) <= WEEK]
+        times = days or (times if len(times) >= SHARE * len(views) else [])
     lows = [view.earliest for view in times if view.earliest is not None]
     highs = [view.latest for view in times if view.latest is not None]
     return iso_day(min(lows, default=None)), iso_day(max(highs, default=None))

@@ -21,7 +21,7 @@ from firsthand.link.compare import (
 )
 from firsthand.link.lexicons import UNSORTED, fact_reach, has_words, leading_families
 from firsthand.link.spots import spot_level
-from firsthand.link.views import EVENT_MODALITIES, Spot, View, is_tally
+from firsthand.link.views import EVENT_MODALITIES, Spot, View, is_tally, length_of
 from firsthand.model.claim import Place, Time
 
 PARAGRAPH_CHARS: Final = 500
@@ -339,7 +339,7 @@ def _definite(incident: Incident) -> bool:
     A survey of a campaign runs from one happening to the next without a day for any of them.
     """
     if incident.dated is not None:
-        return _length(incident.dated) <= WEEK
+        return length_of(incident.dated) <= WEEK
     return all(member.facts.title for member in incident.members)
 
 
@@ -356,7 +356,7 @@ def _times(view: View, incident: Incident) -> bool | None:
         return None
     lows = [v.earliest for v in (view, other) if v.earliest is not None]
     highs = [v.latest for v in (view, other) if v.latest is not None]
-    narrow, wide = sorted((_length(view), _length(other)))
+    narrow, wide = sorted((length_of(view), length_of(other)))
     nights = DAY_TOLERANCE if wide <= DAY_TOLERANCE else 0  # "last week" ends before "on Monday"
     if lows and highs and max(lows) > min(highs) + nights:
         return None if _counted_later(view, other, incident) else False
@@ -368,12 +368,6 @@ def _counted_later(view: View, other: View, incident: Incident) -> bool:
     if view.row.family == incident.kin or view.earliest is None or other.latest is None:
         return False
     return 0 < view.earliest - other.latest <= COUNT_DAYS
-
-
-def _length(view: View) -> float:
-    if view.earliest is None or view.latest is None:
-        return float("inf")
-    return view.latest - view.earliest
 
 
 def _places(view: View, incident: Incident) -> bool | None:

@@ -122,6 +122,13 @@ def joins_events(kind: str, modality: str, incident: str | None) -> bool:
     return incident is not None or type_row(kind).group in EVENT_GROUPS
 
 
+def length_of(view: View) -> float:
+    """Days between the first and the last it can be of; endless where one is open."""
+    if view.earliest is None or view.latest is None:
+        return math.inf
+    return view.latest - view.earliest
+
+
 def view_of(facts: ClaimFacts) -> View:
     """A claim's facts, ready to be compared."""
     named = _named(facts.actors, facts.places)
