@@ -352,3 +352,17 @@ def test_the_same_words_are_one_copy_whatever_type_they_were_read_as() -> None:
     )
     assert project.event_of("a", "one") == project.event_of("b", "one")
     assert project.event_of("a", "one").n_origins == 1
+
+
+def test_that_something_is_lacking_is_supported_by_those_who_say_so() -> None:
+    unpaid = Said(
+        "one", "The dock crews have not been paid since July", "other", VELM, by=MINISTRY,
+        polarity="negative",
+    )  # fmt: skip
+    project = linked(
+        Article("a", (unpaid,), "The Lantern", "2031-05-02"),
+        Article("b", (unpaid,), "Ridge Post", "2031-05-02"),
+    )
+    event = project.event_of("a", "one")
+    assert [account.stance for account in event.accounts] == ["supports"]
+    assert (event.n_origins, event.dispute) == (1, "none")

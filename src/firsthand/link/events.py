@@ -82,10 +82,13 @@ def event_type(views: Sequence[View]) -> str:
     return min(counts, key=lambda name: (-counts[name], name))
 
 
-def stance_of(view: View, accused: frozenset[str]) -> Stance:
-    """How a claim stands to its event; another doer than the accounts name makes it differ."""
+def stance_of(view: View, accused: frozenset[str], *, lacking: bool = False) -> Stance:
+    """How a claim stands to its event; another doer than the accounts name makes it differ.
+
+    Where an event is that something is `lacking`, to say so supports it.
+    """
     if view.against:
-        return "denies"
+        return "supports" if lacking else "denies"
     if accused and view.doers and not view.doers & accused:
         return "differs"
     return "supports"
@@ -114,11 +117,18 @@ def accused_doers(group: Group) -> frozenset[str]:
 def accounts(group: Group) -> tuple[Account, ...]:
     """The event's claims by origin and stance."""
     accused = accused_doers(group)
+    lacking = all(_tells_of_lack(view) for view in group.views)
     sorted_in: dict[tuple[str, Stance], list[View]] = {}
     for view in group.views:
-        key = (group.settled[view.id].origin_id, stance_of(view, accused))
+        key = (group.settled[view.id].origin_id, stance_of(view, accused, lacking=lacking))
         sorted_in.setdefault(key, []).append(view)
     return tuple(_account(group, key, sorted_in[key]) for key in sorted(sorted_in))
+
+
+def _tells_of_lack(view: View) -> bool:
+    """Whether it says of no known kind of deed what there is not: "nobody has been paid"."""
+    facts = view.facts
+    return view.against and view.row.family == UNSORTED and facts.modality == "asserted"
 
 
 def _account(group: Group, key: tuple[str, Stance], views: Sequence[View]) -> Account:
