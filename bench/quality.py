@@ -2,7 +2,7 @@
 
 usage: python bench/quality.py [--only NAME,…]     names: tessuk karsu carresk ostrey kabroso dolvec
                                                  mutations
-                                                 texts seeds credits claims roles types linking
+                                                 texts second seeds credits claims roles types linking
                                                  times places
 
 What needs ../shared (or the folder that FIRSTHAND_SHARED names) is left out where that is
@@ -79,11 +79,11 @@ def flat(value: Any, name: str = "") -> Figures:
     return {name: round(value, 3)} if isinstance(value, int | float) else {}
 
 
-def texts() -> Figures:
-    """The tables of short texts: the half that was read while mending, and the half kept aside."""
+def texts(*arguments: str) -> Figures:
+    """Tables of short texts: the half that was read while mending, and the half kept aside."""
     halves = {"read while mending": "odd", "kept aside": "even"}
     return {
-        name: flat(json.loads(script("score_tables.py", "--half", half)))
+        name: flat(json.loads(script("score_tables.py", *arguments, "--half", half)))
         for name, half in halves.items()
     }
 
@@ -117,6 +117,11 @@ MEASURES: dict[str, tuple[str, bool, Callable[[], Figures]]] = {
     "kabroso": ("The fifth pile (examples/kabroso)", False, lambda: piles("kabroso")),
     "dolvec": ("The sixth pile (examples/dolvec)", False, lambda: piles("dolvec")),
     "texts": ("Short texts, written without looking at the code", False, texts),
+    "second": (
+        "More short texts, by two other writers",
+        False,
+        lambda: texts("--tables", "bench/tables/second"),
+    ),
     "mutations": ("The shipped pile, spoilt: these must fall", False, mutations),
     "seeds": ("Two real pages, annotated by hand", True, seeds),
     "credits": ("Credits and voices on the same two pages", True, printed("score_credits.py")),

@@ -108,7 +108,7 @@ def score_attributions(rows: list[Row], tally: Tally) -> Row:
     for row in rows:
         made = annotate(Text(id=row["id"], text=row["text"], outlet=PUBLISHER), CONTEXT)
         left = list(made["attributions"])
-        if row.get("none"):
+        if not row["attributions"]:
             tally.add("lures")
             tally.add("lured", bool(left))
         for gold in row["attributions"]:
@@ -263,6 +263,7 @@ def main() -> None:
             rows_of(given.tables, name, given.half), Tally(details=bool(given.details))
         )
         for name in ([given.details] if given.details else SCORERS)
+        if (given.tables / f"{name}.jsonl").exists()
     }
     print(json.dumps(scores, indent=1))
 
