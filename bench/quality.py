@@ -1,7 +1,7 @@
 """Runs every quality measure and writes docs/quality.md and bench/results/quality.json.
 
 usage: python bench/quality.py [--only NAME,…]     names: tessuk karsu carresk ostrey kabroso dolvec
-                                                 mutations
+                                                 velmar mutations
                                                  texts second seeds credits claims roles types linking
                                                  times places
 
@@ -116,6 +116,7 @@ MEASURES: dict[str, tuple[str, bool, Callable[[], Figures]]] = {
     "ostrey": ("The fourth pile (examples/ostrey)", False, lambda: piles("ostrey")),
     "kabroso": ("The fifth pile (examples/kabroso)", False, lambda: piles("kabroso")),
     "dolvec": ("The sixth pile (examples/dolvec)", False, lambda: piles("dolvec")),
+    "velmar": ("The seventh pile (examples/velmar)", False, lambda: piles("velmar")),
     "texts": ("Short texts, written without looking at the code", False, texts),
     "second": (
         "More short texts, by two other writers",
