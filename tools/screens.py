@@ -94,6 +94,7 @@ def shots(site: Site) -> list[Shot]:
         Shot("words", f"/d/{document}", 1280, 800),
         Shot("search", "/search?q=army", 1280, 900),
         Shot("map", "/map", 1280, 1250),
+        Shot("map-event", "/map", 1280, 700),
         Shot("review", "/review", 1280, 800),
         Shot("review-many", "/review/bulk", 1280, 800),
         Shot("import", "/import", 1280, 700),
@@ -117,6 +118,9 @@ def take(browser: Browser, base: str, shot: Shot, out: Path) -> None:
         tab.wait_for_load_state("networkidle")
         tab.locator(".glpin").first.click()
         tab.wait_for_selector(".glcard li")
+    if shot.name == "map-event":
+        tab.locator("[data-card]").first.click()
+        tab.wait_for_selector(".glcard blockquote")
     if shot.name == "words":
         tab.evaluate(SELECT)
         tab.wait_for_selector(".picker")

@@ -222,6 +222,16 @@ def test_map_mark_then_timeline_then_address_gives_the_same_view(desk: Visit, ax
     tab.evaluate(axe)
     found = tab.evaluate("axe.run({runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa']})")
     assert [fault["id"] for fault in found["violations"]] == []
+    tab.locator("[data-card]").first.click()
+    tab.wait_for_selector(".glcard blockquote")
+    assert "sel=" in tab.url
+    assert tab.get_by_role("link", name="Open dossier").is_visible()
+    found = tab.evaluate("axe.run({runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa']})")
+    assert [fault["id"] for fault in found["violations"]] == []
+    tab.reload()
+    tab.wait_for_selector(".glcard blockquote", timeout=60_000)
+    tab.get_by_role("button", name="Back to all of this mark").click()
+    tab.wait_for_selector(".glcard li")
     tab.get_by_role("button", name="Close").click()
     assert tab.locator(".lit").count() == 0
 

@@ -67,6 +67,26 @@ def test_slash_goes_to_the_search_and_letters_typed_there_are_letters(visit: Vis
     assert tab.locator("tbody tr").count() == 3
 
 
+def test_the_menu_opens_and_closes_by_keys_and_by_looking_elsewhere(visit: Visit) -> None:
+    tab = visit.go("/")
+    menu = tab.locator(".top summary")
+    settings = tab.get_by_role("link", name="Settings", exact=True)
+    menu.focus()
+    tab.keyboard.press("Enter")
+    assert settings.is_visible()
+    tab.keyboard.press("Escape")
+    assert not settings.is_visible()
+    assert menu.evaluate("one => one === document.activeElement")
+    menu.click()
+    assert settings.is_visible()
+    tab.locator("h1").click()
+    assert not settings.is_visible()
+    menu.click()
+    settings.click()
+    tab.wait_for_url("**/settings")
+    assert "on" in (menu.get_attribute("class") or "").split()
+
+
 def test_filters_live_in_the_address(visit: Visit) -> None:
     tab = visit.go("/events")
     tab.get_by_role("link", name="Denied").first.click()
