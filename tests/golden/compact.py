@@ -8,7 +8,7 @@ import msgspec
 
 Row = dict[str, Any]
 
-WORDS = 28
+WORDS = 26
 """Letters of a span that are kept."""
 
 USUAL = ("asserted", "positive")

@@ -366,3 +366,15 @@ def test_that_something_is_lacking_is_supported_by_those_who_say_so() -> None:
     event = project.event_of("a", "one")
     assert [account.stance for account in event.accounts] == ["supports"]
     assert (event.n_origins, event.dispute) == (1, "none")
+
+
+@pytest.mark.parametrize("town", ["Velm", "Orsk Ford", "Tarn", "Marwick", "Hollin"])
+def test_a_body_that_one_page_names_has_its_name_on_all(town: str) -> None:
+    named = said((f"{town} General Hospital", "organisation"))
+    bare = said(("hospital", "organisation"))
+    project = linked(
+        Article("a", (strike(by=bare),), "The Lantern", "2031-05-03"),
+        Article("b", (strike(by=named),), "Ridge Post", "2031-05-03"),
+    )
+    event = project.event_of("a", "one")
+    assert [account.origin for account in event.accounts] == [f"{town} General Hospital"]

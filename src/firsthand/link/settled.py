@@ -10,7 +10,7 @@ from firsthand.link.cluster import Components
 from firsthand.link.compare import words_alike
 from firsthand.link.lexicons import LEVEL_ORDER
 from firsthand.link.lineage import Lineage, copy_groups
-from firsthand.link.origins import INSTITUTIONS, origin_id, plain_name
+from firsthand.link.origins import INSTITUTIONS, is_unnamed, origin_id, plain_name
 from firsthand.link.views import View
 from firsthand.model.event import COUNTED_LEVELS, ClaimOrigin
 from firsthand.model.linking import ClaimFacts
@@ -83,7 +83,13 @@ def _one_witness(
     if not known:
         return found
     named: dict[str, Settled] = {}
-    for name in sorted(known, key=lambda n: (n not in sources, " (" in known[n].origin.name, n)):
+
+    def vagueness(name: str) -> tuple[bool, bool, bool, str]:
+        origin = known[name].origin
+        bare = origin.kind in INSTITUTIONS and is_unnamed(origin.name)
+        return bare, name not in sources, " (" in origin.name, name
+
+    for name in sorted(known, key=vagueness):
         named.setdefault(voices.find(name), known[name])
     chosen = {name: named[voices.find(name)] for name in known}
     return {

@@ -49,7 +49,7 @@ def link_page(rows: Rows, context: Context) -> Iterable[Record]:
 
 STAGE: Final = Stage(
     name="link",
-    version=35,
+    version=36,
     scope=Scope.CORPUS,
     prepare_reads=(
         Document,
