@@ -152,7 +152,7 @@ def _entity(name: Name, reading: Reading, document: Document, seen: dict[str, in
 
 STAGE: Final = Stage(
     name="claims",
-    version=29,
+    version=30,
     scope=Scope.RECORD,
     reads=(Page, Document, Segments, Credit, Voices, RepeatedFurniture, Judgement),
     writes=(Entity, Attribution, Claim, LoadedTerm, Quantities),

@@ -15,6 +15,8 @@ _LONGEST: Final = 12
 """Words of the longest name looked for."""
 _WORDLIKE: Final = frozenset(["IS", "WHO", "US", "TIME", "MEND", "CARE", "AID", "IT", "ARE", "NOW"])
 """Acronyms that are also words, not read in a line set in capitals."""
+NEAR: Final = 4
+"""Words on either side by which it is seen whether a line is set in capitals."""
 
 
 class Alias(NamedTuple):
@@ -170,5 +172,6 @@ def _stands_alone(words: Words, place: int, alias: Alias) -> bool:
         return place > 0 and fold(written[place - 1]) == "the" and ends[place - 1] + 1 == begin
     if alias.exact not in _WORDLIKE:
         return True
-    beside = [*written[max(0, place - 1) : place], *written[place + 1 : place + 2]]
-    return not any(len(word) > 3 and word.isupper() for word in beside)
+    around = [*written[max(0, place - NEAR) : place], *written[place + 1 : place + 1 + NEAR]]
+    telling = [word for word in around if len(word) > 3]  # short ones may be acronyms too
+    return not telling or not all(word.isupper() for word in telling)
