@@ -142,3 +142,11 @@ def test_statement_printed_as_received_is_by_the_body_its_title_names(
     assert [one.cited_source for one in found] == ([source] if source else [])
     for credit in found:
         assert (credit.text, covered(credit)) == (line, [f"{BODY[0]}\n\n{BODY[1]}"])
+
+
+@pytest.mark.parametrize("first", ["Vesna TV", "the Ridge Herald"])
+def test_both_of_a_chain_before_the_clause_are_credited_with_it(first: str) -> None:
+    text = f"According to {first}, citing Radio Tesk, the ford was shut on Sunday. Boats lay idle."
+    both = credits_of(text)
+    assert [one.cited_source for one in both] == [first.removeprefix("the "), "Radio Tesk"]
+    assert all("the ford was shut" in " ".join(covered(one)) for one in both)

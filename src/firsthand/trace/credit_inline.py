@@ -39,7 +39,7 @@ def inline_drafts(
         _draft(sentences, found[number : number + MAX_IN_SENTENCE], places, layout)
         for number in range(len(found))
     ]
-    drafts = _again(drafts, found)
+    drafts = _again(_chained(drafts, found), found)
     credited = {one.line for one in found}
     return [
         _continued(draft, one, sentences, credited, places)
@@ -51,6 +51,20 @@ def inline_drafts(
 def _above(layout: Layout) -> list[Found]:
     """The credits on lines, own ones included, in reading order: what "the agency" may mean."""
     return [one for at in sorted(layout.credits) for one in layout.credits[at]]
+
+
+def _chained(drafts: Sequence[Draft], found: Sequence[Found]) -> list[Draft]:
+    """The drafts, each that leaves itself nothing before the next source with what that one covers.
+
+    "According to X, citing Y, …": what Y is cited with is what X tells.
+    """
+    out = list(drafts)
+    for at in range(len(out) - 2, -1, -1):
+        one, after = found[at], found[at + 1]
+        joined = one.line == after.line and after.start - one.end <= len(", ")
+        if joined and not out[at].covers:
+            out[at] = replace(out[at], covers=out[at + 1].covers)
+    return out
 
 
 def _again(drafts: Sequence[Draft], found: Sequence[Found]) -> list[Draft]:
