@@ -150,3 +150,11 @@ def test_both_of_a_chain_before_the_clause_are_credited_with_it(first: str) -> N
     both = credits_of(text)
     assert [one.cited_source for one in both] == [first.removeprefix("the "), "Radio Tesk"]
     assert all("the ford was shut" in " ".join(covered(one)) for one in both)
+
+
+def test_who_is_cited_in_an_aside_is_credited_beside_the_teller() -> None:
+    both = credits_of(
+        "The ford was shut, Vesna TV, quoting Radio Tesk, said on Sunday. Boats lay idle."
+    )
+    assert [one.cited_source for one in both] == ["Vesna TV", "Radio Tesk"]
+    assert all("The ford was shut" in " ".join(covered(one)) for one in both)

@@ -59,7 +59,18 @@ def match_relations(
         if how is not None and how.form != "opening":
             name = "told_back" if how.form == "told" else "back"
             sources.append(Found(_rule(name), how.start, how.end, one, line))
-    return sources, [one.named for one in named if one.grade == KNOWN]
+    return _told_apart(sources), [one.named for one in named if one.grade == KNOWN]
+
+
+def _told_apart(sources: Sequence[Found]) -> list[Found]:
+    """The sources, the words of each ended where an aside names the next: "X, which cites Y, says"."""
+    begins = [one.start for one in sources if one.rule.name == "before"]
+    return [
+        replace(one, end=one.named.end)
+        if any(one.named.end < begin < one.end for begin in begins)
+        else one
+        for one in sources
+    ]
 
 
 def _framed(text: str, one: Mention) -> bool:

@@ -41,7 +41,7 @@ def prepare(rows: Rows, context: Context) -> Iterable[Record]:
 
 STAGE: Final = Stage(
     name="trace",
-    version=21,
+    version=22,
     scope=Scope.CORPUS,
     reads=(Page, Document, Segments),
     writes=WRITES,
