@@ -1,6 +1,7 @@
 """Sentences as words, and the classes of words by which publishers are credited in them."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Mapping
 from functools import cache
 from typing import Final
@@ -63,14 +64,7 @@ class Sentence:
 
     def at(self, place: int) -> int:
         """The number of the first token that begins at or after a place."""
-        low, high = 0, len(self.starts)
-        while low < high:
-            middle = (low + high) // 2
-            if self.starts[middle] < place:
-                low = middle + 1
-            else:
-                high = middle
-        return low
+        return bisect_left(self.starts, place)
 
     def word(self, number: int) -> str:
         """A token in lower case; empty outside the sentence."""

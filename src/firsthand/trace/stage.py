@@ -41,7 +41,7 @@ def prepare(rows: Rows, context: Context) -> Iterable[Record]:
 
 STAGE: Final = Stage(
     name="trace",
-    version=22,
+    version=23,
     scope=Scope.CORPUS,
     reads=(Page, Document, Segments),
     writes=WRITES,
